@@ -1,0 +1,109 @@
+//! Reads a few members of an object that no table describes, such as an error body.
+
+use super::check;
+use super::cursor::taken;
+use super::escape;
+use super::issue::Issues;
+use super::number;
+use super::path::Path;
+use super::shape::ObjectShape;
+use super::walk::Walk;
+
+/// What an object has under a key. Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Member {
+    /// There is no such key.
+    Absent,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number as it was written.
+    Number(String),
+    /// A text, its escapes undone; U+FFFD stands for a lone surrogate.
+    Text(String),
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Member {
+    /// Takes the text between two structural characters of JSON whose grammar was checked.
+    fn new(json: &[u8]) -> Self {
+        match json {
+            [b'n', ..] => Self::Null,
+            [b't', ..] => Self::Boolean(true),
+            [b'f', ..] => Self::Boolean(false),
+            [b'"', text @ .., b'"'] => Self::Text(escape::characters(text).collect()),
+            [b'[', ..] => Self::Array,
+            [b'{', ..] => Self::Object,
+            number => Self::Number(String::from_utf8_lossy(number).into_owned()),
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The integer, if it is a number that `JSON.parse` reads as one from -(2^53-1) to 2^53-1.
+    ///
+    /// ```
+    /// use powens_users::check::Member;
+    ///
+    /// assert_eq!(Member::Number("7e0".into()).integer(), Some(7));
+    /// assert_eq!(Member::Number("9007199254740993".into()).integer(), None);
+    /// assert_eq!(Member::Text("7".into()).integer(), None);
+    /// ```
+    #[must_use]
+    pub fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => number::safe_integer(number.as_bytes()),
+            _ => None,
+        }
+    }
+}
+
+/// What an object has under each of these keys; `None` for a body that is no unambiguous JSON or no object.
+///
+/// ```
+/// use powens_users::check::{Member, members};
+///
+/// let found = members(br#"{"code":"notFound","request_id":12}"#, ["code", "request_id", "message"]);
+/// assert_eq!(found, Some([Member::Text("notFound".into()), Member::Number("12".into()), Member::Absent]));
+/// assert_eq!(members(b"<html>", ["code"]), None);
+/// ```
+///
+/// Source: our decision.
+#[must_use]
+pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<[Member; COUNT]> {
+    static ANY: ObjectShape = ObjectShape { name: "object", fields: &[] };
+    check(body, &ANY, 0).ok()?;
+
+    let mut members = [const { Member::Absent }; COUNT];
+    let mut walk = Walk::new(body, Issues::new(0));
+    walk.cursor.skip_whitespace();
+    walk.cursor.eat(b'{');
+    walk.cursor.skip_whitespace();
+    while walk.cursor.eat(b'"') {
+        let key = escape::comparable_bytes(walk.cursor.text().ok()?.bytes);
+        walk.cursor.skip_whitespace();
+        walk.cursor.eat(b':');
+        walk.cursor.skip_whitespace();
+        let value = walk.cursor.rest();
+        walk.unchecked_value(&Path::ROOT.key(&key)).ok()?;
+        let value = taken(value, walk.cursor.rest());
+        if let Some((_, member)) = names.iter().zip(&mut members).find(|(name, _)| name.as_bytes() == &*key) {
+            *member = Member::new(value);
+        }
+        walk.cursor.skip_whitespace();
+        walk.cursor.eat(b',');
+        walk.cursor.skip_whitespace();
+    }
+    Some(members)
+}

@@ -1,0 +1,97 @@
+//! The proof that bytes are unambiguous JSON and hold a documented object.
+//!
+//! One pass over the body, without building a tree: what was checked is then parsed by whoever needs it, and two parsers
+//! can no longer read it in two ways. Everything that is ambiguous is refused, at any depth and in unknown fields too: the
+//! same key twice, invalid UTF-8, a byte order mark, anything after the value, more than 128 levels. Of the fields in a
+//! table, those that are there and not null must have their type; fields in no table are only looked at as JSON.
+//!
+//! ```
+//! use powens_users::check::{IssueCode, check};
+//! use powens_users::model::User;
+//!
+//! assert!(check(br#"{"id":7,"signin":null,"new_key":[1e999]}"#, User::SHAPE, 10).is_ok());
+//!
+//! let refusal = check(br#"{"id":"7","signin":0}"#, User::SHAPE, 10).unwrap_err();
+//! assert!(!refusal.malformed);
+//! let pointers: Vec<&str> = refusal.issues.iter().map(|issue| issue.pointer.as_str()).collect();
+//! assert_eq!(pointers, ["/id", "/signin"]);
+//! assert_eq!(refusal.issues[0].code, IssueCode::WrongType);
+//! ```
+//!
+//! Source: our decision, as the whole check is. Types and names of the fields: Powens documentation.
+
+mod ascii;
+mod cursor;
+mod escape;
+mod issue;
+mod key_memory;
+mod members;
+mod number;
+mod path;
+mod shape;
+mod walk;
+
+pub use ascii::to_ascii;
+pub use issue::{Issue, IssueCode, Refusal};
+pub use members::{Member, members};
+pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule};
+
+use issue::Issues;
+use path::Path;
+use walk::Walk;
+
+/// Deepest nesting of objects and arrays that passes; the outermost counts as 1. Source: our decision.
+pub const MAX_DEPTH: usize = 128;
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The body without a byte order mark in front.
+///
+/// [`check`] refuses one. In an API response it is to be ignored, as `Response.json()` does in JavaScript.
+///
+/// ```
+/// use powens_users::check::strip_bom;
+///
+/// assert_eq!(strip_bom(b"\xEF\xBB\xBF{}"), b"{}");
+/// assert_eq!(strip_bom(b"{}"), b"{}");
+/// ```
+///
+/// Source: our decision.
+#[must_use]
+pub fn strip_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BOM).unwrap_or(body)
+}
+
+/// Whether `body` is unambiguous JSON and an object of this shape.
+///
+/// Every issue is told, up to `max_issues`; the first thing that is not JSON at all ends the search. Time and memory grow
+/// with the length of the body only, whatever it holds (times its logarithm for objects of very many keys).
+///
+/// ```
+/// use powens_users::check::{IssueCode, check};
+/// use powens_users::model::User;
+///
+/// let refusal = check(br#"{"id":7,"\u0069d":8}"#, User::SHAPE, 10).unwrap_err();
+/// assert!(refusal.malformed);
+/// assert_eq!(refusal.issues[0].code, IssueCode::DuplicateKey);
+/// assert_eq!(refusal.issues[0].pointer, "/id");
+/// ```
+///
+/// # Errors
+/// A [`Refusal`] with every issue that was found.
+///
+/// Source: Powens documentation for the types of fields; the rest is our decision.
+pub fn check(body: &[u8], shape: &'static ObjectShape, max_issues: usize) -> Result<(), Refusal> {
+    let mut issues = Issues::new(max_issues);
+    if body.starts_with(BOM) {
+        issues.add(IssueCode::Bom, &Path::ROOT, format_args!("starts with a byte order mark"));
+    } else if body.iter().all(|byte| cursor::is_whitespace(*byte)) {
+        issues.add(IssueCode::Empty, &Path::ROOT, format_args!("is empty"));
+    } else if let Err(error) = std::str::from_utf8(body) {
+        let at = error.valid_up_to();
+        issues.add(IssueCode::InvalidUtf8, &Path::ROOT, format_args!("is no valid UTF-8 at byte {at}"));
+    } else {
+        issues = Walk::new(body, issues).document(shape);
+    }
+    issues.into_result()
+}

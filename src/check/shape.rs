@@ -1,0 +1,129 @@
+//! The tables that a body is checked against.
+
+/// A documented object.
+///
+/// ```
+/// use powens_users::check::{Field, ObjectShape, Rule, check};
+///
+/// static CURRENCY: ObjectShape = ObjectShape { name: "Currency", fields: &[Field::optional("id", &Rule::TEXT)] };
+///
+/// assert!(check(br#"{"id":"EUR","precision":2}"#, &CURRENCY, 1).is_ok());
+/// assert!(check(br#"{"id":978}"#, &CURRENCY, 1).is_err());
+/// ```
+///
+/// Source: our decision.
+#[derive(Debug)]
+pub struct ObjectShape {
+    /// Its documented name.
+    pub name: &'static str,
+    /// The fields that a check looks at. All others pass.
+    pub fields: &'static [Field],
+}
+
+impl ObjectShape {
+    /// The field of this name.
+    pub(super) fn field(&self, name: &[u8]) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name.as_bytes() == name)
+    }
+}
+
+/// A field that a check looks at. Source: our decision.
+#[derive(Debug)]
+pub struct Field {
+    /// Its key.
+    pub name: &'static str,
+    /// Whether it must be there and not null.
+    pub required: bool,
+    /// What it must be.
+    pub rule: &'static Rule,
+}
+
+impl Field {
+    /// A field that must be there and not null.
+    #[must_use]
+    pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
+        Self { name, required: true, rule }
+    }
+
+    /// A field that may be absent or null.
+    #[must_use]
+    pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
+        Self { name, required: false, rule }
+    }
+}
+
+/// Which values a field takes: any of the JSON types that are switched on here.
+///
+/// A further kind of field is a further constant of this type; "text or an object" switches on two.
+///
+/// Source: our decision.
+#[derive(Debug)]
+pub struct Rule {
+    /// What is expected, in words: `text`.
+    pub expected: &'static str,
+    /// Takes text, whatever it says.
+    pub text: bool,
+    /// Takes true and false.
+    pub boolean: bool,
+    /// Takes such numbers.
+    pub number: Option<NumberRule>,
+    /// Takes an array of such items, none of them null.
+    pub array: Option<&'static Rule>,
+    /// Takes such objects.
+    pub object: Option<ObjectRule>,
+}
+
+/// Which numbers a field takes, each as `JSON.parse` reads it: `7.0` and `7e0` are 7. Source: our decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberRule {
+    /// An integer from 1 to 2^53-1.
+    OwnId,
+    /// An integer from -(2^53-1) to 2^53-1.
+    SafeInteger,
+    /// Any number that does not overflow.
+    Finite,
+}
+
+/// Which objects a field takes. Source: our decision.
+#[derive(Clone, Copy, Debug)]
+pub enum ObjectRule {
+    /// Any, its inside is not looked at.
+    Opaque,
+    /// A documented one.
+    Shape(&'static ObjectShape),
+}
+
+impl Rule {
+    /// Takes nothing; for `..Rule::NOTHING` in a new rule.
+    pub const NOTHING: Self =
+        Self { expected: "nothing", text: false, boolean: false, number: None, array: None, object: None };
+    /// Text, whatever it says: dates and enumerations too.
+    pub const TEXT: Self = Self { expected: "text", text: true, ..Self::NOTHING };
+    /// True or false.
+    pub const BOOLEAN: Self = Self { expected: "true or false", boolean: true, ..Self::NOTHING };
+    /// The id by which Powens knows the object itself.
+    pub const OWN_ID: Self =
+        Self { expected: "an integer from 1 to 9007199254740991", number: Some(NumberRule::OwnId), ..Self::NOTHING };
+    /// A count, or the id of another object.
+    pub const INTEGER: Self = Self {
+        expected: "an integer from -9007199254740991 to 9007199254740991",
+        number: Some(NumberRule::SafeInteger),
+        ..Self::NOTHING
+    };
+    /// An amount.
+    pub const DECIMAL: Self = Self { expected: "a finite number", number: Some(NumberRule::Finite), ..Self::NOTHING };
+    /// An object whose inside is not looked at.
+    pub const OPAQUE_OBJECT: Self = Self { expected: "an object", object: Some(ObjectRule::Opaque), ..Self::NOTHING };
+
+    /// A documented object.
+    #[must_use]
+    pub const fn object(shape: &'static ObjectShape) -> Self {
+        Self { expected: "an object", object: Some(ObjectRule::Shape(shape)), ..Self::NOTHING }
+    }
+
+    /// An array of such items, none of them null.
+    #[must_use]
+    pub const fn array(items: &'static Self) -> Self {
+        Self { expected: "an array", array: Some(items), ..Self::NOTHING }
+    }
+}
