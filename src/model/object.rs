@@ -1,0 +1,158 @@
+//! The declaration of a documented object.
+
+use crate::check::Rule;
+
+/// A type that a documented field can have. Each implementation is a kind of field.
+pub(crate) trait FieldType {
+    /// What a body must hold.
+    const RULE: Rule;
+
+    /// What TypeScript calls it.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn typescript() -> String;
+}
+
+impl<T: FieldType> FieldType for Vec<T> {
+    const RULE: Rule = Rule::array(&T::RULE);
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn typescript() -> String {
+        format!("{}[]", T::typescript())
+    }
+}
+
+/// Declares an object. Each group may be left out but `documented`:
+///
+/// - `required`: fields that must be there and not null; `name: Type`, where `Type` is a [`FieldType`].
+/// - `documented`: fields that may be absent or null.
+/// - `seen`: fields that Powens does not document; `name: "TypeScript type"`. A check does not look at them.
+/// - `ours`: what the JavaScript API adds to the object; TypeScript only.
+///
+/// `name as "key"` is for keys that are no good names in Rust.
+macro_rules! object {
+    (
+        $(#[doc = $doc:literal])*
+        $object:ident, example $example:literal;
+        $(required { $($(#[doc = $required_doc:literal])* $required:ident $(as $required_key:literal)?: $required_type:ty,)* })?
+        documented { $($(#[doc = $documented_doc:literal])* $documented:ident $(as $documented_key:literal)?: $documented_type:ty,)* }
+        $(seen { $($(#[doc = $seen_doc:literal])* $seen:ident $(as $seen_key:literal)?: $seen_type:literal,)* })?
+        $(ours { $($(#[doc = $ours_doc:literal])* $ours:ident: $ours_type:literal,)* })?
+    ) => {
+        $(#[doc = $doc])*
+        #[cfg(not(target_arch = "wasm32"))]
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+        pub struct $object {
+            $($(
+                $(#[doc = $required_doc])*
+                ///
+                /// Source: Powens documentation.
+                $(#[serde(rename = $required_key)])?
+                pub $required: $required_type,
+            )*)?
+            $(
+                $(#[doc = $documented_doc])*
+                ///
+                /// Source: Powens documentation.
+                $(#[serde(rename = $documented_key)])?
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $documented: Option<$documented_type>,
+            )*
+            $($(
+                $(#[doc = $seen_doc])*
+                ///
+                /// Seen in practice, not documented: not checked.
+                $(#[serde(rename = $seen_key)])?
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $seen: Option<serde_json::Value>,
+            )*)?
+            /// Keys that no document names.
+            #[serde(flatten)]
+            pub other: serde_json::Map<String, serde_json::Value>,
+        }
+
+        $(#[doc = $doc])*
+        ///
+        /// In WebAssembly JavaScript holds the object, and only its shape is here.
+        #[cfg(target_arch = "wasm32")]
+        pub enum $object {}
+
+        impl $object {
+            /// What a check enforces.
+            pub const SHAPE: &'static $crate::check::ObjectShape = {
+                use $crate::check::{Field, ObjectShape};
+                use $crate::model::object::FieldType;
+                static SHAPE: ObjectShape = ObjectShape {
+                    name: stringify!($object),
+                    fields: &[
+                        $($(Field::required(key!($required $($required_key)?), &<$required_type as FieldType>::RULE),)*)?
+                        $(Field::optional(key!($documented $($documented_key)?), &<$documented_type as FieldType>::RULE),)*
+                    ],
+                };
+                &SHAPE
+            };
+        }
+
+        impl $crate::model::object::FieldType for $object {
+            const RULE: $crate::check::Rule = $crate::check::Rule::object(Self::SHAPE);
+
+            #[cfg(not(target_arch = "wasm32"))]
+            fn typescript() -> String {
+                stringify!($object).to_owned()
+            }
+        }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $object {
+            /// The TypeScript interface.
+            pub(crate) fn interface() -> $crate::model::typescript::Interface {
+                use $crate::model::object::FieldType;
+                use $crate::model::typescript::{Interface, Property, Source};
+                Interface {
+                    name: stringify!($object),
+                    doc: &[$($doc),*],
+                    example: $example,
+                    properties: vec![
+                        $($(Property {
+                            name: key!($required $($required_key)?),
+                            doc: &[$($required_doc),*],
+                            source: Source::Documentation,
+                            nullable: false,
+                            value: <$required_type>::typescript(),
+                        },)*)?
+                        $($(Property {
+                            name: stringify!($ours),
+                            doc: &[$($ours_doc),*],
+                            source: Source::Ours,
+                            nullable: false,
+                            value: $ours_type.to_owned(),
+                        },)*)?
+                        $(Property {
+                            name: key!($documented $($documented_key)?),
+                            doc: &[$($documented_doc),*],
+                            source: Source::Documentation,
+                            nullable: true,
+                            value: <$documented_type>::typescript(),
+                        },)*
+                        $($(Property {
+                            name: key!($seen $($seen_key)?),
+                            doc: &[$($seen_doc),*],
+                            source: Source::SeenInPractice,
+                            nullable: true,
+                            value: $seen_type.to_owned(),
+                        },)*)?
+                    ],
+                }
+            }
+        }
+    };
+}
+
+/// The key of a field: its own name, or the literal behind it.
+macro_rules! key {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $key:literal) => {
+        $key
+    };
+}

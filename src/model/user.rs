@@ -1,0 +1,48 @@
+//! A user.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::typescript::OpenUnion;
+
+object! {
+    /// A user of a Powens domain: what keeps the synchronized data of one person of yours apart from all others.
+    ///
+    /// Source: "User object" of the Powens documentation.
+    User, example "const user: User = { id: 42, signin: \"2020-06-01 12:34:56\", platform: \"web\" };";
+    required {
+        /// ID of the user: a positive safe integer.
+        id: super::OwnId,
+    }
+    documented {
+        /// When the user was created, such as `2020-06-01 12:34:56`. Text as it came: its zone is not documented, so it is
+        /// no `Date`.
+        signin: super::DateTime,
+    }
+    seen {
+        /// What the user was created with.
+        platform: "UserPlatform",
+    }
+}
+
+/// The platforms that an older description of the API names.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const PLATFORM: OpenUnion = OpenUnion {
+    name: "UserPlatform",
+    doc: &[
+        " What a user was created with. The list is open: any other text may come.",
+        "",
+        " Source: an older description of the Powens API; seen in practice, not documented: not checked.",
+    ],
+    example: "const platform: UserPlatform = \"iPhone\";",
+    values: &[
+        "web",
+        "iPad",
+        "iPhone",
+        "Android",
+        "CAstore",
+        "requestAccess",
+        "sharedAccess",
+        "singleAccess",
+        "transfer",
+        "refresh_token",
+    ],
+};
