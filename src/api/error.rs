@@ -1,0 +1,192 @@
+//! Why a call failed.
+
+use serde::Serialize;
+
+use super::secrets::Secrets;
+use crate::check::Issue;
+
+/// Longest text of Powens' or of a foreign error that is passed on, in characters. Our decision.
+const MAX_TEXT: usize = 500;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Our closed list of reasons; the same texts as `PowensErrorCode` in TypeScript.
+        ///
+        /// Source: our decision.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum ErrorCode { $($(#[$doc])* $name,)* }
+
+        impl ErrorCode {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The text that JavaScript sees.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// An option or an argument is not allowed; nothing was sent.
+    InvalidArgument = "invalid_argument",
+    /// No token is set for this kind of call, or the token function failed.
+    TokenUnavailable = "token_unavailable",
+    /// The `headers` function failed or gave what is no header.
+    HeadersUnavailable = "headers_unavailable",
+    /// No answer came.
+    Network = "network",
+    /// The deadline passed.
+    Timeout = "timeout",
+    /// The API answered with a status that is no success.
+    HttpStatus = "http_status",
+    /// The answer was a redirect.
+    Redirect = "redirect",
+    /// The answer is larger than allowed.
+    TooLarge = "too_large",
+    /// `fetch` gave something that is no response.
+    InvalidResponse = "invalid_response",
+    /// The body is no unambiguous JSON.
+    InvalidJson = "invalid_json",
+    /// The body is JSON of another shape than documented.
+    InvalidShape = "invalid_shape",
+    /// The answer holds another user than the one asked for.
+    IdMismatch = "id_mismatch",
+    /// A delete of unknown effect was followed by a refusal.
+    DeleteUnconfirmed = "delete_unconfirmed",
+}
+
+/// What a failed delete did to the user. Source: our decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// The user is as before.
+    None,
+    /// The user may be gone.
+    Unknown,
+}
+
+/// A harmless copy of a foreign error. Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// Its class, such as `TypeError`.
+    pub name: String,
+    /// Its machine code, such as `ECONNREFUSED`.
+    pub code: Option<String>,
+    /// Its text.
+    pub message: String,
+    /// What stood behind it.
+    pub cause: Option<Box<Cause>>,
+}
+
+impl Cause {
+    fn scrubbed(self, secrets: &Secrets) -> Self {
+        Self {
+            name: clip(&secrets.scrub(&self.name)),
+            code: self.code.map(|code| clip(&secrets.scrub(&code))),
+            message: clip(&secrets.scrub(&self.message)),
+            cause: self.cause.map(|cause| Box::new(cause.scrubbed(secrets))),
+        }
+    }
+}
+
+/// Why a call failed, with all that is known of it. Holds no token and no body.
+///
+/// Source: our decision; the `api_` fields and the request id are those of Powens' error body.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{message}")]
+pub struct ApiError {
+    /// Our reason.
+    pub code: ErrorCode,
+    /// A plain sentence that says what to do next.
+    pub message: String,
+    /// HTTP status of the last answer.
+    pub status: Option<u16>,
+    /// Powens' request id, from the body or the `X-Request-Id` header.
+    pub request_id: Option<String>,
+    /// What `Retry-After` asked for, in milliseconds from then.
+    pub retry_after_ms: Option<f64>,
+    /// How many requests were sent.
+    pub attempts: u32,
+    /// What a delete did; `None` for the other calls.
+    pub effect: Option<Effect>,
+    /// Powens' `code`.
+    pub api_code: Option<String>,
+    /// Powens' `description`, for developers.
+    pub api_description: Option<String>,
+    /// Powens' `message`, for end users.
+    pub api_message: Option<String>,
+    /// What is wrong with the body.
+    pub issues: Vec<Issue>,
+    /// The foreign error behind this one.
+    pub cause: Option<Cause>,
+}
+
+impl ApiError {
+    /// An error of which nothing is known but its reason.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            status: None,
+            request_id: None,
+            retry_after_ms: None,
+            attempts: 0,
+            effect: None,
+            api_code: None,
+            api_description: None,
+            api_message: None,
+            issues: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// An option or argument that is not allowed.
+    pub fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::InvalidArgument, message)
+    }
+
+    /// The same error with the foreign one that stood behind it.
+    #[must_use]
+    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    /// JSON pointer to the first thing that is wrong with the body.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.issues.first().map(|issue| issue.pointer.as_str())
+    }
+
+    /// The same error with every secret replaced and every foreign text cut to 500 characters.
+    ///
+    /// Our own words stay as they are, however short a token is; what they quote of the answer does not.
+    #[must_use]
+    pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
+        let quoted = self.issues.iter().map(|issue| &issue.pointer).chain(&self.api_code);
+        let replaced: Vec<(String, String)> = quoted
+            .map(|quote| (quote.clone(), secrets.scrub(quote)))
+            .filter(|(quote, scrubbed)| quote != scrubbed)
+            .collect();
+        for (quote, scrubbed) in replaced {
+            self.message = self.message.replace(&quote, &scrubbed);
+        }
+        for text in [&mut self.request_id, &mut self.api_code, &mut self.api_description, &mut self.api_message] {
+            *text = text.as_deref().map(|text| clip(&secrets.scrub(text)));
+        }
+        for issue in &mut self.issues {
+            issue.pointer = secrets.scrub(&issue.pointer);
+        }
+        self.cause = self.cause.map(|cause| cause.scrubbed(secrets));
+        self
+    }
+}
+
+/// The first [`MAX_TEXT`] characters.
+fn clip(text: &str) -> String {
+    text.chars().take(MAX_TEXT).collect()
+}
