@@ -1,0 +1,27 @@
+//! The boundary with JavaScript: conversions and I/O, no rules. The only place that names wasm-bindgen, js-sys and web-sys.
+//!
+//! No value that comes from outside is trusted: an option may have a getter that throws, a `fetch` may answer with anything.
+//! So every property is read and every function called through [`value`] and [`promise`], which turn a throw into an `Err`.
+
+mod attempt;
+mod attempt_report;
+mod body;
+mod call_options;
+mod config;
+mod driver;
+mod error;
+mod fetch;
+mod foreign_error;
+mod headers;
+mod hooks;
+mod interrupt;
+mod json;
+mod promise;
+mod response;
+mod result;
+mod timer;
+mod token;
+mod users_api;
+mod value;
+
+pub use users_api::UsersApi;

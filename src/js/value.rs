@@ -1,0 +1,43 @@
+//! Reading of untrusted JavaScript values.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A property, or what its getter threw.
+pub fn get(target: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(target, &JsValue::from_str(key))
+}
+
+/// A property, or `undefined` where it cannot be read.
+pub fn get_or_undefined(target: &JsValue, key: &str) -> JsValue {
+    get(target, key).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property that is text.
+pub fn text(target: &JsValue, key: &str) -> Option<String> {
+    get_or_undefined(target, key).as_string()
+}
+
+/// A property that is a function.
+pub fn method(target: &JsValue, key: &str) -> Option<Function> {
+    get_or_undefined(target, key).dyn_into().ok()
+}
+
+/// `undefined` or `null`.
+pub fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// What `typeof` says.
+pub fn type_name(value: &JsValue) -> String {
+    if value.is_null() {
+        return "null".to_owned();
+    }
+    value.js_typeof().as_string().unwrap_or_default()
+}
+
+/// The origin of the page or worker; `None` in servers.
+pub fn page_origin() -> Option<String> {
+    let location = get(&js_sys::global(), "location").ok()?;
+    text(&location, "origin")
+}
