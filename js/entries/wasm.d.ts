@@ -1,0 +1,5 @@
+// How esbuild's `binary` loader gives a .wasm file to an entry.
+declare module "*.wasm" {
+	const bytes: Uint8Array<ArrayBuffer>;
+	export default bytes;
+}

@@ -1,0 +1,166 @@
+/**
+ * Why a call failed: our own closed list. Powens' own words are in `apiCode`, `apiDescription` and `apiMessage`.
+ *
+ * | code | meaning | what to do |
+ * |---|---|---|
+ * | `invalid_argument` | an option or an argument is not allowed; nothing was sent | read the message, it names what is allowed |
+ * | `token_unavailable` | no token is set for this kind of call, or the token function failed | see `cause` |
+ * | `headers_unavailable` | the `headers` function failed, or gave what is no header | see `cause` |
+ * | `network` | no answer came: DNS, connection, TLS, or a refusal by CORS, which looks the same to a script | see `cause` and the hint in the message |
+ * | `timeout` | the deadline passed | raise `timeoutMs`, or try later |
+ * | `http_status` | the API answered with a status that is no success | see `status`, `apiCode`, `requestId` |
+ * | `redirect` | the answer was a redirect, which is never followed with a token | correct `domain` or `baseUrl` |
+ * | `too_large` | the answer is larger than `maxResponseBytes` | raise it, or ask for less |
+ * | `invalid_response` | `fetch` gave something that is no response | correct the injected `fetch` |
+ * | `invalid_json` | the body is empty, truncated, HTML, or otherwise no unambiguous JSON | see `pointer`, `requestId` |
+ * | `invalid_shape` | the body is JSON, but not the documented object | see `pointer`, `issues` |
+ * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
+ * | `delete_unconfirmed` | an attempt to delete got no clear answer, and the next one was refused with 401, 403 or 404: the user may or may not be gone | look the user up before you go on |
+ *
+ * Source: our decision.
+ */
+export type PowensErrorCode =
+	| "invalid_argument"
+	| "token_unavailable"
+	| "headers_unavailable"
+	| "network"
+	| "timeout"
+	| "http_status"
+	| "redirect"
+	| "too_large"
+	| "invalid_response"
+	| "invalid_json"
+	| "invalid_shape"
+	| "id_mismatch"
+	| "delete_unconfirmed";
+
+/** One place where a body is not what it should be. */
+export interface Issue {
+	/** JSON pointer (RFC 6901) to the place, `""` for the whole body. */
+	readonly pointer: string;
+	/** Machine code, such as `required`, `wrong_type` or `duplicate_key`. */
+	readonly code: string;
+	/** One plain sentence. Holds no value from the body. */
+	readonly message: string;
+}
+
+/** A harmless copy of the error that stood behind ours; never the foreign object itself, and with tokens replaced. */
+export interface ErrorCause {
+	readonly name: string;
+	readonly code: string | null;
+	readonly message: string;
+	readonly cause?: ErrorCause;
+}
+
+/** What a {@link PowensError} carries besides its message. */
+export interface PowensErrorFields {
+	readonly code: PowensErrorCode;
+	readonly status?: number | null;
+	readonly requestId?: string | null;
+	readonly retryAfterMs?: number | null;
+	readonly attempts?: number;
+	readonly effect?: "none" | "unknown" | null;
+	readonly apiCode?: string | null;
+	readonly apiDescription?: string | null;
+	readonly apiMessage?: string | null;
+	readonly pointer?: string | null;
+	readonly issues?: readonly Issue[];
+	readonly cause?: ErrorCause;
+}
+
+const BRAND = Symbol.for("powens-users.PowensError");
+
+/**
+ * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
+ * abort, which rejects with the signal's own reason.
+ *
+ * No token, key or body is in any of its properties, so it may be logged as it is.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await api.delete(42);
+ * } catch (error) {
+ *   if (isPowensError(error) && error.effect === "unknown") console.warn("user 42 may be gone:", error.code);
+ *   else throw error;
+ * }
+ * ```
+ *
+ * Source: our decision; `apiCode`, `apiDescription`, `apiMessage` and `requestId` are those of Powens' error body.
+ */
+export class PowensError extends Error {
+	/** Our reason; see {@link PowensErrorCode}. */
+	readonly code: PowensErrorCode;
+	/** HTTP status of the last answer, or null where there was none. */
+	readonly status: number | null;
+	/** Powens' request id, from the body or the `X-Request-Id` header; quote it to their support. */
+	readonly requestId: string | null;
+	/** What `Retry-After` asked for, in milliseconds from the moment the answer came. */
+	readonly retryAfterMs: number | null;
+	/** How many requests were sent; 0 when the call failed before the first. */
+	readonly attempts: number;
+	/**
+	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user.
+	 * `null` for list and get.
+	 */
+	readonly effect: "none" | "unknown" | null;
+	/** Powens' `code`, such as `notFound`. An open list. */
+	readonly apiCode: string | null;
+	/** Powens' `description`, for developers; at most 500 characters. */
+	readonly apiDescription: string | null;
+	/** Powens' `message`, for end users; at most 500 characters. */
+	readonly apiMessage: string | null;
+	/** JSON pointer to the first issue in the body, or null. */
+	readonly pointer: string | null;
+	/** All issues found in the body, at most 100. */
+	readonly issues: readonly Issue[];
+	/** What stood behind this error, as a harmless copy. */
+	declare readonly cause: ErrorCause | undefined;
+
+	constructor(message: string, fields: PowensErrorFields) {
+		super(message);
+		this.code = fields.code;
+		this.status = fields.status ?? null;
+		this.requestId = fields.requestId ?? null;
+		this.retryAfterMs = fields.retryAfterMs ?? null;
+		this.attempts = fields.attempts ?? 0;
+		this.effect = fields.effect ?? null;
+		this.apiCode = fields.apiCode ?? null;
+		this.apiDescription = fields.apiDescription ?? null;
+		this.apiMessage = fields.apiMessage ?? null;
+		this.pointer = fields.pointer ?? null;
+		this.issues = fields.issues ?? [];
+		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
+		if (fields.cause !== undefined)
+			Object.defineProperty(this, "cause", { value: fields.cause, configurable: true, writable: true });
+	}
+
+	/** The same fields as plain data, for logs that serialise errors. */
+	toJSON(): Record<string, unknown> {
+		const fields = { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
+		return this.cause === undefined ? fields : { ...fields, cause: this.cause };
+	}
+}
+
+// On the prototype: one shared value each, and nothing that a copy of the instance's own keys would repeat.
+Object.defineProperty(PowensError.prototype, "name", { value: "PowensError", configurable: true, writable: true });
+Object.defineProperty(PowensError.prototype, BRAND, { value: true });
+
+/**
+ * Whether a caught value is a {@link PowensError}. Holds for errors of another copy of this package and of another realm
+ * (an iframe, a vm context), where `instanceof` does not.
+ *
+ * @example
+ * ```ts
+ * if (isPowensError(error) && error.code === "http_status" && error.status === 404) return null;
+ * ```
+ *
+ * Source: our decision.
+ */
+export function isPowensError(value: unknown): value is PowensError {
+	try {
+		return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+	} catch {
+		return false;
+	}
+}

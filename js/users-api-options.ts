@@ -1,0 +1,153 @@
+import type { PowensErrorCode } from "./powens-error.js";
+
+/** A users token, or a function that gives it. The function is asked exactly once per call, within deadline and signal. */
+export type UsersTokenSource = string | (() => string | PromiseLike<string>);
+
+/** A user token, or a function that gives the token of the user in question, asked exactly once per call. */
+export type UserTokenSource = string | ((userId: number | "me") => string | PromiseLike<string>);
+
+/** Extra request headers: a plain object or a `Headers`. `Authorization` is refused. */
+export type HeadersSource = Readonly<Record<string, string>> | HeadersLike;
+
+/** The part of `Headers` that is read. */
+export interface HeadersLike {
+	forEach(callback: (value: string, name: string) => void): void;
+}
+
+/** The part of an `AbortSignal` that is used; any `AbortSignal` is one. */
+export interface AbortSignalLike {
+	readonly aborted: boolean;
+	readonly reason?: unknown;
+	addEventListener(type: "abort", listener: () => void): void;
+	removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** The runtime's own `AbortSignal`, where its types are known. */
+export type RuntimeAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+	? Signal
+	: AbortSignalLike;
+
+/** What is handed to `fetch` beside the URL. */
+export interface FetchInit {
+	method: "GET" | "DELETE";
+	headers: Record<string, string>;
+	redirect: "manual";
+	signal?: RuntimeAbortSignal;
+}
+
+/**
+ * What a `fetch` has to answer with: a `Response`, or a plain object with a numeric `status` and, where a body is due, one of
+ * `body`, `arrayBuffer`, `text`, `json`.
+ */
+export interface ResponseLike {
+	readonly status: number;
+	readonly type?: string;
+	readonly redirected?: boolean;
+	readonly headers?: { get(name: string): string | null };
+	readonly body?: unknown;
+	arrayBuffer?(): PromiseLike<ArrayBuffer>;
+	text?(): PromiseLike<string>;
+	json?(): PromiseLike<unknown>;
+}
+
+/** A `fetch`: the platform's, or a mock. */
+export type FetchLike = (url: string, init: FetchInit) => PromiseLike<ResponseLike>;
+
+/** What is told of each attempt; see {@link UsersApiSettings.onAttempt}. Holds no id, token or body. */
+export interface Attempt {
+	readonly method: "GET" | "DELETE";
+	/** The path as a pattern, so that it may be a metric's label. */
+	readonly path: "/users" | "/users/{userId}";
+	/** 1 for the first. */
+	readonly attempt: number;
+	readonly status: number | null;
+	/** Why this attempt failed, `"aborted"` when the caller's signal ended it, or null. */
+	readonly errorCode: PowensErrorCode | "aborted" | null;
+	readonly durationMs: number;
+	/** How long until the next attempt, or null when there is none. */
+	readonly retryInMs: number | null;
+}
+
+/** Options that do not depend on how the API is reached. */
+export interface UsersApiSettings {
+	/**
+	 * Total time for a call, in milliseconds: token, attempts, waits and reading the body. There is no time limit per attempt.
+	 * 1 … 2,147,483,647.
+	 *
+	 * @defaultValue 30000
+	 */
+	timeoutMs?: number;
+	/**
+	 * How often a GET or DELETE is sent again after a network failure, 408, 429, 500, 502, 503 or 504. 0 … 10.
+	 *
+	 * @defaultValue 2
+	 */
+	maxRetries?: number;
+	/**
+	 * The largest response body that is read, in bytes; a larger one is refused while it streams.
+	 *
+	 * @defaultValue 67108864 (64 MiB)
+	 */
+	maxResponseBytes?: number;
+	/** Extra headers (a CSRF token, say), or a function that gives them, asked once per call. `Authorization` is refused. */
+	headers?: HeadersSource | (() => HeadersSource | PromiseLike<HeadersSource>);
+	/** The `fetch` to use. Default: the global one, looked up at each call. */
+	fetch?: FetchLike;
+	/** Told of each attempt when it ended. What it throws is ignored. */
+	onAttempt?: (attempt: Attempt) => void;
+	/** The time, in epoch milliseconds. Default: `Date.now`. */
+	now?: () => number;
+	/** A number from 0 up to 1, for the jitter of the waits between attempts. Default: `Math.random`. */
+	random?: () => number;
+	/** Waits between attempts. Default: `setTimeout`. `signal` aborts when the call ends early. */
+	sleep?: (ms: number, signal: RuntimeAbortSignal | undefined) => PromiseLike<void>;
+}
+
+/** The API directly, at `https://{domain}.biapi.pro/2.0`. */
+export interface DomainTarget {
+	/** The first label of the host name, such as `acme-sandbox`: lower-case letters, digits, single hyphens between them. */
+	domain: string;
+	baseUrl?: undefined;
+	allowInsecureHttp?: undefined;
+	/** Lists users. From the console's Settings. */
+	usersToken?: UsersTokenSource | undefined;
+	/** Gets and deletes a user; belongs to that one user. */
+	userToken?: UserTokenSource | undefined;
+}
+
+/** Another address: a proxy of yours, the sandbox. */
+export interface BaseUrlTarget {
+	domain?: undefined;
+	/**
+	 * The prefix before `/users`: `https://…`, `http://` on loopback, or a path of this origin such as `/powens/2.0`.
+	 * No user info, query or fragment; with or without a trailing slash.
+	 */
+	baseUrl: string;
+	/** Allows `http://` beyond loopback. Tokens then travel in the clear. */
+	allowInsecureHttp?: boolean;
+	/** Lists users. `null`: the proxy adds the authorization, none is sent. */
+	usersToken?: UsersTokenSource | null | undefined;
+	/** Gets and deletes a user. `null`: the proxy adds the authorization, none is sent. */
+	userToken?: UserTokenSource | null | undefined;
+}
+
+/** Options of {@link UsersApi}: exactly one of `domain` and `baseUrl`. */
+export type UsersApiOptions = (DomainTarget | BaseUrlTarget) & UsersApiSettings;
+
+/** Options of one call. */
+export interface CallOptions {
+	/** Ends the call at any point; the promise then rejects with the signal's own reason. */
+	signal?: AbortSignalLike | undefined;
+	/** Instead of the object's `timeoutMs`. */
+	timeoutMs?: number | undefined;
+	/** Instead of the object's token of the kind that this call needs. */
+	token?: string | undefined;
+}
+
+/** Options of {@link UsersApi.list}. */
+export interface ListOptions extends CallOptions {
+	/** At most this many users. Passed on to Powens, which does not document it for users: check `complete`. Positive integer. */
+	limit?: number | undefined;
+	/** Skips this many users. Passed on to Powens, which does not document it for users. Integer from 0. */
+	offset?: number | undefined;
+}
