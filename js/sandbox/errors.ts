@@ -1,0 +1,71 @@
+// Error answers: `{code, description, message, request_id}`, as the Powens documentation describes them.
+
+/** The statuses of errors that the sandbox answers with. */
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 500;
+
+/** The codes that the sandbox answers with, all seen in the Powens documentation, whose own list is open. */
+export type ApiErrorCode =
+	| "missingParameter"
+	| "invalidValue"
+	| "invalidToken"
+	| "forbidden"
+	| "notFound"
+	| "methodNotAllowed"
+	| "bug";
+
+/** The body of an error answer. */
+export interface ErrorBody {
+	readonly code: ApiErrorCode;
+	/** For developers. Holds nothing of the request, so no token either. */
+	readonly description: string;
+	/** For end users, or null. */
+	readonly message: string | null;
+	/** Hex text, the same as the `X-Request-Id` header. */
+	readonly request_id: string;
+}
+
+/** Thrown by routes; becomes an error answer. */
+export class ApiError extends Error {
+	readonly status: ErrorStatus;
+	readonly code: ApiErrorCode;
+	readonly headers: Readonly<Record<string, string>>;
+
+	constructor(status: ErrorStatus, code: ApiErrorCode, description: string, headers: Readonly<Record<string, string>> = {}) {
+		super(description);
+		this.name = "ApiError";
+		this.status = status;
+		this.code = code;
+		this.headers = headers;
+	}
+}
+
+// Only errors that an end user can do something about have words for them; the others answer null, which is documented too.
+const MESSAGES: Readonly<Partial<Record<ApiErrorCode, string>>> = {
+	invalidToken: "Your session has ended. Please sign in again.",
+	forbidden: "You are not allowed to do this.",
+	notFound: "This could not be found.",
+};
+
+export function errorBody(error: ApiError, requestId: string): ErrorBody {
+	return { code: error.code, description: error.message, message: MESSAGES[error.code] ?? null, request_id: requestId };
+}
+
+/** What any thrown value is answered as; one that is no {@link ApiError} says nothing of itself. */
+export function asApiError(thrown: unknown): ApiError {
+	return thrown instanceof ApiError ? thrown : new ApiError(500, "bug", "The sandbox failed on this request.");
+}
+
+export const missingParameter = (name: string): ApiError =>
+	new ApiError(400, "missingParameter", `The parameter ${name} is missing.`);
+
+export const invalidValue = (description: string): ApiError => new ApiError(400, "invalidValue", description);
+
+export const invalidToken = (description: string): ApiError =>
+	new ApiError(401, "invalidToken", description, { "WWW-Authenticate": "Bearer" });
+
+export const forbidden = (description: string): ApiError => new ApiError(403, "forbidden", description);
+
+export const notFound = (description: string): ApiError => new ApiError(404, "notFound", description);
+
+export const methodNotAllowed = (allow: string): ApiError =>
+	new ApiError(405, "methodNotAllowed", `This path allows ${allow} only.`, { Allow: allow });
