@@ -1,0 +1,15 @@
+// @ts-check
+import { buildEntries } from "./entries.mjs";
+import { buildLicenses } from "./licenses.mjs";
+import { buildSandbox } from "./sandbox.mjs";
+import { buildTypes } from "./types.mjs";
+import { buildWasm } from "./wasm.mjs";
+
+/** pkg/, in the order in which one part needs another. */
+export async function buildPackage() {
+	await buildWasm();
+	await buildEntries();
+	await buildSandbox();
+	await buildTypes();
+	await buildLicenses();
+}

@@ -1,0 +1,57 @@
+// @ts-check
+import { relative, resolve } from "node:path";
+import { buildStep } from "../lib/build-step.mjs";
+import { root } from "../lib/paths.mjs";
+import { bundle } from "./bundle.mjs";
+
+/**
+ * The sandbox as a library for any runtime, as a server and as a command. Its libraries are bundled, so that the package has
+ * no dependencies.
+ *
+ * @type {readonly { entry: string, outfile: string, platform: import("esbuild").Platform }[]}
+ */
+const parts = [
+	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.js", platform: "neutral" },
+	{ entry: "js/sandbox/server.ts", outfile: "pkg/sandbox-server.js", platform: "node" },
+	{ entry: "js/sandbox/command.ts", outfile: "pkg/sandbox-command.js", platform: "node" },
+];
+
+/** pkg/sandbox*.js */
+export function buildSandbox() {
+	return buildStep({
+		name: "the sandbox",
+		inputs: ["js", "package-lock.json", "scripts/build/sandbox.mjs", "scripts/build/bundle.mjs"],
+		outputs: parts.map(({ outfile }) => outfile),
+		build: async () => {
+			for (const { entry, outfile, platform } of parts) {
+				// "neutral" leaves them empty; hono has no other.
+				const mainFields = ["module", "main"];
+				const conditions = platform === "neutral" ? ["import"] : undefined;
+				await bundle(entry, outfile, {
+					format: "esm",
+					platform,
+					mainFields,
+					plugins: [onePartImportsAnother],
+					...(conditions && { conditions }),
+				});
+			}
+		},
+	});
+}
+
+/**
+ * Where one part imports another, the bundle imports that bundle rather than a second copy.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const onePartImportsAnother = {
+	name: "one-part-imports-another",
+	setup: ({ onResolve }) => {
+		onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+			if (kind === "entry-point") return undefined;
+			const source = relative(root, resolve(resolveDir, path)).replaceAll("\\", "/").replace(/\.js$/, ".ts");
+			const part = parts.find(({ entry }) => entry === source);
+			return part && { path: part.outfile.replace("pkg/", "./"), external: true };
+		});
+	},
+};

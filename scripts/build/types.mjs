@@ -1,0 +1,83 @@
+// @ts-check
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { buildStep, filesIn } from "../lib/build-step.mjs";
+import { inProject, root } from "../lib/paths.mjs";
+import { runPackage } from "../lib/run.mjs";
+import { Stop } from "../lib/stop.mjs";
+
+const folder = "pkg/types";
+const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
+/** What the package exports; of the rest only what these name is published. */
+const client = inProject(folder, "index.d.ts");
+const sandbox = inProject(folder, "sandbox/index.d.ts");
+/** For our own tests; package.json leaves it out of what is published. */
+const server = inProject(folder, "sandbox/server.d.ts");
+const serverBundle = "pkg/sandbox-server.d.ts";
+
+/** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
+const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
+
+/** The declarations, for `import` (.d.ts) and, of the client, for `require` (.d.cts): pkg/types. */
+export function buildTypes() {
+	return buildStep({
+		name: "the types",
+		inputs: ["js", "pkg/wasm", "package-lock.json", ...configs, "scripts/build/types.mjs"],
+		outputs: [folder, serverBundle],
+		build: async () => {
+			rmSync(inProject(folder), { recursive: true, force: true });
+			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
+			const published = reachable([client, sandbox, server]);
+			for (const file of filesIn(inProject(folder))) if (!published.has(file.replace(/\.map$/, ""))) rmSync(file);
+			for (const file of reachable([client])) writeTwin(file);
+			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.js";\n');
+		},
+	});
+}
+
+/**
+ * Declaration files and all that they import. Internal ones are left out with that: a private field shows nothing of its type.
+ *
+ * @param {readonly string[]} entries
+ * @returns {Set<string>}
+ */
+function reachable(entries) {
+	const files = new Set(entries);
+	for (const file of files) {
+		for (const specifier of specifiersOf(file)) {
+			const target = resolve(dirname(file), specifier).replace(/\.js$/, ".d.ts");
+			if (specifier.startsWith(".") && existsSync(target)) files.add(target);
+			else {
+				throw new Stop(
+					`The published type ${relative(root, file)} imports "${specifier}", which the package does not hold.\n` +
+						"Give that declaration a type of our own.",
+				);
+			}
+		}
+	}
+	return files;
+}
+
+/** @param {string} file */
+function specifiersOf(file) {
+	// Comments hold examples that import the package itself.
+	const text = readFileSync(file, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+	return [...text.matchAll(specifiers)].map(([, , , specifier = ""]) => specifier);
+}
+
+/**
+ * Writes a declaration file once more for programs that `require` the package.
+ *
+ * @param {string} file
+ */
+function writeTwin(file) {
+	const twin = file.replace(/\.d\.ts$/, ".d.cts");
+	const text = readFileSync(file, "utf8")
+		.replaceAll(specifiers, (whole, _before, _quote, specifier) =>
+			specifier.startsWith(".") ? whole.replace(/\.js(["'])$/, ".cjs$1") : whole,
+		)
+		.replace(/(\/\/# sourceMappingURL=.*)\.d\.ts\.map/, "$1.d.cts.map");
+	writeFileSync(twin, text);
+	const map = JSON.parse(readFileSync(`${file}.map`, "utf8"));
+	writeFileSync(`${twin}.map`, JSON.stringify({ ...map, file: map.file.replace(/\.d\.ts$/, ".d.cts") }));
+}

@@ -1,0 +1,186 @@
+// @ts-check
+import { packedProject } from "../../tests/package/packed-project.mjs";
+import { alone } from "../lib/lock.mjs";
+import { run, runPackage } from "../lib/run.mjs";
+import { setUpBrowser } from "../setup/browser.mjs";
+import { setUpRustLints } from "../setup/rust.mjs";
+import { setUpBuild } from "../setup/set-up.mjs";
+import { findExamples, runExamples } from "./examples.mjs";
+import { runNodeTests } from "./node-tests.mjs";
+import { runRustTests } from "./rust-tests.mjs";
+import { withSandboxes } from "./sandboxes.mjs";
+
+/** @typedef {import("./stage-runner.mjs").Stage} Stage */
+
+const denyWarnings = ["--", "-D", "warnings"];
+const wasmClippy = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--features", "sandbox-tests"];
+// Read when the tests are compiled; clippy only looks at them.
+const noSandboxes = { POWENS_SANDBOX_URL: "", POWENS_REFUSING_SANDBOX_URL: "" };
+const tsconfigs = ["tsconfig.json", "tsconfig.core.json", "tsconfig.scripts.json", "www/tsconfig.json"];
+
+/** @type {Record<string, Stage>} */
+const all = {
+	setUp: {
+		name: "set-up",
+		what: "Node, Rust, npm packages, wasm-pack, wasm-bindgen",
+		run: () =>
+			alone(async () => {
+				await setUpBuild();
+				await setUpRustLints();
+			}),
+	},
+	rustfmt: {
+		name: "rustfmt",
+		what: "cargo fmt --check",
+		needs: ["set-up"],
+		run: () => run("rustfmt", "cargo", ["fmt", "--check"]),
+	},
+	clippy: {
+		name: "clippy",
+		what: "cargo clippy --all-targets",
+		needs: ["set-up"],
+		run: () => run("clippy", "cargo", ["clippy", "--all-targets", ...denyWarnings]),
+	},
+	clippyWasm: {
+		name: "clippy-wasm",
+		what: "cargo clippy for wasm32, with the browser tests",
+		needs: ["set-up"],
+		run: () => run("clippy for wasm32", "cargo", [...wasmClippy, ...denyWarnings], { env: noSandboxes }),
+	},
+	biome: {
+		name: "biome",
+		what: "biome ci",
+		needs: ["set-up"],
+		run: () => runPackage("biome", "@biomejs/biome", ["ci", "--error-on-warnings"]),
+	},
+	cargoTest: {
+		name: "cargo-test",
+		what: "cargo test, doctests included",
+		needs: ["set-up"],
+		run: () => runRustTests("cargo test", "cargo", ["test", "--no-fail-fast"]),
+	},
+	build: {
+		name: "build",
+		what: "npm run build",
+		needs: ["set-up"],
+		run: () =>
+			alone(async () => {
+				const { buildPackage } = await import("../build/package.mjs");
+				await buildPackage();
+			}),
+	},
+	tsc: {
+		name: "tsc",
+		what: `tsc -p ${tsconfigs.join(", ")}`,
+		needs: ["set-up", "build"],
+		run: async () => {
+			for (const config of tsconfigs) await runPackage("tsc", "typescript", ["--noEmit", "-p", config], { bin: "tsc" });
+		},
+	},
+	wasmNode: {
+		name: "wasm-node",
+		what: "wasm-pack test --node",
+		needs: ["set-up"],
+		run: () => runRustTests("wasm-pack test --node", "wasm-pack", ["test", "--mode", "no-install", "--node"]),
+	},
+	browser: {
+		name: "browser",
+		what: "Chrome and chromedriver",
+		needs: ["set-up"],
+		run: () =>
+			alone(async () => {
+				const { chrome, driver } = await setUpBrowser();
+				return `${chrome}, ${driver}`;
+			}),
+	},
+	wasmChrome: {
+		name: "wasm-chrome",
+		what: "wasm-pack test --headless --chrome, against sandboxes on other origins",
+		needs: ["set-up", "build", "browser"],
+		run: () =>
+			withSandboxes(({ sandbox, refusing }) => {
+				const browser = ["--headless", "--chrome", "--chromedriver", String(process.env.CHROMEDRIVER)];
+				const args = ["test", "--mode", "no-install", ...browser, "--", "--features", "sandbox-tests"];
+				return runRustTests("wasm-pack test --headless --chrome", "wasm-pack", args, {
+					POWENS_SANDBOX_URL: sandbox,
+					POWENS_REFUSING_SANDBOX_URL: refusing,
+					WASM_BINDGEN_TEST_TIMEOUT: "120",
+				});
+			}),
+	},
+	sandbox: {
+		name: "sandbox",
+		what: "node --test tests/sandbox",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The sandbox tests", "tests/sandbox"),
+	},
+	package: {
+		name: "package",
+		what: "node --test tests/package: the packed package, import, require, types",
+		needs: ["set-up", "build"],
+		run: async () => {
+			const { folder, remove } = await packedProject();
+			try {
+				return await runNodeTests("The package tests", "tests/package", { POWENS_USERS_PROJECT: folder });
+			} finally {
+				remove();
+			}
+		},
+	},
+	examples: {
+		name: "examples",
+		what: "examples/*.mjs against the sandbox",
+		needs: ["set-up", "build"],
+		run: runExamples,
+	},
+	page: {
+		name: "page",
+		what: "node --test tests/page: the page in headless Chromium",
+		needs: ["set-up", "build", "browser"],
+		run: async () => {
+			await alone(async () => {
+				const { buildPage } = await import("../build/page.mjs");
+				await buildPage();
+			});
+			return runNodeTests("The page tests", "tests/page");
+		},
+	},
+};
+
+const withExamples = findExamples().length > 0 ? [all.examples] : [];
+
+/** The ones that tell most in the least time. */
+export const quickStages = pick([
+	all.setUp,
+	all.rustfmt,
+	all.clippy,
+	all.biome,
+	all.cargoTest,
+	all.build,
+	all.tsc,
+	all.sandbox,
+	all.package,
+]);
+
+export const stages = pick([
+	all.setUp,
+	all.rustfmt,
+	all.clippy,
+	all.clippyWasm,
+	all.biome,
+	all.cargoTest,
+	all.build,
+	all.tsc,
+	all.wasmNode,
+	all.browser,
+	all.wasmChrome,
+	all.sandbox,
+	all.package,
+	...withExamples,
+	all.page,
+]);
+
+/** @param {readonly (Stage | undefined)[]} stages */
+function pick(stages) {
+	return stages.filter((stage) => stage !== undefined);
+}
