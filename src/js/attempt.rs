@@ -5,9 +5,10 @@ use wasm_bindgen::JsValue;
 
 use super::body::{self, BodyError};
 use super::config::Config;
+use super::fetch;
+use super::foreign_error::network_failure;
 use super::interrupt::{Interrupt, Interruption};
 use super::response::Response;
-use super::{fetch, foreign_error, value};
 use crate::api::{Body, Call, Failure, Outcome, Request};
 
 /// How much of the body of an error is read. Our decision.
@@ -30,9 +31,9 @@ impl Attempt<'_> {
         let sent = self.interrupt.guard(fetch::send(self.fetch, self.request, self.signal)).await?;
         let given = match sent {
             Ok(given) => given,
-            Err(thrown) => return Ok(network_failure(&thrown)),
+            Err(thrown) => return Ok(Outcome::Failure(network_failure(Some(&thrown)))),
         };
-        match Response::from_js(given, self.config.hooks.now_ms(), value::page_origin().as_deref()) {
+        match Response::from_js(given, self.config.hooks.now_ms()) {
             Ok(response) => self.read(response).await,
             Err(failure) => Ok(Outcome::Failure(failure)),
         }
@@ -55,7 +56,9 @@ impl Attempt<'_> {
             Err(BodyError::TooLarge) => {
                 return Ok(Outcome::Failure(Failure::too_large(&response.answer, limit)));
             }
-            Err(BodyError::Broken(thrown)) => return Ok(network_failure(&thrown)),
+            Err(BodyError::Broken(thrown)) => {
+                return Ok(Outcome::Failure(network_failure(Some(&thrown))));
+            }
         }
         Ok(Outcome::Answer(response.answer))
     }
@@ -67,9 +70,4 @@ impl Attempt<'_> {
         }
         body::read(&response.object, limit, self.interrupt).await
     }
-}
-
-fn network_failure(thrown: &JsValue) -> Outcome {
-    let cause = foreign_error::cause(thrown);
-    Outcome::Failure(Failure::network(Some(cause), value::page_origin().as_deref()))
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::value;
-use crate::api::Cause;
+use crate::api::{Cause, Failure};
 
 /// How many errors behind an error are told.
 const MAX_DEPTH: usize = 4;
@@ -11,6 +11,11 @@ const MAX_DEPTH: usize = 4;
 /// A copy of what was thrown, whatever it is.
 pub fn cause(thrown: &JsValue) -> Cause {
     copy(thrown, MAX_DEPTH)
+}
+
+/// The failure of an attempt that threw this, or nothing that can be told.
+pub fn network_failure(thrown: Option<&JsValue>) -> Failure {
+    Failure::network(thrown.map(cause), value::page_origin().as_deref())
 }
 
 fn copy(thrown: &JsValue, depth: usize) -> Cause {

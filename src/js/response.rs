@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{promise, value};
+use super::{foreign_error, promise, value};
 use crate::api::{Answer, Body, Failure, Redirect};
 
 /// What `fetch` gave, and what its head says.
@@ -13,14 +13,14 @@ pub struct Response {
 
 impl Response {
     /// Takes what `fetch` gave.
-    pub fn from_js(object: JsValue, now_ms: f64, page_origin: Option<&str>) -> Result<Self, Failure> {
+    pub fn from_js(object: JsValue, now_ms: f64) -> Result<Self, Failure> {
         if !object.is_object() {
             return Err(Failure::invalid_response(&format!("a value of type {}", value::type_name(&object))));
         }
         let kind = value::text(&object, "type");
         let hidden = kind.as_deref() == Some("opaqueredirect");
         if kind.as_deref() == Some("error") {
-            return Err(Failure::network(None, page_origin));
+            return Err(foreign_error::network_failure(None));
         }
         let status = status(&object).or_else(|| hidden.then_some(0));
         let Some(status) = status else {

@@ -3,8 +3,12 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A property, or what its getter threw.
+/// A property, or what its getter threw; `undefined` of a value that has none.
 pub fn get(target: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    // `Reflect.get` would throw, which costs more than all the rest of a small call.
+    if !target.is_object() && !target.is_function() {
+        return Ok(JsValue::UNDEFINED);
+    }
     Reflect::get(target, &JsValue::from_str(key))
 }
 
