@@ -1,0 +1,22 @@
+import "./styles.js";
+import { MantineProvider } from "@mantine/core";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.js";
+import { cssVariables, schemeOfTheSystem, theme } from "./theme.js";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element #root");
+
+createRoot(root).render(
+	<StrictMode>
+		<MantineProvider
+			theme={theme}
+			defaultColorScheme="auto"
+			colorSchemeManager={schemeOfTheSystem}
+			cssVariablesResolver={cssVariables}
+		>
+			<App />
+		</MantineProvider>
+	</StrictMode>,
+);
