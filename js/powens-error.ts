@@ -91,7 +91,7 @@ const BRAND = Symbol.for("powens-users.PowensError");
 export class PowensError extends Error {
 	/** Our reason; see {@link PowensErrorCode}. */
 	readonly code: PowensErrorCode;
-	/** HTTP status of the last answer, or null where there was none. */
+	/** HTTP status, or null where the last attempt got no answer. */
 	readonly status: number | null;
 	/** Powens' request id, from the body or the `X-Request-Id` header; quote it to their support. */
 	readonly requestId: string | null;

@@ -72,7 +72,7 @@ export interface Attempt {
 export interface UsersApiSettings {
 	/**
 	 * Total time for a call, in milliseconds: token, attempts, waits and reading the body. There is no time limit per attempt.
-	 * 1 … 2,147,483,647.
+	 * A whole number, 1 … 2,147,483,647.
 	 *
 	 * @defaultValue 30000
 	 */
@@ -86,7 +86,7 @@ export interface UsersApiSettings {
 	/**
 	 * The largest response body that is read, in bytes; a larger one is refused while it streams.
 	 *
-	 * @defaultValue 67108864 (64 MiB)
+	 * @defaultValue 67108864 (64 MiB); at most 268435456
 	 */
 	maxResponseBytes?: number;
 	/** Extra headers (a CSRF token, say), or a function that gives them, asked once per call. `Authorization` is refused. */
@@ -146,7 +146,10 @@ export interface CallOptions {
 
 /** Options of {@link UsersApi.list}. */
 export interface ListOptions extends CallOptions {
-	/** At most this many users. Passed on to Powens, which does not document it for users: check `complete`. Positive integer. */
+	/**
+	 * At most this many users. Passed on to Powens, which does not document it for users. A positive integer. With it,
+	 * `complete` says whether this one answer holds every user, so it is false on a last page too.
+	 */
 	limit?: number | undefined;
 	/** Skips this many users. Passed on to Powens, which does not document it for users. Integer from 0. */
 	offset?: number | undefined;

@@ -46,7 +46,7 @@ export class UsersApi {
 	 * Source: "List users" of the Powens documentation; `complete` is our decision.
 	 */
 	list(options?: ListOptions): Promise<UsersList> {
-		return this.#call((core) => core.list(options)) as Promise<UsersList>;
+		return this.#call(null, (core) => core.list(options)) as Promise<UsersList>;
 	}
 
 	/**
@@ -63,7 +63,7 @@ export class UsersApi {
 	 * Source: "Get a user" of the Powens documentation; an answer with another id is `id_mismatch`: our decision.
 	 */
 	get(userId: number | "me", options?: CallOptions): Promise<User> {
-		return this.#call((core) => core.get(userId, options)) as Promise<User>;
+		return this.#call(null, (core) => core.get(userId, options)) as Promise<User>;
 	}
 
 	/**
@@ -82,23 +82,25 @@ export class UsersApi {
 	 * Source: "Delete a user" of the Powens documentation; `delete_unconfirmed` and `effect` are our decision.
 	 */
 	delete(userId: number | "me", options?: CallOptions): Promise<void> {
-		return this.#call((core) => core.delete(userId, options)) as Promise<void>;
+		return this.#call("none", (core) => core.delete(userId, options)) as Promise<void>;
 	}
 
 	/**
-	 * Releases the WebAssembly memory of this object now rather than when it is collected. Calls that are under way go on;
+	 * Releases the WebAssembly memory of this object soon rather than when it is collected. Calls that are under way go on;
 	 * later ones reject with `invalid_argument`. Need not be called.
 	 *
 	 * Source: our decision.
 	 */
 	free(): void {
-		this.#core?.free();
+		const core = this.#core;
 		this.#core = undefined;
+		// Not at once: a caller's function that a method is calling right now may be what frees.
+		if (core !== undefined) Promise.resolve().then(() => core.free());
 	}
 
-	#call(send: (core: CoreUsersApi) => Promise<unknown>): Promise<unknown> {
+	#call(effect: "none" | null, send: (core: CoreUsersApi) => Promise<unknown>): Promise<unknown> {
 		if (this.#core !== undefined) return send(this.#core);
 		const message = "This UsersApi has been freed. Make a new one, or call free() later.";
-		return Promise.reject(new PowensError(message, { code: "invalid_argument" }));
+		return Promise.reject(new PowensError(message, { code: "invalid_argument", effect }));
 	}
 }

@@ -4,8 +4,8 @@
 #![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used, missing_docs)]
 
 use powens_users::api::{
-    Answer, ApiError, Call, Clock, Decision, Effect, ErrorCode, Failure, Outcome, Progress, Redirect, RetryPolicy,
-    UserId, retry_after_ms,
+    Answer, ApiError, Call, Cause, Clock, Decision, Effect, ErrorCode, Failure, InFlight, Outcome, Progress, Redirect,
+    RetryPolicy, UserId, retry_after_ms,
 };
 
 const IN_TIME: Clock = Clock { remaining_ms: 30_000.0, random: 0.0 };
@@ -20,6 +20,10 @@ fn status(status: u16) -> Outcome {
 
 fn network() -> Outcome {
     Outcome::Failure(Failure::network(None, None))
+}
+
+fn cause() -> Cause {
+    Cause { name: "Error".into(), code: None, message: "terminated".into(), cause: None }
 }
 
 enum Step {
@@ -164,6 +168,8 @@ fn only_a_delete_carries_an_effect() {
 
 #[test]
 fn the_effect_of_a_delete_is_none_only_where_that_is_known() {
+    let hidden = Outcome::Answer(Answer { redirect: Redirect::Hidden, ..Answer::new(0, Vec::new()) });
+    let broken_off = Outcome::Failure(Failure::broken_off(&Answer::new(200, Vec::new()), cause()));
     let followed = Outcome::Answer(Answer { redirect: Redirect::Followed, ..Answer::new(200, Vec::new()) });
     let other_user = Outcome::Answer(Answer::new(200, b"{\"id\":43}".to_vec()));
     for (outcome, effect) in [
@@ -173,7 +179,12 @@ fn the_effect_of_a_delete_is_none_only_where_that_is_known() {
         (status(404), Effect::None),
         (status(409), Effect::None),
         (status(429), Effect::None),
+        (status(301), Effect::None),
         (status(302), Effect::None),
+        (status(307), Effect::None),
+        (status(308), Effect::None),
+        (status(303), Effect::Unknown),
+        (status(100), Effect::Unknown),
         (status(408), Effect::Unknown),
         (status(500), Effect::Unknown),
         (status(501), Effect::Unknown),
@@ -183,6 +194,8 @@ fn the_effect_of_a_delete_is_none_only_where_that_is_known() {
         (status(206), Effect::Unknown),
         (network(), Effect::Unknown),
         (Outcome::Failure(Failure::invalid_response("undefined")), Effect::Unknown),
+        (hidden, Effect::Unknown),
+        (broken_off, Effect::Unknown),
         (followed, Effect::Unknown),
         (other_user, Effect::Unknown),
     ] {
@@ -219,17 +232,20 @@ fn a_refusal_after_an_attempt_without_effect_is_what_it_says() {
 #[test]
 fn a_deadline_says_whether_the_user_may_be_gone() {
     let mut progress = Progress::new(delete(), RetryPolicy { max_retries: 2 });
-    let before = progress.timed_out(10, false);
+    let before = progress.timed_out(10, InFlight::Nothing);
     assert_eq!((before.code, before.attempts, before.effect), (ErrorCode::Timeout, 0, Some(Effect::None)));
 
     progress.begin_attempt();
     let waiting = status(429);
     assert!(matches!(progress.decide(&waiting, IN_TIME), Decision::Retry { .. }));
-    let between = progress.clone().timed_out(10, false);
+    let between = progress.clone().timed_out(10, InFlight::Nothing);
     assert_eq!((between.status, between.effect), (Some(429), Some(Effect::None)));
 
     progress.begin_attempt();
-    let in_flight = progress.timed_out(10, true);
+    let head = Answer { request_id: Some("r1".into()), ..Answer::new(200, Vec::new()) };
+    let answered = progress.clone().timed_out(10, InFlight::Request(Some(&head)));
+    assert_eq!((answered.status, answered.request_id.as_deref()), (Some(200), Some("r1")));
+    let in_flight = progress.timed_out(10, InFlight::Request(None));
     assert_eq!((in_flight.attempts, in_flight.effect), (2, Some(Effect::Unknown)));
 }
 
@@ -239,4 +255,13 @@ fn a_network_failure_on_a_page_names_the_usual_cause() {
     let error = rejected(Call::Get(UserId::ME), 0, &[page]);
     assert!(error.message.contains("biapi.allowed_origins") && error.message.contains("https://admin.example"));
     assert!(!rejected(Call::Get(UserId::ME), 0, &[network()]).message.contains("allowed_origins"));
+}
+
+#[test]
+fn an_answer_that_breaks_off_keeps_what_is_known_and_is_tried_again() {
+    let head = Answer { request_id: Some("r1".into()), ..Answer::new(200, Vec::new()) };
+    let broken_off = || Outcome::Failure(Failure::broken_off(&head, cause()));
+    let error = rejected(Call::Get(UserId::ME), 1, &[broken_off(), broken_off()]);
+    assert_eq!((error.code, error.status, error.request_id.as_deref()), (ErrorCode::Network, Some(200), Some("r1")));
+    assert!(!error.message.contains("No answer"), "{}", error.message);
 }

@@ -68,6 +68,12 @@ impl Answer {
         self.retry_after_ms = retry_after_ms(header, now_ms);
     }
 
+    /// The status, where there was one.
+    #[must_use]
+    pub fn shown_status(&self) -> Option<u16> {
+        Some(self.status).filter(|status| *status != 0)
+    }
+
     /// Whether there is a body to read: not for 204, nor for a redirect.
     #[must_use]
     pub fn has_body(&self) -> bool {
@@ -84,7 +90,7 @@ impl Answer {
     /// An error that carries what is known of this answer.
     pub(super) fn error(&self, code: ErrorCode, message: String) -> ApiError {
         ApiError {
-            status: (self.status != 0).then_some(self.status),
+            status: self.shown_status(),
             request_id: self.request_id.clone(),
             retry_after_ms: self.retry_after_ms,
             ..ApiError::new(code, message)
@@ -149,7 +155,7 @@ fn refuse_redirect(answer: &Answer) -> Result<(), ApiError> {
     let what = match answer.redirect {
         Redirect::Followed => "The fetch that was given followed a redirect, against redirect: \"manual\"",
         Redirect::Hidden => "The API answered with a redirect",
-        Redirect::None if (300..400).contains(&answer.status) => "The API answered with a redirect",
+        Redirect::None if matches!(answer.status, 300..=303 | 305..=399) => "The API answered with a redirect",
         Redirect::None => return Ok(()),
     };
     let message = format!("{what}. A redirect is never followed with a token: correct domain or baseUrl.");
@@ -158,9 +164,8 @@ fn refuse_redirect(answer: &Answer) -> Result<(), ApiError> {
 
 fn status_error(call: &Call, answer: &Answer) -> ApiError {
     let body = ErrorBody::read(answer.bytes()).unwrap_or_default();
-    let named = body.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
     let message = format!(
-        "{} {} was answered with status {}{named}. {}",
+        "{} {} was answered with status {}. {}",
         call.method().as_str(),
         call.path_pattern(),
         answer.status,
@@ -181,24 +186,22 @@ fn refuse_wrong_body(call: &Call, answer: &Answer) -> Result<(), ApiError> {
         Call::Get(_) | Call::Delete(_) => (User::SHAPE, "User"),
     };
     let Err(refusal) = check::check(answer.bytes(), shape, MAX_ISSUES) else { return Ok(()) };
-    let first =
-        refusal.issues.first().map(|issue| format!("at \"{}\": {}", issue.pointer, issue.message)).unwrap_or_default();
     let (code, message) = if refusal.malformed {
-        let message = format!("The body of the answer is no JSON ({}): {first}", describe(answer));
-        (ErrorCode::InvalidJson, message)
+        (ErrorCode::InvalidJson, format!("The body of the answer is no JSON ({}).", describe(answer)))
     } else {
-        (ErrorCode::InvalidShape, format!("The body of the answer is no {name} {first}"))
+        (ErrorCode::InvalidShape, format!("The body of the answer is no {name}."))
     };
     Err(ApiError { issues: refusal.issues, ..answer.error(code, message) })
 }
 
-/// Length and declared type of a body, without a byte of it.
+/// Length and declared type of a body, without a byte of it or of a header.
 fn describe(answer: &Answer) -> String {
     let length = answer.bytes().len();
-    let declared = answer.content_type.as_deref().unwrap_or("no content type");
-    if declared.to_ascii_lowercase().contains("html") {
+    let declared = answer.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+    if declared.contains("html") {
         return format!("{length} bytes of HTML; a proxy in front of the API may have answered");
     }
+    let declared = if declared.contains("json") { "declared as JSON" } else { "not declared as JSON" };
     format!("{length} bytes, {declared}")
 }
 

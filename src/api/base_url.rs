@@ -52,7 +52,7 @@ impl BaseUrl {
     /// ```
     ///
     /// # Errors
-    /// `invalid_argument` for user info, a query, a fragment, dot segments, anything that a URL parser would rewrite, and plain
+    /// `invalid_argument` for user info, a query, a fragment, dot segments, numbers that URL parsers rewrite, and plain
     /// `http:` beyond loopback unless `allow_insecure_http`.
     pub fn parse(text: &str, allow_insecure_http: bool, origin: Option<&str>) -> Result<Self, ApiError> {
         if text.starts_with('/') && !text.starts_with("//") {
@@ -119,7 +119,7 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
                 !label.is_empty()
                     && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
             });
-            if !well_formed {
+            if !well_formed || is_rewritten_number(host) {
                 return Err(refused("its host name is malformed"));
             }
             (host, port)
@@ -132,12 +132,18 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
     if port_well_formed { Ok(host) } else { Err(refused("its port is malformed")) }
 }
 
-/// `localhost` and its subdomains, 127.0.0.0/8 in four plain decimals, `::1`.
+/// Whether URL parsers read the host as an IPv4 address in another form than four plain decimals, such as `0x7f.1`.
+fn is_rewritten_number(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
+    number && host.parse::<std::net::Ipv4Addr>().is_err()
+}
+
+/// `localhost`, 127.0.0.0/8 in four plain decimals, `::1`. Not `*.localhost`, which some resolvers look up.
 fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == "::1"
         || host == "localhost"
-        || host.ends_with(".localhost")
         || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 

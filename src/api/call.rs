@@ -4,6 +4,9 @@ use super::base_url::BaseUrl;
 use super::error::ApiError;
 use super::user_id::{MAX_SAFE_INTEGER, UserId};
 
+/// How much of the body of an error is read. Our decision.
+const MAX_ERROR_BODY_BYTES: u64 = 65_536;
+
 /// HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -130,6 +133,13 @@ impl Call {
     #[must_use]
     pub const fn needs_body(&self, status: u16) -> bool {
         status == 200 && !self.is_delete()
+    }
+
+    /// How much of a body with this status is read, at most: all that the caller allows of a success, else what an error
+    /// needs. In bytes.
+    #[must_use]
+    pub fn body_limit(&self, status: u16, max_response_bytes: u64) -> u64 {
+        if self.needs_body(status) { max_response_bytes } else { max_response_bytes.min(MAX_ERROR_BODY_BYTES) }
     }
 
     /// Whether the call erases, so that its failures carry an effect.

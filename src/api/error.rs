@@ -1,5 +1,7 @@
 //! Why a call failed.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::secrets::Secrets;
@@ -97,11 +99,11 @@ impl Cause {
 ///
 /// Source: our decision; the `api_` fields and the request id are those of Powens' error body.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{message}")]
+#[error("{message}{}", Place(.issues.first()))]
 pub struct ApiError {
     /// Our reason.
     pub code: ErrorCode,
-    /// A plain sentence that says what to do next.
+    /// Our own words: what happened and what to do next. `Display` adds the first issue.
     pub message: String,
     /// HTTP status of the last answer.
     pub status: Option<u16>,
@@ -162,27 +164,26 @@ impl ApiError {
         self.issues.first().map(|issue| issue.pointer.as_str())
     }
 
-    /// The same error with every secret replaced and every foreign text cut to 500 characters.
-    ///
-    /// Our own words stay as they are, however short a token is; what they quote of the answer does not.
+    /// The same error with every secret replaced in what others said, and every such text cut to 500 characters.
     #[must_use]
     pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
-        let quoted = self.issues.iter().map(|issue| &issue.pointer).chain(&self.api_code);
-        let replaced: Vec<(String, String)> = quoted
-            .map(|quote| (quote.clone(), secrets.scrub(quote)))
-            .filter(|(quote, scrubbed)| quote != scrubbed)
-            .collect();
-        for (quote, scrubbed) in replaced {
-            self.message = self.message.replace(&quote, &scrubbed);
-        }
         for text in [&mut self.request_id, &mut self.api_code, &mut self.api_description, &mut self.api_message] {
             *text = text.as_deref().map(|text| clip(&secrets.scrub(text)));
         }
         for issue in &mut self.issues {
-            issue.pointer = secrets.scrub(&issue.pointer);
+            issue.pointer = clip(&secrets.scrub_pointer(&issue.pointer));
         }
         self.cause = self.cause.map(|cause| cause.scrubbed(secrets));
         self
+    }
+}
+
+/// What `Display` says of the first issue.
+struct Place<'a>(Option<&'a Issue>);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
     }
 }
 

@@ -23,7 +23,7 @@ impl ErrorBody {
             message: message.into_text(),
             request_id: match request_id {
                 Member::Number(digits) => Some(digits),
-                other => other.into_text(),
+                other => other.into_text().filter(|id| !id.is_empty()),
             },
         })
     }

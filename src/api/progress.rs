@@ -20,7 +20,7 @@ impl Outcome {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Answer(answer) => Some(answer.status).filter(|status| *status != 0),
+            Self::Answer(answer) => answer.shown_status(),
             Self::Failure(failure) => failure.0.status,
         }
     }
@@ -45,6 +45,13 @@ impl Failure {
         );
         let message = format!("No answer came from the API. {hint}");
         Self(ApiError::new(ErrorCode::Network, message).with_cause(cause))
+    }
+
+    /// The body of `answer` broke off.
+    #[must_use]
+    pub fn broken_off(answer: &Answer, cause: Cause) -> Self {
+        let message = format!("The answer, of status {}, broke off before its end; see cause.", answer.status);
+        Self(answer.error(ErrorCode::Network, message).with_cause(Some(cause)))
     }
 
     /// `fetch` gave something that is no response.
@@ -91,6 +98,15 @@ pub enum Decision<'a> {
     Reject(ApiError),
 }
 
+/// What was under way when a call ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InFlight<'a> {
+    /// No request.
+    Nothing,
+    /// A request, and the head of its answer if that was there.
+    Request(Option<&'a Answer>),
+}
+
 /// What is known of a call so far: how many attempts were made, and whether one of them may have erased the user.
 ///
 /// A delete never claims what is not known: after an attempt of unknown effect, a 401, 403 or 404 may mean that the user is
@@ -132,15 +148,15 @@ impl Progress {
 
     /// Decides after an attempt.
     pub fn decide<'a>(&mut self, outcome: &'a Outcome, clock: Clock) -> Decision<'a> {
-        let (error, followed) = match outcome {
-            Outcome::Failure(failure) => (failure.0.clone(), false),
+        let (error, effect) = match outcome {
+            Outcome::Failure(failure) => (failure.0.clone(), Effect::Unknown),
             Outcome::Answer(answer) => match accept(&self.call, answer) {
                 Ok(accepted) => return Decision::Accept(accepted),
-                Err(error) => (error, answer.redirect == Redirect::Followed),
+                Err(error) => (error, effect_of(answer)),
             },
         };
         let unknown_before = self.effect == Effect::Unknown;
-        if followed || may_have_acted(&error) {
+        if effect == Effect::Unknown {
             self.effect = Effect::Unknown;
         }
         let mut error = self.stamped(error);
@@ -160,20 +176,18 @@ impl Progress {
         ApiError { attempts: self.attempts, effect: self.call.is_delete().then_some(self.effect), ..error }
     }
 
-    /// The error of a call whose deadline passed. `in_flight`: while a request was under way.
-    pub fn timed_out(&mut self, timeout_ms: u32, in_flight: bool) -> ApiError {
-        if in_flight {
-            self.effect = Effect::Unknown;
-        }
+    /// The error of a call whose deadline passed.
+    pub fn timed_out(&mut self, timeout_ms: u32, in_flight: InFlight<'_>) -> ApiError {
         let when = if self.attempts == 0 { " before the first request" } else { "" };
         let message = format!("The call was not done within {timeout_ms} ms{when}. Raise timeoutMs, or try later.");
-        let last = self.last.take();
-        let error = ApiError {
-            status: last.as_ref().and_then(|last| last.status),
-            request_id: last.and_then(|last| last.request_id),
-            ..ApiError::new(ErrorCode::Timeout, message)
+        let (status, request_id) = match in_flight {
+            InFlight::Nothing => self.last.take().map_or((None, None), |last| (last.status, last.request_id)),
+            InFlight::Request(answer) => {
+                self.effect = Effect::Unknown;
+                answer.map_or((None, None), |answer| (answer.shown_status(), answer.request_id.clone()))
+            }
         };
-        self.stamped(error)
+        self.stamped(ApiError { status, request_id, ..ApiError::new(ErrorCode::Timeout, message) })
     }
 
     /// The wait before the next attempt, or `None` where there is none: it would not help, the retries are used up, or the wait
@@ -192,13 +206,10 @@ impl Progress {
     }
 }
 
-/// Whether the attempt that failed so may have erased the user.
-fn may_have_acted(error: &ApiError) -> bool {
-    match (error.code, error.status) {
-        (ErrorCode::Redirect, _) => false,
-        (ErrorCode::HttpStatus, Some(status)) => status::may_have_acted(status),
-        _ => true,
-    }
+/// What a delete did that got this answer, which is no success.
+fn effect_of(answer: &Answer) -> Effect {
+    let as_it_says = answer.redirect == Redirect::None && status::is_without_effect(answer.status);
+    if as_it_says { Effect::None } else { Effect::Unknown }
 }
 
 fn refused_as_if_gone(error: &ApiError) -> bool {

@@ -30,15 +30,15 @@ impl ExtraHeaders {
             ));
         }
         if self.0.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            return Err(ApiError::invalid_argument(format!("headers holds {name} twice.")));
+            return Err(ApiError::invalid_argument("headers holds a name twice; names do not differ by case."));
         }
         if !value
             .chars()
             .all(|char| char == '\t' || (' '..='~').contains(&char) || ('\u{a0}'..='\u{ff}').contains(&char))
         {
-            return Err(ApiError::invalid_argument(format!(
-                "The value of the header {name} holds a character that no header can hold."
-            )));
+            return Err(ApiError::invalid_argument(
+                "headers holds a value with a character that no header can hold, a line break for one.",
+            ));
         }
         self.0.push((name.to_owned(), value.to_owned()));
         Ok(())

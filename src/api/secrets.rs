@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+const REDACTED: &str = "[redacted]";
+
 /// Texts that no error may repeat: the tokens and the values of extra headers. Source: our decision.
 #[derive(Clone, Default)]
 pub struct Secrets(Vec<String>);
@@ -9,10 +11,13 @@ pub struct Secrets(Vec<String>);
 impl Secrets {
     /// Adds a text; an empty one is ignored.
     pub fn add(&mut self, secret: &str) {
-        if !secret.is_empty() && !self.0.iter().any(|known| known == secret) {
-            // Longest first, so that no secret leaves its tail behind where another is a part of it.
-            let at = self.0.iter().take_while(|known| known.len() >= secret.len()).count();
-            self.0.insert(at, secret.to_owned());
+        // As it is, and as a JSON pointer writes it.
+        for form in [secret.to_owned(), secret.replace('~', "~0").replace('/', "~1")] {
+            if !form.is_empty() && !self.0.contains(&form) {
+                // Longest first, so that no secret leaves its tail behind where another is a part of it.
+                let at = self.0.iter().take_while(|known| known.len() >= form.len()).count();
+                self.0.insert(at, form);
+            }
         }
     }
 
@@ -25,7 +30,28 @@ impl Secrets {
     /// ```
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[redacted]"))
+        self.0.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), REDACTED))
+    }
+
+    /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
+    #[must_use]
+    pub fn scrub_pointer(&self, pointer: &str) -> String {
+        let segments: Vec<String> = self.scrub(pointer).split('/').map(|segment| self.scrub_cut(segment)).collect();
+        segments.join("/")
+    }
+
+    fn scrub_cut(&self, segment: &str) -> String {
+        let Some(kept) = segment.strip_suffix('…') else { return segment.to_owned() };
+        let beginnings = self.0.iter().flat_map(|secret| {
+            secret
+                .char_indices()
+                .rev()
+                .filter_map(move |(at, character)| secret.get(..at.saturating_add(character.len_utf8())))
+        });
+        match beginnings.filter_map(|beginning| kept.strip_suffix(beginning)).min_by_key(|rest| rest.len()) {
+            Some(rest) => format!("{rest}{REDACTED}…"),
+            None => segment.to_owned(),
+        }
     }
 }
 

@@ -2,6 +2,27 @@
 
 use super::call::Call;
 
+/// A number as an HTTP status: an integer from 100 to 599.
+///
+/// ```
+/// use powens_users::api::http_status;
+///
+/// assert_eq!(http_status(204.0), Some(204));
+/// assert_eq!(http_status(0.0), None);
+/// assert_eq!(http_status(200.5), None);
+/// ```
+///
+/// Source: RFC 9110.
+#[must_use]
+pub fn http_status(number: f64) -> Option<u16> {
+    if number.fract() != 0.0 || !(100.0..=599.0).contains(&number) {
+        return None;
+    }
+    // Exact: the range was just checked.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Some(number as u16)
+}
+
 /// Whether a call that got this status is sent again.
 ///
 /// Source: our decision; 429 and 503 are what clients of Powens see in practice.
@@ -9,9 +30,10 @@ pub(super) const fn is_retried(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
 
-/// Whether a delete that got this status may have been carried out: time-outs and errors of the server, and every 2xx.
-pub(super) const fn may_have_acted(status: u16) -> bool {
-    matches!(status, 408 | 200..=299 | 500..=599)
+/// Whether a delete that got this status was certainly not carried out: a refusal, or a redirect to be repeated elsewhere.
+/// Not so 408 and 5xx, which say nothing of it, nor 303, which answers a request that was processed.
+pub(super) const fn is_without_effect(status: u16) -> bool {
+    matches!(status, 300..=302 | 304..=308 | 400..=407 | 409..=499)
 }
 
 /// Whether this refusal is also what a user gets who is gone already.

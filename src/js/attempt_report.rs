@@ -4,7 +4,7 @@ use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::promise;
+use super::value;
 use crate::api::Call;
 
 /// One attempt, as `onAttempt` sees it. Holds no id, token or body.
@@ -37,10 +37,6 @@ impl AttemptReport {
     pub fn tell(&self, listener: Option<&Function>) {
         let Some(listener) = listener else { return };
         let report = self.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-        if let Ok(given) = listener.call1(&JsValue::UNDEFINED, &report)
-            && given.is_object()
-        {
-            promise::ignore(given);
-        }
+        let _ = value::call(listener, &JsValue::UNDEFINED, &[report]);
     }
 }

@@ -4,7 +4,7 @@ use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::interrupt::{Interrupt, Interruption};
-use super::{promise, value};
+use super::value;
 
 /// Why a body could not be read.
 pub enum BodyError {
@@ -49,18 +49,18 @@ pub async fn read(response: &JsValue, max_bytes: u64, interrupt: &Interrupt) -> 
 
 async fn ask(response: &JsValue, name: &str, interrupt: &Interrupt) -> Result<Option<JsValue>, BodyError> {
     let Some(method) = value::method(response, name) else { return Ok(None) };
-    let given = interrupt.guard(promise::call(&method, response, &[])).await??;
+    let given = interrupt.call(&method, response, &[]).await??;
     Ok(Some(given))
 }
 
 async fn read_stream(body: &JsValue, collector: &mut Collector, interrupt: &Interrupt) -> Result<(), BodyError> {
-    let reader = value::method(body, "getReader").ok_or(JsValue::UNDEFINED)?.call0(body)?;
+    let get_reader = value::method(body, "getReader").ok_or(JsValue::UNDEFINED)?;
+    let reader = value::call(&get_reader, body, &[])?;
     let result = read_chunks(&reader, collector, interrupt).await;
     if result.is_err()
         && let Some(cancel) = value::method(&reader, "cancel")
-        && let Ok(cancelled) = cancel.call0(&reader)
     {
-        promise::ignore(cancelled);
+        let _ = value::call(&cancel, &reader, &[]);
     }
     result
 }
@@ -70,7 +70,7 @@ async fn read_chunks(reader: &JsValue, collector: &mut Collector, interrupt: &In
     loop {
         // A stream that is always ready would else never let the deadline be seen.
         interrupt.check()?;
-        let step = interrupt.guard(promise::call(&read, reader, &[])).await??;
+        let step = interrupt.call(&read, reader, &[]).await??;
         if value::get(&step, "done")?.is_truthy() {
             return Ok(());
         }
@@ -90,6 +90,9 @@ impl Collector {
             // A character has at least one byte, so this refuses before a large text is copied.
             if u64::from(text.length()) > self.max_bytes {
                 return Err(BodyError::TooLarge);
+            }
+            if !text.is_valid_utf16() {
+                return Err(JsValue::from_str("the body is text with half a character, which no bytes can be").into());
             }
             let text = String::from(text);
             let tail = self.make_room(text.len() as u64)?;

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::JsValue;
 
-use super::config::{read, timeout_ms};
+use super::config::{limit, read};
 use super::interrupt::Signal;
 use super::token::named;
 use super::value;
-use crate::api::{ApiError, Call, Token, UserId};
+use crate::api::{ApiError, Call, Secrets, TIMEOUT_MS, Token, UserId};
 
 /// The checked options of one call.
 pub struct CallOptions {
@@ -26,7 +26,7 @@ impl CallOptions {
             ));
         }
         let token = read(options, "token")?;
-        let timeout_ms = timeout_ms(options)?;
+        let timeout_ms = limit(options, &TIMEOUT_MS)?;
         let token = match token.as_string() {
             Some(text) => Some(Token::new(&text).map_err(|error| named("token", &error))?),
             None if value::is_absent(&token) => None,
@@ -37,6 +37,11 @@ impl CallOptions {
         let signal = if value::is_absent(&signal) { None } else { Some(Signal::listen(signal)?) };
         Ok(Self { signal, timeout_ms, token })
     }
+}
+
+/// Hides the token of a call from errors about its options.
+pub fn hide_in(options: &JsValue, secrets: &mut Secrets) {
+    secrets.add(&value::text(options, "token").unwrap_or_default());
 }
 
 /// The user that an argument names.

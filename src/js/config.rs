@@ -5,16 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::headers::HeadersSource;
 use super::hooks::Hooks;
-use super::timer::MAX_TIMEOUT_MS;
 use super::token::TokenSource;
 use super::{foreign_error, value};
-use crate::api::{ApiError, BaseUrl, RetryPolicy, Secrets, TokenKind};
-
-const DEFAULT_TIMEOUT_MS: u32 = 30_000;
-const DEFAULT_MAX_RETRIES: u32 = 2;
-const DEFAULT_MAX_RESPONSE_BYTES: u32 = 64 << 20;
-/// More than JavaScript can hold as text anyway.
-const MAX_RESPONSE_BYTES: u32 = 1 << 30;
+use crate::api::{
+    ApiError, BaseUrl, Limit, MAX_RESPONSE_BYTES, MAX_RETRIES, RetryPolicy, Secrets, TIMEOUT_MS, TokenKind,
+};
 
 /// The checked options.
 pub struct Config {
@@ -39,11 +34,9 @@ impl Config {
             base: base_url(options)?,
             users_token: token(TokenKind::Users)?,
             user_token: token(TokenKind::User)?,
-            timeout_ms: timeout_ms(options)?.unwrap_or(DEFAULT_TIMEOUT_MS),
-            retry: RetryPolicy { max_retries: integer(options, "maxRetries", 0, 10)?.unwrap_or(DEFAULT_MAX_RETRIES) },
-            max_response_bytes: integer(options, "maxResponseBytes", 1, MAX_RESPONSE_BYTES)?
-                .unwrap_or(DEFAULT_MAX_RESPONSE_BYTES)
-                .into(),
+            timeout_ms: limit(options, &TIMEOUT_MS)?.unwrap_or(TIMEOUT_MS.default),
+            retry: RetryPolicy { max_retries: limit(options, &MAX_RETRIES)?.unwrap_or(MAX_RETRIES.default) },
+            max_response_bytes: limit(options, &MAX_RESPONSE_BYTES)?.unwrap_or(MAX_RESPONSE_BYTES.default).into(),
             headers: HeadersSource::from_js(read(options, "headers")?)?,
             hooks: Hooks {
                 fetch: function(options, "fetch")?,
@@ -63,6 +56,15 @@ impl Config {
         }
     }
 
+    /// What no error about these options may repeat, though they are not allowed.
+    pub fn secrets_of(options: &JsValue) -> Secrets {
+        let mut secrets = Secrets::default();
+        for kind in [TokenKind::Users, TokenKind::User] {
+            secrets.add(&value::text(options, kind.option_name()).unwrap_or_default());
+        }
+        secrets
+    }
+
     /// What is known beforehand that no error may repeat.
     pub fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::default();
@@ -80,34 +82,14 @@ pub fn read(options: &JsValue, name: &str) -> Result<JsValue, ApiError> {
     })
 }
 
-/// `timeoutMs`, where it is given; a part of a millisecond counts as a whole one.
-pub fn timeout_ms(options: &JsValue) -> Result<Option<u32>, ApiError> {
-    number(options, "timeoutMs", 1, MAX_TIMEOUT_MS, f64::ceil)
-}
-
-fn integer(options: &JsValue, name: &str, least: u32, most: u32) -> Result<Option<u32>, ApiError> {
-    number(options, name, least, most, |number| number)
-}
-
-fn number(
-    options: &JsValue,
-    name: &str,
-    least: u32,
-    most: u32,
-    rounded: fn(f64) -> f64,
-) -> Result<Option<u32>, ApiError> {
-    let given = read(options, name)?;
+/// A number that the caller set, or `None`.
+pub fn limit(options: &JsValue, limit: &Limit) -> Result<Option<u32>, ApiError> {
+    let given = read(options, limit.name)?;
     if value::is_absent(&given) {
         return Ok(None);
     }
-    match given.as_f64().map(rounded) {
-        // Exact: the range is just checked.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Some(number) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(&number) => {
-            Ok(Some(number as u32))
-        }
-        _ => Err(ApiError::invalid_argument(format!("{name} must be a whole number from {least} to {most}."))),
-    }
+    // What is no number is refused like one that is out of bounds.
+    limit.check(given.as_f64().unwrap_or(f64::NAN)).map(Some)
 }
 
 fn function(options: &JsValue, name: &str) -> Result<Option<Function>, ApiError> {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, CutShort};
 use super::attempt_report::AttemptReport;
 use super::call_options::CallOptions;
 use super::config::Config;
@@ -12,7 +12,7 @@ use super::error::Rejection;
 use super::fetch::{self, Controller};
 use super::interrupt::{Interrupt, Interruption};
 use super::result;
-use crate::api::{ApiError, Call, Clock, Decision, Outcome, Progress, Request, Secrets, Token};
+use crate::api::{Answer, ApiError, Call, Clock, Decision, InFlight, Outcome, Progress, Request, Secrets, Token};
 
 /// A call under way.
 pub struct Driver {
@@ -78,7 +78,7 @@ impl Driver {
             let report = AttemptReport::new(&call, self.progress.attempts(), config.hooks.now_ms() - started_ms);
             let result = match made {
                 Ok(outcome) => self.settle(&config, &outcome, report).await?,
-                Err(interruption) => return Err(self.cut_short(&config, interruption, report)),
+                Err(cut_short) => return Err(self.cut_short(&config, cut_short, report)),
             };
             if let Some(result) = result {
                 return Ok(result);
@@ -89,7 +89,7 @@ impl Driver {
     /// Token and headers: asked for once, the same for all attempts. Asked again, `delete("me")` could meet another person.
     async fn prepare(&mut self, config: &Config) -> Result<Request, Rejection> {
         let call = *self.progress.call();
-        self.interrupt.check().map_err(|interruption| self.ended(interruption))?;
+        self.interrupt.check_signal().map_err(|interruption| self.ended(interruption))?;
         let token = match self.token.take() {
             Some(token) => Some(token),
             None => {
@@ -104,7 +104,7 @@ impl Driver {
         let obtained = config.headers.obtain(&self.interrupt).await;
         let headers = self.unwrap(obtained)?;
         headers.hide_in(&mut self.secrets);
-        self.interrupt.check().map_err(|interruption| self.ended(interruption))?;
+        self.interrupt.check_signal().map_err(|interruption| self.ended(interruption))?;
         Ok(Request::new(&call, &config.base, headers, token))
     }
 
@@ -150,8 +150,12 @@ impl Driver {
     }
 
     /// The end of a call while a request is under way.
-    fn cut_short(&mut self, config: &Config, interruption: Interruption, mut report: AttemptReport) -> Rejection {
-        let rejection = Rejection::from_interruption(interruption, || self.progress.timed_out(self.timeout_ms, true));
+    fn cut_short(&mut self, config: &Config, cut_short: CutShort, mut report: AttemptReport) -> Rejection {
+        let CutShort { interruption, answer } = cut_short;
+        report.status = answer.as_ref().and_then(Answer::shown_status);
+        let rejection = Rejection::from_interruption(interruption, || {
+            self.progress.timed_out(self.timeout_ms, InFlight::Request(answer.as_ref()))
+        });
         report.error_code = Some(match &rejection {
             Rejection::Error(error) => error.code.as_str(),
             Rejection::Aborted(_) => "aborted",
@@ -162,6 +166,6 @@ impl Driver {
 
     /// The end of a call while no request is under way.
     fn ended(&mut self, interruption: Interruption) -> Rejection {
-        Rejection::from_interruption(interruption, || self.progress.timed_out(self.timeout_ms, false))
+        Rejection::from_interruption(interruption, || self.progress.timed_out(self.timeout_ms, InFlight::Nothing))
     }
 }

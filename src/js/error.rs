@@ -54,14 +54,14 @@ impl Rejection {
 /// The error as an instance of the registered class; a plain `Error` with the same fields where none is registered.
 pub fn to_js(error: &ApiError) -> JsValue {
     let fields = fields_of(error);
-    let message = JsValue::from_str(&error.message);
+    let message = error.to_string();
     let class = ERROR_CLASS.with_borrow(Clone::clone);
     if let Some(class) = class
-        && let Ok(made) = Reflect::construct(&class, &Array::of2(&message, &fields))
+        && let Ok(made) = Reflect::construct(&class, &Array::of2(&JsValue::from_str(&message), &fields))
     {
         return made;
     }
-    let plain = js_sys::Error::new(&error.message);
+    let plain = js_sys::Error::new(&message);
     Object::assign(&plain, fields.unchecked_ref());
     plain.into()
 }

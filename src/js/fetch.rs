@@ -4,7 +4,8 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
 
-use super::{promise, value};
+use super::interrupt::{Interrupt, Interruption};
+use super::value;
 use crate::api::{ApiError, Request};
 
 /// The injected `fetch`, else the global one, looked up now so that one that was put in place later counts.
@@ -16,7 +17,20 @@ pub fn function(injected: Option<&Function>) -> Result<Function, ApiError> {
 }
 
 /// Sends a request; gives whatever `fetch` gave.
-pub async fn send(fetch: &Function, request: &Request, signal: &JsValue) -> Result<JsValue, JsValue> {
+pub async fn send(
+    fetch: &Function,
+    request: &Request,
+    signal: &JsValue,
+    interrupt: &Interrupt,
+) -> Result<Result<JsValue, JsValue>, Interruption> {
+    match arguments(request, signal) {
+        Ok(arguments) => interrupt.call(fetch, &JsValue::UNDEFINED, &arguments).await,
+        Err(thrown) => Ok(Err(thrown)),
+    }
+}
+
+/// The URL and the rest, as `fetch` takes them.
+fn arguments(request: &Request, signal: &JsValue) -> Result<[JsValue; 2], JsValue> {
     let headers = Object::new();
     for (name, text) in request.header_list() {
         Reflect::set(&headers, &name.into(), &text.into())?;
@@ -34,7 +48,7 @@ pub async fn send(fetch: &Function, request: &Request, signal: &JsValue) -> Resu
     for (name, entry) in &entries {
         Reflect::set(&init, &JsValue::from_str(name), entry)?;
     }
-    promise::call(fetch, &JsValue::UNDEFINED, &[JsValue::from_str(&request.url), init.into()]).await
+    Ok([JsValue::from_str(&request.url), init.into()])
 }
 
 /// Ends what is under way when a call ends early.
@@ -55,7 +69,7 @@ impl Controller {
         if let Some(controller) = &self.0
             && let Some(abort) = value::method(controller.unchecked_ref(), "abort")
         {
-            let _ = abort.call0(controller.unchecked_ref());
+            let _ = value::call(&abort, controller.unchecked_ref(), &[]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Harmless copies of errors that others threw.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::value;
 use crate::api::{Cause, Failure};
@@ -13,9 +13,11 @@ pub fn cause(thrown: &JsValue) -> Cause {
     copy(thrown, MAX_DEPTH)
 }
 
-/// The failure of an attempt that threw this, or nothing that can be told.
-pub fn network_failure(thrown: Option<&JsValue>) -> Failure {
-    Failure::network(thrown.map(cause), value::page_origin().as_deref())
+/// The failure of a request to `url` that threw this, or nothing that can be told.
+pub fn network_failure(url: &str, thrown: Option<&JsValue>) -> Failure {
+    // To its own origin a page needs nobody's leave.
+    let origin = value::page_origin().filter(|origin| !url.starts_with(&format!("{origin}/")));
+    Failure::network(thrown.map(cause), origin.as_deref())
 }
 
 fn copy(thrown: &JsValue, depth: usize) -> Cause {
@@ -37,8 +39,8 @@ fn next(thrown: &JsValue) -> Option<JsValue> {
     if !value::is_absent(&cause) {
         return Some(cause);
     }
-    let errors: js_sys::Array = value::get_or_undefined(thrown, "errors").dyn_into().ok()?;
-    Some(errors.get(0)).filter(|first| !value::is_absent(first))
+    let errors = value::get_or_undefined(thrown, "errors");
+    Some(value::get_or_undefined(&errors, "0")).filter(|first| !value::is_absent(first))
 }
 
 fn primitive_text(thrown: &JsValue) -> String {

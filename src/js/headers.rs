@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::foreign_error;
 use super::interrupt::{Interrupt, Interruption};
-use super::{promise, value};
+use super::value;
 use crate::api::{ApiError, ErrorCode, ExtraHeaders};
 
 /// Where extra headers come from.
@@ -31,7 +31,7 @@ impl HeadersSource {
             Self::Fixed(headers) => return Ok(Ok(headers.clone())),
             Self::Ask(function) => function,
         };
-        let given = interrupt.guard(promise::call(function, &JsValue::UNDEFINED, &[])).await?;
+        let given = interrupt.call(function, &JsValue::UNDEFINED, &[]).await?;
         Ok(match given {
             Ok(given) => read(&given).map_err(|error| {
                 let message = format!("The headers function gave what is no set of headers: {}", error.message);
@@ -48,7 +48,7 @@ fn read(source: &JsValue) -> Result<ExtraHeaders, ApiError> {
     if value::is_absent(source) {
         return Ok(ExtraHeaders::default());
     }
-    if !source.is_object() || js_sys::Array::is_array(source) {
+    if !source.is_object() {
         return Err(wrong());
     }
     let pairs = match value::method(source, "forEach") {
@@ -69,10 +69,11 @@ fn wrong() -> ApiError {
 fn read_headers_object(source: &JsValue, for_each: &Function) -> Result<Vec<(String, JsValue)>, ApiError> {
     let pairs: Rc<RefCell<Vec<(String, JsValue)>>> = Rc::default();
     let collected = Rc::clone(&pairs);
+    // JavaScript owns it: whoever keeps it in spite of all may call it at any time.
     let collect = Closure::<dyn FnMut(JsValue, JsValue)>::new(move |text: JsValue, name: JsValue| {
         collected.borrow_mut().push((name.as_string().unwrap_or_default(), text));
     });
-    for_each.call1(source, collect.as_ref()).map_err(|_| wrong())?;
+    value::call(for_each, source, &[collect.into_js_value()]).map_err(|_| wrong())?;
     Ok(pairs.take())
 }
 

@@ -4,8 +4,8 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::interrupt::{Interrupt, Interruption};
-use super::promise;
 use super::timer::Timer;
+use super::value;
 
 /// Injected functions; each has a default.
 pub struct Hooks {
@@ -33,13 +33,13 @@ impl Hooks {
             return interrupt.guard(Timer::new(ms)).await.map(|()| true);
         };
         let arguments = [JsValue::from_f64(ms), signal.clone()];
-        let slept = interrupt.guard(promise::call(sleep, &JsValue::UNDEFINED, &arguments)).await?;
-        interrupt.check()?;
+        let slept = interrupt.call(sleep, &JsValue::UNDEFINED, &arguments).await?;
+        interrupt.check_signal()?;
         Ok(slept.is_ok())
     }
 }
 
 fn number_from(function: Option<&Function>) -> Option<f64> {
-    let number = function?.call0(&JsValue::UNDEFINED).ok()?.as_f64()?;
+    let number = value::call(function?, &JsValue::UNDEFINED, &[]).ok()?.as_f64()?;
     number.is_finite().then_some(number)
 }

@@ -6,8 +6,10 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::promise::Release;
 use super::timer::Timer;
 use super::value;
 use crate::api::ApiError;
@@ -20,31 +22,50 @@ pub enum Interruption {
     TimedOut,
 }
 
-/// The deadline and the signal of one call.
+/// The deadline and the signal of one call, and all its waiting.
 pub struct Interrupt {
     signal: Option<Signal>,
     timer: RefCell<Pin<Box<Timer>>>,
     started_ms: f64,
     timeout_ms: f64,
+    release: Release,
 }
 
 impl Interrupt {
     pub fn new(signal: Option<Signal>, timeout_ms: u32) -> Self {
         let timeout_ms = f64::from(timeout_ms);
         let timer = RefCell::new(Box::pin(Timer::new(timeout_ms)));
-        Self { signal, timer, started_ms: js_sys::Date::now(), timeout_ms }
+        Self { signal, timer, started_ms: steady_ms(), timeout_ms, release: Release::new() }
     }
 
-    /// Whether the call has to end now.
-    pub fn check(&self) -> Result<(), Interruption> {
-        if let Some(reason) = self.signal.as_ref().and_then(Signal::abort_reason) {
-            return Err(Interruption::Aborted(reason));
+    /// Whether the caller wants the call to end.
+    pub fn check_signal(&self) -> Result<(), Interruption> {
+        match self.signal.as_ref().and_then(Signal::abort_reason) {
+            Some(reason) => Err(Interruption::Aborted(reason)),
+            None => Ok(()),
         }
-        // By the clock too: a stream that is always ready keeps timers from firing.
-        if js_sys::Date::now() - self.started_ms >= self.timeout_ms {
+    }
+
+    /// Whether the call has to end, for loops that may never let a timer have its turn.
+    pub fn check(&self) -> Result<(), Interruption> {
+        self.check_signal()?;
+        if steady_ms() - self.started_ms >= self.timeout_ms {
             return Err(Interruption::TimedOut);
         }
         Ok(())
+    }
+
+    /// Calls a function and waits for what it gives, but no longer than the call may take; a throw is a rejection.
+    pub async fn call(
+        &self,
+        function: &Function,
+        this: &JsValue,
+        arguments: &[JsValue],
+    ) -> Result<Result<JsValue, JsValue>, Interruption> {
+        match value::apply(function, this, arguments) {
+            Ok(given) => self.guard(self.release.settle(&given)).await,
+            Err(thrown) => Ok(Err(thrown)),
+        }
     }
 
     /// Waits for `future`, but no longer than the call may take.
@@ -64,7 +85,7 @@ impl Interrupt {
             signal.waker.replace(Some(context.waker().clone()));
         }
         let fired = self.timer.borrow_mut().as_mut().poll(context).is_ready();
-        match self.check() {
+        match self.check_signal() {
             Err(interruption) => Poll::Ready(interruption),
             Ok(()) if fired => Poll::Ready(Interruption::TimedOut),
             Ok(()) => Poll::Pending,
@@ -72,11 +93,19 @@ impl Interrupt {
     }
 }
 
+/// A clock that nobody sets, where there is one.
+fn steady_ms() -> f64 {
+    let performance = value::get_or_undefined(&js_sys::global(), "performance");
+    value::method(&performance, "now")
+        .and_then(|now| value::call(&now, &performance, &[]).ok()?.as_f64())
+        .unwrap_or_else(js_sys::Date::now)
+}
+
 /// A caller's `AbortSignal`, or what looks like one.
 pub struct Signal {
     signal: JsValue,
     waker: Rc<RefCell<Option<Waker>>>,
-    listener: Closure<dyn FnMut()>,
+    listener: JsValue,
 }
 
 impl Signal {
@@ -84,24 +113,23 @@ impl Signal {
     pub fn listen(signal: JsValue) -> Result<Self, ApiError> {
         let waker: Rc<RefCell<Option<Waker>>> = Rc::default();
         let woken = Rc::clone(&waker);
-        let listener = Closure::new(move || {
+        // JavaScript owns the listener: a signal that keeps it in spite of all may call it at any time.
+        let listener = Closure::<dyn FnMut()>::new(move || {
             if let Some(waker) = woken.take() {
                 waker.wake();
             }
         });
-        let is_signal = value::get_or_undefined(&signal, "aborted").as_bool().is_some();
-        let this = Self { signal, waker, listener };
-        match value::method(&this.signal, "addEventListener") {
-            Some(add) if is_signal => this.call_with_listener(&add),
-            _ => Err(()),
+        let this = Self { signal, waker, listener: listener.into_js_value() };
+        let is_signal = value::get_or_undefined(&this.signal, "aborted").as_bool().is_some();
+        if is_signal && this.call("addEventListener") {
+            return Ok(this);
         }
-        .map_err(|()| ApiError::invalid_argument("signal must be an AbortSignal."))?;
-        Ok(this)
+        Err(ApiError::invalid_argument("signal must be an AbortSignal."))
     }
 
-    fn call_with_listener(&self, method: &js_sys::Function) -> Result<(), ()> {
-        let called = method.call2(&self.signal, &JsValue::from_str("abort"), self.listener.as_ref());
-        called.map(|_| ()).map_err(|_| ())
+    fn call(&self, method: &str) -> bool {
+        let arguments = [JsValue::from_str("abort"), self.listener.clone()];
+        value::method(&self.signal, method).is_some_and(|method| value::call(&method, &self.signal, &arguments).is_ok())
     }
 
     fn abort_reason(&self) -> Option<JsValue> {
@@ -112,8 +140,7 @@ impl Signal {
 
 impl Drop for Signal {
     fn drop(&mut self) {
-        if let Some(remove) = value::method(&self.signal, "removeEventListener") {
-            let _ = self.call_with_listener(&remove);
-        }
+        self.waker.take();
+        self.call("removeEventListener");
     }
 }

@@ -1,27 +1,49 @@
-//! Waiting for untrusted JavaScript values.
+//! Untrusted JavaScript values that may be promises.
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// Waits for a promise, a thenable or a plain value.
-pub async fn settle(value: JsValue) -> Result<JsValue, JsValue> {
+/// A promise of any value: of what a promise or thenable settles to, or of a plain value.
+fn promise_of(value: &JsValue) -> Promise {
     // The resolving function takes anything and never throws; `Promise.resolve` can, by a `constructor` of the value's own.
-    let promise = Promise::new(&mut |resolve: Function, _reject| {
-        let _ = resolve.call1(&JsValue::UNDEFINED, &value);
-    });
-    JsFuture::from(promise).await
-}
-
-/// Calls a function and waits for what it gives; a throw is a rejection.
-pub async fn call(function: &Function, this: &JsValue, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let arguments: js_sys::Array = arguments.iter().collect();
-    settle(function.apply(this, &arguments)?).await
+    Promise::new(&mut |resolve: Function, _reject| {
+        let _ = resolve.call1(&JsValue::UNDEFINED, value);
+    })
 }
 
 /// Lets go of a value that may be a promise, so that its rejection is nobody's.
-pub fn ignore(value: JsValue) {
-    wasm_bindgen_futures::spawn_local(async move {
-        let _ = settle(value).await;
+pub fn ignore(value: &JsValue) {
+    thread_local! {
+        static NOTHING: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {});
+    }
+    NOTHING.with(|nothing| {
+        let _ = promise_of(value).catch(nothing);
     });
+}
+
+/// What ends all waiting of a call, so that a promise that never settles holds nothing of it.
+pub struct Release {
+    promise: Promise,
+    resolve: Function,
+}
+
+impl Release {
+    pub fn new() -> Self {
+        let mut resolve = Function::default();
+        let promise = Promise::new(&mut |own: Function, _reject| resolve = own);
+        Self { promise, resolve }
+    }
+
+    /// Waits for a promise, a thenable or a plain value.
+    pub async fn settle(&self, value: &JsValue) -> Result<JsValue, JsValue> {
+        let either = Array::of2(&promise_of(value), &self.promise);
+        JsFuture::from(Promise::race(&either)).await
+    }
+}
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        let _ = self.resolve.call0(&JsValue::UNDEFINED);
+    }
 }

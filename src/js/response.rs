@@ -2,8 +2,8 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{foreign_error, promise, value};
-use crate::api::{Answer, Body, Failure, Redirect};
+use super::value;
+use crate::api::{Answer, Body, Redirect, http_status};
 
 /// What `fetch` gave, and what its head says.
 pub struct Response {
@@ -11,21 +11,27 @@ pub struct Response {
     pub answer: Answer,
 }
 
+/// Why it is none.
+pub enum NoResponse {
+    /// It is what `Response.error()` gives.
+    NetworkError,
+    /// It is something else; says what.
+    Invalid(String),
+}
+
 impl Response {
     /// Takes what `fetch` gave.
-    pub fn from_js(object: JsValue, now_ms: f64) -> Result<Self, Failure> {
+    pub fn from_js(object: JsValue, now_ms: f64) -> Result<Self, NoResponse> {
         if !object.is_object() {
-            return Err(Failure::invalid_response(&format!("a value of type {}", value::type_name(&object))));
+            return Err(NoResponse::Invalid(format!("a value of type {}", value::type_name(&object))));
         }
         let kind = value::text(&object, "type");
-        let hidden = kind.as_deref() == Some("opaqueredirect");
         if kind.as_deref() == Some("error") {
-            return Err(foreign_error::network_failure(None));
+            return Err(NoResponse::NetworkError);
         }
+        let hidden = kind.as_deref() == Some("opaqueredirect");
         let status = status(&object).or_else(|| hidden.then_some(0));
-        let Some(status) = status else {
-            return Err(Failure::invalid_response("an object without an HTTP status"));
-        };
+        let status = status.ok_or_else(|| NoResponse::Invalid("an object without an HTTP status".to_owned()))?;
         let followed = value::get_or_undefined(&object, "redirected").as_bool() == Some(true);
         let mut answer = Answer::new(status, Vec::new());
         answer.body = Body::Unread;
@@ -53,26 +59,18 @@ impl Response {
         if !body.is_object() {
             return;
         }
-        if let Some(cancel) = value::method(&body, "cancel")
-            && let Ok(cancelled) = cancel.call0(&body)
-        {
-            promise::ignore(cancelled);
+        if let Some(cancel) = value::method(&body, "cancel") {
+            let _ = value::call(&cancel, &body, &[]);
         }
     }
 }
 
 fn status(object: &JsValue) -> Option<u16> {
-    let status = value::get_or_undefined(object, "status").as_f64()?;
-    if status.fract() != 0.0 || !(100.0..=599.0).contains(&status) {
-        return None;
-    }
-    // Exact: the range was just checked.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some(status as u16)
+    http_status(value::get_or_undefined(object, "status").as_f64()?)
 }
 
 fn header(object: &JsValue, name: &str) -> Option<String> {
     let headers = value::get_or_undefined(object, "headers");
     let get = value::method(&headers, "get")?;
-    get.call1(&headers, &JsValue::from_str(name)).ok()?.as_string()
+    value::call(&get, &headers, &[JsValue::from_str(name)]).ok()?.as_string()
 }

@@ -16,9 +16,6 @@ extern "C" {
     fn clear_timeout(id: &JsValue) -> Result<(), JsValue>;
 }
 
-/// The longest time that `setTimeout` can wait; beyond it fires at once.
-pub const MAX_TIMEOUT_MS: u32 = i32::MAX as u32;
-
 #[derive(Default)]
 struct State {
     fired: Cell<bool>,
@@ -43,7 +40,7 @@ impl Timer {
             }
         });
         // Where there are no timers, waiting is over at once: a call then fails early rather than hang.
-        let id = set_timeout(callback.as_ref(), ms.clamp(0.0, f64::from(MAX_TIMEOUT_MS))).unwrap_or_else(|_| {
+        let id = set_timeout(callback.as_ref(), ms).unwrap_or_else(|_| {
             state.fired.set(true);
             JsValue::UNDEFINED
         });

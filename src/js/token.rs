@@ -3,8 +3,8 @@
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::foreign_error;
 use super::interrupt::{Interrupt, Interruption};
-use super::{foreign_error, promise};
 use crate::api::{ApiError, Call, ErrorCode, Secrets, Token, TokenKind};
 
 /// One of the two token options of `UsersApi`.
@@ -61,7 +61,7 @@ impl TokenSource {
             Self::Ask(function) => function,
         };
         let arguments: Vec<JsValue> = call.user_id().map(user_id_to_js).into_iter().collect();
-        let given = interrupt.guard(promise::call(function, &JsValue::UNDEFINED, &arguments)).await?;
+        let given = interrupt.call(function, &JsValue::UNDEFINED, &arguments).await?;
         Ok(checked(given, call.token_kind()).map(Some))
     }
 }

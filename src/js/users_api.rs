@@ -24,8 +24,10 @@ impl UsersApi {
     /// Checks the options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<UsersApi, JsValue> {
-        let config = Config::from_js(options).map_err(|error| to_js(&error))?;
-        Ok(Self { config: Rc::new(config) })
+        match Config::from_js(options) {
+            Ok(config) => Ok(Self { config: Rc::new(config) }),
+            Err(error) => Err(to_js(&error.scrubbed(&Config::secrets_of(options)))),
+        }
     }
 
     /// Lists the users of the domain.
@@ -49,10 +51,15 @@ impl UsersApi {
             let options = CallOptions::from_js(options)?;
             Ok(Driver::new(Rc::clone(&self.config), call, options))
         });
+        let driver = driver.map_err(|error| {
+            let mut secrets = self.config.secrets();
+            call_options::hide_in(options, &mut secrets);
+            ApiError { effect, ..error }.scrubbed(&secrets)
+        });
         future_to_promise(async move {
             match driver {
                 Ok(driver) => driver.run().await.map_err(Rejection::into_js),
-                Err(error) => Err(to_js(&ApiError { effect, ..error })),
+                Err(error) => Err(to_js(&error)),
             }
         })
     }

@@ -3,6 +3,8 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::promise;
+
 /// A property, or what its getter threw; `undefined` of a value that has none.
 pub fn get(target: &JsValue, key: &str) -> Result<JsValue, JsValue> {
     // `Reflect.get` would throw, which costs more than all the rest of a small call.
@@ -15,6 +17,22 @@ pub fn get(target: &JsValue, key: &str) -> Result<JsValue, JsValue> {
 /// A property, or `undefined` where it cannot be read.
 pub fn get_or_undefined(target: &JsValue, key: &str) -> JsValue {
     get(target, key).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls a function; what it throws is an `Err`. Not through its own `call`, which may be anything.
+///
+/// For functions whose result is not waited for: where it is a promise all the same, its rejection is nobody's.
+pub fn call(function: &Function, this: &JsValue, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let given = apply(function, this, arguments)?;
+    if method(&given, "then").is_some() {
+        promise::ignore(&given);
+    }
+    Ok(given)
+}
+
+/// Calls a function whose result will be waited for.
+pub fn apply(function: &Function, this: &JsValue, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    Reflect::apply(function, this, &arguments.iter().collect())
 }
 
 /// A property that is text.

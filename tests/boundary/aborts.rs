@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::support::{NONE, api, js, json, rejection};
+use super::support::{api, js, json, rejection};
 
 /// Options in which one thing never settles; the others are quick.
 const STUCK: [(&str, &str); 8] = [
@@ -78,5 +78,14 @@ async fn a_signal_is_let_go_of_afterwards() {
     js_sys::Reflect::set(&options, &"signal".into(), &signal).unwrap();
     rejection(api.list(&options)).await;
     assert_eq!(js("globalThis.listeners").as_f64(), Some(0.0));
-    let _ = NONE;
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_while_the_head_is_read_counts() {
+    for body in ["body: '{\"users\":[]}'", "text: async () => '{\"users\":[]}'"] {
+        let api = api(&format!(
+            "(globalThis.c5 = new AbortController(), {{ domain: 'acme', usersToken: 't', fetch: async () => ({{ status: 200, get headers() {{ c5.abort('head'); return undefined }}, {body} }}) }})"
+        ));
+        assert_eq!(rejection(api.list(&js("({ signal: c5.signal })"))).await, JsValue::from_str("head"));
+    }
 }

@@ -1,6 +1,7 @@
 //! What is refused before a request exists.
 
 use powens_users::UsersApi;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::{NONE, api_with_fetch, code, get, js, message, number, rejection, text};
@@ -102,8 +103,6 @@ fn options_are_checked_when_the_object_is_made() {
         assert!(error.is_instance_of::<js_sys::Error>());
     }
 }
-
-use wasm_bindgen::JsCast;
 
 #[wasm_bindgen_test]
 async fn options_of_a_call_are_checked_before_it_is_sent() {

@@ -124,7 +124,7 @@ async fn a_token_function_is_asked_once_per_call_and_told_of_whom() {
     let api = api("(globalThis.asked = [], {
         domain: 'acme', sleep: async () => {},
         usersToken: (...a) => { asked.push(a); return 'u1'; }, userToken: async (...a) => { asked.push(a); return 'u2'; },
-        fetch: async (url) => globalThis.flip = !globalThis.flip, fetch: (() => { let n = 0; return async () => n++ % 2
+        fetch: (() => { let n = 0; return async () => n++ % 2
             ? { status: 200, json: async () => ({ id: 7, users: [] }) } : { status: 503 }; })(),
     })");
     resolved(api.list(&NONE)).await;

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::support::{NONE, api, api_with_fetch, code, get, js, message, number, rejection, text};
+use super::support::{NONE, api, api_with_fetch, code, get, js, json, message, number, rejection, text};
 
 #[wasm_bindgen_test]
 async fn whatever_fetch_does_is_an_error_of_ours() {
@@ -30,6 +30,13 @@ async fn whatever_fetch_does_is_an_error_of_ours() {
         ("async () => ({ status: 99999 })", "invalid_response"),
         ("async () => ({ get status() { throw 1 } })", "invalid_response"),
         ("async () => new Proxy({}, { get() { throw 1 } })", "network"),
+        (
+            "() => Promise.reject({ errors: (() => { const r = Proxy.revocable([], {}); r.revoke(); return r.proxy })() })",
+            "network",
+        ),
+        ("() => Promise.reject({ errors: new Proxy([1], { get() { throw 1 } }) })", "network"),
+        ("async () => (() => { const r = Proxy.revocable({}, {}); r.revoke(); return r.proxy })()", "network"),
+        ("async () => ({ status: 304 })", "http_status"),
         ("async () => ({ status: 302 })", "redirect"),
         ("async () => ({ status: 0, type: 'opaqueredirect' })", "redirect"),
         ("async () => ({ status: 200, redirected: true, json: async () => ({ users: [] }) })", "redirect"),
@@ -132,4 +139,42 @@ async fn the_body_of_an_error_is_read_no_further_than_needed() {
     let error =
         rejection(api_with_fetch(&format!("async () => ({{ status: 404, body: {endless} }})")).list(&NONE)).await;
     assert_eq!((code(&error).as_str(), number(&error, "status")), ("http_status", 404.0));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_breaks_off_keeps_its_status_and_request_id() {
+    let head = "status: 200, headers: new Headers({ 'x-request-id': 'r1' })";
+    let broken = "new ReadableStream({ start(c) { c.enqueue(new Uint8Array([123])); }, pull(c) { c.error(new Error('reset')); } })";
+    let error = rejection(api_with_fetch(&format!("async () => ({{ {head}, body: {broken} }})")).list(&NONE)).await;
+    assert_eq!((code(&error).as_str(), number(&error, "status")), ("network", 200.0));
+    assert_eq!((text(&error, "requestId").as_str(), text(&get(&error, "cause"), "message").as_str()), ("r1", "reset"));
+    assert!(message(&error).contains("broke off"), "{}", message(&error));
+
+    let api = api(&format!(
+        "({{ domain: 'acme', usersToken: 't', timeoutMs: 40, fetch: async () => ({{ {head}, body: new ReadableStream({{}}) }}) }})"
+    ));
+    let error = rejection(api.list(&NONE)).await;
+    assert_eq!(
+        (code(&error).as_str(), number(&error, "status"), text(&error, "requestId").as_str()),
+        ("timeout", 200.0, "r1")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_function_needs_no_prototype() {
+    let fetch = "Object.setPrototypeOf(async () => ({ status: 200, json: async () => ({ users: [] }) }), null)";
+    super::support::resolved(api_with_fetch(fetch).list(&NONE)).await;
+}
+
+#[wasm_bindgen_test]
+async fn text_with_half_a_character_is_not_altered() {
+    let half = r#"'{"users":[],"x":"\ud800"}'"#;
+    for body in [format!("text: async () => {half}"), format!("body: {half}")] {
+        let error = rejection(api_with_fetch(&format!("async () => ({{ status: 200, {body} }})")).list(&NONE)).await;
+        assert_eq!(code(&error), "network", "{body}");
+    }
+    // Escaped it is ordinary JSON.
+    let escaped = r#"async () => ({ status: 200, text: async () => '{"users":[],"x":"\\ud800"}' })"#;
+    let list = super::support::resolved(api_with_fetch(escaped).list(&NONE)).await;
+    assert_eq!(json(&get(&list, "x")), r#""\ud800""#);
 }
