@@ -17,6 +17,11 @@
  * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
  * | `delete_unconfirmed` | an attempt to delete got no clear answer, and the next one was refused with 401, 403 or 404: the user may or may not be gone | look the user up before you go on |
  *
+ * @example
+ * ```ts
+ * const isRefusal = (code: PowensErrorCode) => code === "http_status" || code === "delete_unconfirmed";
+ * ```
+ *
  * Source: our decision.
  */
 export type PowensErrorCode =
@@ -34,7 +39,7 @@ export type PowensErrorCode =
 	| "id_mismatch"
 	| "delete_unconfirmed";
 
-/** One place where a body is not what it should be. */
+/** One place where a body is not what it should be. Source: our decision. */
 export interface Issue {
 	/** JSON pointer (RFC 6901) to the place, `""` for the whole body. */
 	readonly pointer: string;
@@ -44,7 +49,16 @@ export interface Issue {
 	readonly message: string;
 }
 
-/** A harmless copy of the error that stood behind ours; never the foreign object itself, and with tokens replaced. */
+/**
+ * A harmless copy of the error that stood behind ours; never the foreign object itself, and with tokens replaced.
+ *
+ * @example
+ * ```ts
+ * if (isPowensError(error) && error.cause?.cause?.code === "ECONNREFUSED") console.error("nobody listens there");
+ * ```
+ *
+ * Source: our decision.
+ */
 export interface ErrorCause {
 	readonly name: string;
 	readonly code: string | null;
@@ -52,7 +66,7 @@ export interface ErrorCause {
 	readonly cause?: ErrorCause;
 }
 
-/** What a {@link PowensError} carries besides its message. */
+/** What a {@link PowensError} carries besides its message. Source: our decision. */
 export interface PowensErrorFields {
 	readonly code: PowensErrorCode;
 	readonly status?: number | null;

@@ -1,20 +1,61 @@
 import type { PowensErrorCode } from "./powens-error.js";
 
-/** A users token, or a function that gives it. The function is asked exactly once per call, within deadline and signal. */
+/**
+ * A users token, or a function that gives it. The function is asked exactly once per call, within deadline and signal; what
+ * fails there is `token_unavailable`. A token is ASCII without white space, without the word `Bearer`.
+ *
+ * @example
+ * ```ts
+ * const usersToken: UsersTokenSource = async () => await vault.read("powens/users-token");
+ * ```
+ *
+ * Source: "users token" of the Powens documentation; the function is our decision.
+ */
 export type UsersTokenSource = string | (() => string | PromiseLike<string>);
 
-/** A user token, or a function that gives the token of the user in question, asked exactly once per call. */
+/**
+ * A user token, or a function that gives the token of the user in question, asked exactly once per call: a retry uses the
+ * same token, so that `delete("me")` cannot meet another person.
+ *
+ * @example
+ * ```ts
+ * const userToken: UserTokenSource = async (userId) => {
+ * 	const response = await fetch("/user-token", { method: "POST", body: JSON.stringify({ id_user: userId }) });
+ * 	return (await response.json()).access_token;
+ * };
+ * ```
+ *
+ * Source: "user token" of the Powens documentation; the function is our decision.
+ */
 export type UserTokenSource = string | ((userId: number | "me") => string | PromiseLike<string>);
 
-/** Extra request headers: a plain object or a `Headers`. `Authorization` is refused. */
+/**
+ * Extra request headers: a plain object or a `Headers`. `Authorization` is refused, since a token is given as a token.
+ *
+ * @example
+ * ```ts
+ * const headers: HeadersSource = { "X-CSRF-Token": "…" };
+ * ```
+ *
+ * Source: our decision.
+ */
 export type HeadersSource = Readonly<Record<string, string>> | HeadersLike;
 
-/** The part of `Headers` that is read. */
+/** The part of `Headers` that is read. Source: our decision. */
 export interface HeadersLike {
 	forEach(callback: (value: string, name: string) => void): void;
 }
 
-/** The part of an `AbortSignal` that is used; any `AbortSignal` is one. */
+/**
+ * The part of an `AbortSignal` that is used; any `AbortSignal` is one.
+ *
+ * @example
+ * ```ts
+ * const { users } = await api.list({ signal: AbortSignal.timeout(5_000) });
+ * ```
+ *
+ * Source: the DOM standard.
+ */
 export interface AbortSignalLike {
 	readonly aborted: boolean;
 	readonly reason?: unknown;
@@ -22,12 +63,12 @@ export interface AbortSignalLike {
 	removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** The runtime's own `AbortSignal`, where its types are known. */
+/** The runtime's own `AbortSignal`, where its types are known. Source: our decision. */
 export type RuntimeAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
 	? Signal
 	: AbortSignalLike;
 
-/** What is handed to `fetch` beside the URL. */
+/** What is handed to `fetch` beside the URL. `redirect` keeps a token from following a redirect. Source: our decision. */
 export interface FetchInit {
 	method: "GET" | "DELETE";
 	headers: Record<string, string>;
@@ -38,6 +79,13 @@ export interface FetchInit {
 /**
  * What a `fetch` has to answer with: a `Response`, or a plain object with a numeric `status` and, where a body is due, one of
  * `body`, `arrayBuffer`, `text`, `json`.
+ *
+ * @example
+ * ```ts
+ * const response: ResponseLike = { status: 200, json: async () => ({ users: [{ id: 42 }] }) };
+ * ```
+ *
+ * Source: our decision.
  */
 export interface ResponseLike {
 	readonly status: number;
@@ -50,10 +98,29 @@ export interface ResponseLike {
 	json?(): PromiseLike<unknown>;
 }
 
-/** A `fetch`: the platform's, or a mock. */
+/**
+ * A `fetch`: the platform's, or a mock.
+ *
+ * @example
+ * ```ts
+ * const api = new UsersApi({ domain: "acme", userToken: "t", fetch: async () => ({ status: 204 }) });
+ * await api.delete(42);
+ * ```
+ *
+ * Source: our decision.
+ */
 export type FetchLike = (url: string, init: FetchInit) => PromiseLike<ResponseLike>;
 
-/** What is told of each attempt; see {@link UsersApiSettings.onAttempt}. Holds no id, token or body. */
+/**
+ * What is told of each attempt; see {@link UsersApiSettings.onAttempt}. Holds no id, token or body.
+ *
+ * @example
+ * ```ts
+ * const onAttempt = (attempt: Attempt) => histogram.record(attempt.durationMs, { path: attempt.path, status: attempt.status });
+ * ```
+ *
+ * Source: our decision.
+ */
 export interface Attempt {
 	readonly method: "GET" | "DELETE";
 	/** The path as a pattern, so that it may be a metric's label. */
@@ -68,7 +135,7 @@ export interface Attempt {
 	readonly retryInMs: number | null;
 }
 
-/** Options that do not depend on how the API is reached. */
+/** Options that do not depend on how the API is reached. Source: our decision. */
 export interface UsersApiSettings {
 	/**
 	 * Total time for a call, in milliseconds: token, attempts, waits and reading the body. There is no time limit per attempt.
@@ -103,7 +170,16 @@ export interface UsersApiSettings {
 	sleep?: (ms: number, signal: RuntimeAbortSignal | undefined) => PromiseLike<void>;
 }
 
-/** The API directly, at `https://{domain}.biapi.pro/2.0`. */
+/**
+ * The API directly, at `https://{domain}.biapi.pro/2.0`.
+ *
+ * @example
+ * ```ts
+ * const api = new UsersApi({ domain: "acme-sandbox", usersToken: "…" });
+ * ```
+ *
+ * Source: Powens documentation.
+ */
 export interface DomainTarget {
 	/** The first label of the host name, such as `acme-sandbox`: lower-case letters, digits, single hyphens between them. */
 	domain: string;
@@ -115,7 +191,16 @@ export interface DomainTarget {
 	userToken?: UserTokenSource | undefined;
 }
 
-/** Another address: a proxy of yours, the sandbox. */
+/**
+ * Another address: a proxy of yours, the sandbox.
+ *
+ * @example
+ * ```ts
+ * const api = new UsersApi({ baseUrl: "/powens/2.0", usersToken: null, userToken: null });
+ * ```
+ *
+ * Source: our decision.
+ */
 export interface BaseUrlTarget {
 	domain?: undefined;
 	/**
@@ -131,10 +216,28 @@ export interface BaseUrlTarget {
 	userToken?: UserTokenSource | null | undefined;
 }
 
-/** Options of {@link UsersApi}: exactly one of `domain` and `baseUrl`. */
+/**
+ * Options of `UsersApi`: exactly one of `domain` and `baseUrl`.
+ *
+ * @example
+ * ```ts
+ * const options: UsersApiOptions = { domain: "acme-sandbox", usersToken: "…", timeoutMs: 10_000 };
+ * ```
+ *
+ * Source: Powens documentation for `domain` and tokens; the rest is our decision.
+ */
 export type UsersApiOptions = (DomainTarget | BaseUrlTarget) & UsersApiSettings;
 
-/** Options of one call. */
+/**
+ * Options of one call.
+ *
+ * @example
+ * ```ts
+ * await api.get(42, { timeoutMs: 5_000, token: "…" });
+ * ```
+ *
+ * Source: our decision.
+ */
 export interface CallOptions {
 	/** Ends the call at any point; the promise then rejects with the signal's own reason. */
 	signal?: AbortSignalLike | undefined;
@@ -144,7 +247,16 @@ export interface CallOptions {
 	token?: string | undefined;
 }
 
-/** Options of {@link UsersApi.list}. */
+/**
+ * Options of `UsersApi.list`.
+ *
+ * @example
+ * ```ts
+ * const { users } = await api.list({ limit: 100, offset: 200 });
+ * ```
+ *
+ * Source: `limit` and `offset` of other collections in the Powens documentation; the rest is our decision.
+ */
 export interface ListOptions extends CallOptions {
 	/**
 	 * At most this many users. Passed on to Powens, which does not document it for users. A positive integer. With it,

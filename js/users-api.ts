@@ -89,6 +89,11 @@ export class UsersApi {
 	 * Releases the WebAssembly memory of this object soon rather than when it is collected. Calls that are under way go on;
 	 * later ones reject with `invalid_argument`. Need not be called.
 	 *
+	 * @example
+	 * ```ts
+	 * api.free();
+	 * ```
+	 *
 	 * Source: our decision.
 	 */
 	free(): void {

@@ -27,8 +27,8 @@ pub fn register_ascii_parser(parser: AsciiParser) {
 
 /// The object that checked JSON says.
 pub fn parse(json: &str) -> Result<JsValue, JsValue> {
-    PARSER.with_borrow(|parser| match (parser, parser.as_ref().and_then(|_| to_ascii(json))) {
-        (Some(parser), Some(ascii)) => parser.parse(ascii.as_bytes()),
-        _ => js_sys::JSON::parse(json),
+    PARSER.with_borrow(|parser| {
+        let ascii = parser.as_ref().and_then(|parser| Some((parser, to_ascii(json)?)));
+        ascii.map_or_else(|| js_sys::JSON::parse(json), |(parser, ascii)| parser.parse(&ascii))
     })
 }

@@ -25,13 +25,13 @@ pub fn ignore(value: &JsValue) {
 /// What ends all waiting of a call, so that a promise that never settles holds nothing of it.
 pub struct Release {
     promise: Promise,
-    resolve: Function,
+    resolve: Option<Function>,
 }
 
 impl Release {
     pub fn new() -> Self {
-        let mut resolve = Function::default();
-        let promise = Promise::new(&mut |own: Function, _reject| resolve = own);
+        let mut resolve = None;
+        let promise = Promise::new(&mut |own: Function, _reject| resolve = Some(own));
         Self { promise, resolve }
     }
 
@@ -44,6 +44,8 @@ impl Release {
 
 impl Drop for Release {
     fn drop(&mut self) {
-        let _ = self.resolve.call0(&JsValue::UNDEFINED);
+        if let Some(resolve) = &self.resolve {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
     }
 }
