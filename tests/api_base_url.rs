@@ -125,6 +125,8 @@ fn what_a_url_parser_would_rewrite_is_refused() {
         "https://[]",
         "https://[::1]x",
         "https://[zz]",
+        "https://[::1::2]",
+        "https://[1:2]",
         "https://pro%78y.example",
         "https://2130706433",
         "https://127.1",

@@ -1,6 +1,7 @@
 //! Where the API is.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::error::ApiError;
 
@@ -104,8 +105,7 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
     }
     let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((inside, port)) => {
-            let well_formed = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
-            if !well_formed {
+            if inside.parse::<Ipv6Addr>().is_err() {
                 return Err(refused("its IPv6 address is malformed"));
             }
             (inside, port)
@@ -136,15 +136,13 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
 fn is_rewritten_number(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
-    number && host.parse::<std::net::Ipv4Addr>().is_err()
+    number && host.parse::<Ipv4Addr>().is_err()
 }
 
 /// `localhost`, 127.0.0.0/8 in four plain decimals, `::1`. Not `*.localhost`, which some resolvers look up.
 fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
-    host == "::1"
-        || host == "localhost"
-        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// The path without a trailing slash.

@@ -1,6 +1,6 @@
 //! What is wrong with a body, and where.
 
-use std::fmt::{self, Arguments};
+use std::fmt::{self, Arguments, Write as _};
 
 use super::path::Path;
 
@@ -97,7 +97,13 @@ impl fmt::Display for Issue {
         if self.pointer.is_empty() {
             write!(f, "the body {}", self.message)
         } else {
-            write!(f, "\"{}\" {}", self.pointer, self.message)
+            f.write_char('"')?;
+            for character in self.pointer.chars() {
+                // A line break in a key must not become one in a log.
+                let breaks = character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
+                f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
+            }
+            write!(f, "\" {}", self.message)
         }
     }
 }

@@ -108,13 +108,28 @@ fn base_url(options: &JsValue) -> Result<BaseUrl, ApiError> {
         (true, false) => {
             let insecure = read(options, "allowInsecureHttp")?;
             let origin = value::page_origin().filter(|origin| origin.starts_with("http"));
-            BaseUrl::parse(&text("baseUrl", &base_url)?, insecure.as_bool() == Some(true), origin.as_deref())
+            let base =
+                BaseUrl::parse(&text("baseUrl", &base_url)?, insecure.as_bool() == Some(true), origin.as_deref())?;
+            if is_readable(&base) {
+                Ok(base)
+            } else {
+                Err(ApiError::invalid_argument("baseUrl is no address that this runtime can read."))
+            }
         }
         (false, false) => Err(ApiError::invalid_argument("Give domain or baseUrl, not both.")),
         (true, true) => Err(ApiError::invalid_argument(
             "Give domain (\"acme-sandbox\", for https://acme-sandbox.biapi.pro/2.0) or baseUrl.",
         )),
     }
+}
+
+/// Whether the runtime's own `URL` reads it: some names, `xn--a` for one, only look well-formed.
+fn is_readable(base: &BaseUrl) -> bool {
+    let class = value::method(&js_sys::global(), "URL");
+    class.is_none_or(|class| {
+        let arguments = js_sys::Array::of1(&JsValue::from_str(&base.to_string()));
+        js_sys::Reflect::construct(&class, &arguments).is_ok()
+    })
 }
 
 fn text(name: &str, value: &JsValue) -> Result<String, ApiError> {

@@ -349,19 +349,34 @@ test("a proxy gets no token", async (t) => {
 	assert.deepEqual(authorizations, [undefined, undefined]);
 });
 
-test("no answer at all: the hint about allowed origins, and what to do about a missing sandbox", async (t) => {
+test("no answer at all from the sandbox: what to do about it", async (t) => {
 	const { url } = await startSandbox(t);
 	const page = await openPage(t, browser, url, { failures: true });
 	await page.route("**/2.0/users", (route) => route.abort());
 	await page.getByRole("button", { name: "Connect to the sandbox" }).click();
 	const error = page.locator("[data-callout=error]");
 	await error.waitFor({ timeout: 20_000 });
-	assert.match(await error.innerText(), /No answer came.*allowed_origins.*npm start/s);
+	const text = await error.innerText();
+	assert.match(text, /No answer came.*npm start/s);
+	// To its own origin a page needs nobody's leave.
+	assert.doesNotMatch(text, /allowed_origins/);
 	await picture(page, "no-answer");
 	await page.unrouteAll();
 	await page.getByRole("button", { name: "Try again" }).click();
 	await countText(page, "60 users");
 	assert.equal(await error.count(), 0);
+});
+
+test("no answer at all from another origin: the hint about allowed origins", async (t) => {
+	const { url } = await startSandbox(t);
+	const page = await openPage(t, browser, url, { failures: true });
+	await page.route("https://proxy.example/**", (route) => route.abort());
+	await page.getByText("Proxy", { exact: true }).click();
+	await page.getByLabel("Base URL").fill("https://proxy.example/2.0");
+	await page.getByRole("button", { name: "Connect to the proxy" }).click();
+	const error = page.locator("[data-callout=error]");
+	await error.waitFor({ timeout: 20_000 });
+	assert.match(await error.innerText(), new RegExp(`No answer came.*${new URL(url).origin}.*allowed_origins`, "s"));
 });
 
 test("each kind of error has its own words, and the last list stays", async (t) => {

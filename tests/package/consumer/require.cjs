@@ -1,0 +1,3 @@
+const entry = require("powens-users");
+
+import("./exercise.mjs").then(({ exercise }) => exercise(entry));

@@ -1,0 +1,111 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { test } from "node:test";
+import { filesIn } from "../../scripts/lib/build-step.mjs";
+import { inProject, root } from "../../scripts/lib/paths.mjs";
+import { projectFolder } from "./packed-project.mjs";
+
+const installed = join(await projectFolder(), "node_modules", "powens-users");
+const files = filesIn(installed).map((file) => relative(installed, file).split(sep).join("/"));
+const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+
+test("the package holds what it should and nothing else", () => {
+	const sources = filesIn(inProject("js")).map((file) => relative(root, file).split(sep).join("/"));
+	const client = ["index", "model", "powens-error", "users-api", "users-api-options"];
+	const types = [
+		...client.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]),
+		"sandbox/index.d.ts",
+		"sandbox/index.d.ts.map",
+	];
+	const expected = [
+		"package.json",
+		"README.md",
+		"CHANGELOG.md",
+		"LICENSE-MIT",
+		"LICENSE-APACHE",
+		"pkg/THIRD-PARTY-LICENSES.txt",
+		"pkg/default.js",
+		"pkg/default.js.map",
+		"pkg/node.cjs",
+		"pkg/node.cjs.map",
+		"pkg/node.mjs",
+		"pkg/sandbox.js",
+		"pkg/sandbox-server.js",
+		"pkg/sandbox-command.js",
+		...types.map((name) => `pkg/types/${name}`),
+		// For the source and declaration maps.
+		...sources,
+	];
+	assert.deepEqual(files.toSorted(), expected.toSorted());
+});
+
+test("nothing has to be installed with it", () => {
+	for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"]) {
+		assert.deepEqual(Object.keys(manifest[kind] ?? {}), [], kind);
+	}
+});
+
+test("every file that package.json names is there", () => {
+	const { main, module, types, typesVersions, exports } = manifest;
+	const named = textsOf([main, module, types, typesVersions, exports]);
+	assert.ok(named.length > 5);
+	for (const file of named) assert.ok(existsSync(join(installed, file)), file);
+});
+
+test("every source that a map names is there", () => {
+	for (const map of files.filter((file) => file.endsWith(".map"))) {
+		const { sources, sourcesContent = [] } = JSON.parse(readFileSync(join(installed, map), "utf8"));
+		for (const [index, source] of sources.entries()) {
+			const isInside = typeof sourcesContent[index] === "string" || existsSync(join(installed, map, "..", source));
+			assert.ok(isInside, `${map} names ${source}`);
+		}
+	}
+});
+
+test("no byte tells of the machine that built it", () => {
+	const { CARGO_HOME, RUSTUP_HOME } = process.env;
+	const places = [root.slice(0, -1), `${homedir()}${sep}`, CARGO_HOME, RUSTUP_HOME].filter((path) => path !== undefined);
+	for (const file of files) {
+		const bytes = readFileSync(join(installed, file));
+		for (const text of [bytes, ...inlinedModules(bytes)]) {
+			for (const place of places) assert.equal(text.indexOf(place), -1, `${file} holds ${place}`);
+		}
+	}
+});
+
+test("no code is made of text, which a strict CSP forbids", () => {
+	for (const file of ["pkg/default.js", "pkg/node.cjs"]) {
+		const code = readFileSync(join(installed, file), "utf8");
+		assert.ok(!/\bnew Function\(|\beval\(/.test(code), file);
+	}
+});
+
+test("both entries hold the WebAssembly", () => {
+	for (const file of ["pkg/node.cjs", "pkg/default.js"]) {
+		const [module, ...others] = inlinedModules(readFileSync(join(installed, file)));
+		assert.ok(module !== undefined && WebAssembly.validate(new Uint8Array(module)), file);
+		assert.equal(others.length, 0, `${file} holds it once`);
+	}
+});
+
+/**
+ * WebAssembly modules that a script holds as base64 text.
+ *
+ * @param {Buffer} script
+ */
+function inlinedModules(script) {
+	const magic = /["'](AGFzbQEAAAA[A-Za-z0-9+/=]*)["']/g;
+	return [...script.toString("latin1").matchAll(magic)].map(([, base64 = ""]) => Buffer.from(base64, "base64"));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function textsOf(value) {
+	if (typeof value === "string") return [value];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}

@@ -1,0 +1,19 @@
+// Compiles where the types of a platform are there: Node's, or the browser's.
+import { UsersApi } from "powens-users";
+
+const api = new UsersApi({
+	domain: "acme-sandbox",
+	fetch: globalThis.fetch,
+	headers: () => new Headers({ "X-Csrf-Token": "token" }),
+	sleep: (ms, signal) =>
+		new Promise((resolve, reject) => {
+			setTimeout(resolve, ms);
+			signal?.addEventListener("abort", () => reject(signal.reason));
+		}),
+});
+new UsersApi({ domain: "acme-sandbox", fetch: (url, init) => fetch(url, init) });
+new UsersApi({ domain: "acme-sandbox", fetch: async () => new Response("{}") });
+
+const controller = new AbortController();
+api.list({ signal: AbortSignal.timeout(5_000) });
+api.get("me", { signal: controller.signal });
