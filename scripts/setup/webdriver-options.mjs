@@ -13,14 +13,18 @@ const args = [
 	"--disable-sync",
 ];
 
+/** How Chrome is to be started, by every test that does. */
+export function chromeArgs() {
+	// Chrome's sandbox refuses to work for root.
+	return process.getuid?.() === 0 ? [...args, "--no-sandbox"] : args;
+}
+
 /**
  * Writes webdriver.json, which wasm-bindgen's test runner reads: how Chrome is to be started.
  *
  * @param {string} binary
  */
 export function writeWebdriverOptions(binary) {
-	// Chrome's sandbox refuses to work for root.
-	const forRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-	const options = { "goog:chromeOptions": { binary, args: [...args, ...forRoot] } };
+	const options = { "goog:chromeOptions": { binary, args: chromeArgs() } };
 	writeFileSync(inProject("webdriver.json"), `${JSON.stringify(options, null, "\t")}\n`);
 }

@@ -6,6 +6,8 @@
 
 #[macro_use]
 mod object;
+#[cfg(not(target_arch = "wasm32"))]
+mod open_union;
 mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod typescript;

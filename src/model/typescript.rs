@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::open_union::OpenUnion;
 use super::{User, UsersList, user};
 
 /// Where a field is known from.
@@ -37,14 +38,6 @@ pub(crate) struct Property {
     /// Whether it may be null or absent.
     pub nullable: bool,
     pub value: String,
-}
-
-/// An enumeration that may grow.
-pub(crate) struct OpenUnion {
-    pub name: &'static str,
-    pub doc: &'static [&'static str],
-    pub example: &'static str,
-    pub values: &'static [&'static str],
 }
 
 /// The text of `js/model.ts`.

@@ -1,7 +1,7 @@
 //! A user.
 
 #[cfg(not(target_arch = "wasm32"))]
-use super::typescript::OpenUnion;
+use super::open_union::OpenUnion;
 
 object! {
     /// A user of a Powens domain: what keeps the synchronized data of one person of yours apart from all others.

@@ -6,25 +6,15 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { createSandbox } from "powens-users/sandbox";
 import { listen } from "../../pkg/sandbox-server.js";
+import { chromeArgs } from "../../scripts/setup/webdriver-options.mjs";
 
 const PAGE = fileURLToPath(new URL("../../www/dist", import.meta.url));
-const ARGS = [
-	"--headless",
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-dev-shm-usage",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
 
 /** Starts the Chromium that the environment names. */
 export async function startBrowser() {
 	const executablePath = process.env.CHROME_BIN;
 	if (!executablePath) throw new Error("Set CHROME_BIN to the Chromium that is to open the page.");
-	return chromium.launch({ executablePath, args: ARGS });
+	return chromium.launch({ executablePath, args: chromeArgs() });
 }
 
 /** A sandbox with the page in front of it, gone at the end of the test. */

@@ -3,7 +3,7 @@ import { UsersApi } from "powens-users";
 import { useState } from "react";
 import { Brand } from "./Brand.js";
 import classes from "./ConnectPage.module.css";
-import { apiOptions, type Connection, connectionKinds } from "./connection.js";
+import { apiOptions, type Connection, connectionKinds, type TryConnection } from "./connection.js";
 import { DomainForm } from "./DomainForm.js";
 import { ProxyForm } from "./ProxyForm.js";
 import { SandboxForm } from "./SandboxForm.js";
@@ -11,9 +11,6 @@ import { SandboxForm } from "./SandboxForm.js";
 interface ConnectPageProps {
 	readonly onConnect: (connection: Connection) => void;
 }
-
-/** What a form calls with its connection. Gives the problem where `UsersApi` does not take it, else null. */
-export type TryConnection = (connection: Connection) => string | null;
 
 const KINDS = Object.entries(connectionKinds).map(([value, label]) => ({ value, label }));
 

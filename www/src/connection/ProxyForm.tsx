@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
-import type { TryConnection } from "./ConnectPage.js";
 import classes from "./ConnectPage.module.css";
+import type { TryConnection } from "./connection.js";
 import { parseBaseUrl } from "./connection-fields.js";
 import { fieldText, KEEP_OUT_OF_MANAGERS } from "./form-fields.js";
 

@@ -1,6 +1,6 @@
 import { Button, Code, Text } from "@mantine/core";
-import type { TryConnection } from "./ConnectPage.js";
 import classes from "./ConnectPage.module.css";
+import type { TryConnection } from "./connection.js";
 
 /** Connects to the sandbox beside this page. */
 export function SandboxForm({ onConnect }: { readonly onConnect: TryConnection }) {

@@ -67,3 +67,6 @@ export const connectionKinds: Readonly<Record<Connection["kind"], string>> = {
 	domain: "Domain",
 	proxy: "Proxy",
 };
+
+/** What a form calls with its connection. Gives the problem where `UsersApi` does not take it, else null. */
+export type TryConnection = (connection: Connection) => string | null;
