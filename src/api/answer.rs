@@ -109,13 +109,14 @@ pub enum Accepted<'a> {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Accepted<'_> {
-    /// The user of a get.
+    /// The user of a get; `None` for the other calls, and for what JavaScript can hold but serde_json cannot: lone surrogates,
+    /// numbers beyond a float, 128 levels.
     #[must_use]
     pub fn user(&self) -> Option<User> {
         self.parse()
     }
 
-    /// The users of a list.
+    /// The users of a list; `None` likewise.
     #[must_use]
     pub fn users_list(&self) -> Option<UsersList> {
         self.parse()

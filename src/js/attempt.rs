@@ -57,16 +57,16 @@ impl Attempt<'_> {
         let mut answer = response.answer;
         match read {
             Ok(body) => answer.body = body,
-            Err(BodyError::Interrupted(interruption)) if needed || matches!(interruption, Interruption::Aborted(_)) => {
+            Err(BodyError::Interrupted(interruption @ Interruption::Aborted(_))) => {
                 return Err(CutShort { interruption, answer: Some(answer) });
             }
             // The status is known, and says all that is needed.
             Err(_) if !needed => {}
+            Err(BodyError::Interrupted(interruption)) => return Err(CutShort { interruption, answer: Some(answer) }),
             Err(BodyError::TooLarge) => return Ok(Outcome::Failure(Failure::too_large(&answer, limit))),
             Err(BodyError::Broken(thrown)) => {
                 return Ok(Outcome::Failure(Failure::broken_off(&answer, cause(&thrown))));
             }
-            Err(BodyError::Interrupted(_)) => {}
         }
         if needed && let Err(interruption) = self.interrupt.check_signal() {
             return Err(CutShort { interruption, answer: Some(answer) });

@@ -1,7 +1,8 @@
 //! The boundary with JavaScript: conversions and I/O, no rules. The only place that names wasm-bindgen, js-sys and web-sys.
 //!
 //! No value that comes from outside is trusted: an option may have a getter that throws, a `fetch` may answer with anything.
-//! So every property is read and every function called through [`value`] and [`promise`], which turn a throw into an `Err`.
+//! So every property is read and every function called through [`value`], which turns a throw into an `Err`, and everything
+//! is waited for through [`interrupt`], within the deadline and the caller's signal.
 
 mod attempt;
 mod attempt_report;
