@@ -1,5 +1,5 @@
 import { CoreUsersApi } from "./core.js";
-import type { User, UsersList } from "./model.js";
+import type { User, UsersList } from "./model/index.js";
 import { PowensError } from "./powens-error.js";
 import type { CallOptions, ListOptions, UsersApiOptions } from "./users-api-options.js";
 

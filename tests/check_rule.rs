@@ -102,7 +102,8 @@ fn the_body_is_an_object() {
 
 #[test]
 fn a_rule_is_a_set_of_types() {
-    static INNER: ObjectShape = ObjectShape { name: "Inner", fields: &[Field::required("id", &Rule::OWN_ID)] };
+    static INNER: ObjectShape =
+        ObjectShape { name: "Inner", fields: &[Field::required("id", &Rule::OWN_ID)], seen: &[] };
     static TEXT_OR_OBJECT: Rule =
         Rule { expected: "text or an object", text: true, object: Some(ObjectRule::Opaque), ..Rule::NOTHING };
     static INT_OR_BOOL: Rule = Rule {
@@ -125,6 +126,7 @@ fn a_rule_is_a_set_of_types() {
             Field::optional("text_or_object", &TEXT_OR_OBJECT),
             Field::optional("int_or_bool", &INT_OR_BOOL),
         ],
+        seen: &[],
     };
     assert_table(
         &SHAPE,
@@ -167,6 +169,7 @@ fn an_object_may_hold_another_of_its_own_shape() {
             Field::optional("friend", &FRIEND),
             Field::optional("age", &Rule::INTEGER),
         ],
+        seen: &[],
     };
     static FRIEND: Rule = Rule::object(&PERSON);
     assert_table(

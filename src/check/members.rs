@@ -82,7 +82,7 @@ impl Member {
 /// Source: our decision.
 #[must_use]
 pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<[Member; COUNT]> {
-    static ANY: ObjectShape = ObjectShape { name: "object", fields: &[] };
+    static ANY: ObjectShape = ObjectShape { name: "object", fields: &[], seen: &[] };
     check(body, &ANY, 0).ok()?;
 
     let mut members = [const { Member::Absent }; COUNT];

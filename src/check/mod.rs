@@ -34,7 +34,7 @@ mod walk;
 pub use ascii::to_ascii;
 pub use issue::{Issue, IssueCode, Refusal};
 pub use members::{Member, members};
-pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule};
+pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, TextForm};
 
 use issue::Issues;
 use path::Path;

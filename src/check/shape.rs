@@ -5,7 +5,8 @@
 /// ```
 /// use powens_users::check::{Field, ObjectShape, Rule, check};
 ///
-/// static CURRENCY: ObjectShape = ObjectShape { name: "Currency", fields: &[Field::optional("id", &Rule::TEXT)] };
+/// static CURRENCY: ObjectShape =
+///     ObjectShape { name: "Currency", fields: &[Field::optional("id", &Rule::TEXT)], seen: &["prefix"] };
 ///
 /// assert!(check(br#"{"id":"EUR","precision":2}"#, &CURRENCY, 1).is_ok());
 /// assert!(check(br#"{"id":978}"#, &CURRENCY, 1).is_err());
@@ -16,8 +17,10 @@
 pub struct ObjectShape {
     /// Its documented name.
     pub name: &'static str,
-    /// The fields that a check looks at. All others pass.
+    /// The documented fields. A check looks at them, and passes all others.
     pub fields: &'static [Field],
+    /// Keys that were seen in practice and are not documented: passed like all others, but no news to a strict check.
+    pub seen: &'static [&'static str],
 }
 
 impl ObjectShape {
@@ -25,15 +28,22 @@ impl ObjectShape {
     pub(super) fn field(&self, name: &[u8]) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name.as_bytes() == name)
     }
+
+    /// Whether a key is in no table.
+    pub(super) fn is_news(&self, name: &[u8]) -> bool {
+        self.field(name).is_none() && !self.seen.iter().any(|seen| seen.as_bytes() == name)
+    }
 }
 
-/// A field that a check looks at. Source: our decision.
+/// A documented field. Source: our decision.
 #[derive(Debug)]
 pub struct Field {
     /// Its key.
     pub name: &'static str,
     /// Whether it must be there and not null.
     pub required: bool,
+    /// Whether it is documented as "or null". Only a strict check looks at this.
+    pub nullable: bool,
     /// What it must be.
     pub rule: &'static Rule,
 }
@@ -42,13 +52,13 @@ impl Field {
     /// A field that must be there and not null.
     #[must_use]
     pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
-        Self { name, required: true, rule }
+        Self { name, required: true, nullable: false, rule }
     }
 
     /// A field that may be absent or null.
     #[must_use]
     pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
-        Self { name, required: false, rule }
+        Self { name, required: false, nullable: false, rule }
     }
 }
 
@@ -61,8 +71,12 @@ impl Field {
 pub struct Rule {
     /// What is expected, in words: `text`.
     pub expected: &'static str,
+    /// Takes anything at all, null too: a field whose type is not documented.
+    pub anything: bool,
     /// Takes text, whatever it says.
     pub text: bool,
+    /// What documented text looks like. Only a strict check looks at this.
+    pub form: TextForm,
     /// Takes true and false.
     pub boolean: bool,
     /// Takes such numbers.
@@ -71,6 +85,19 @@ pub struct Rule {
     pub array: Option<&'static Rule>,
     /// Takes such objects.
     pub object: Option<ObjectRule>,
+}
+
+/// What documented text looks like. Source: Powens documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// Nothing is said of it.
+    Any,
+    /// `2020-06-01 12:34:56`.
+    DateTime,
+    /// `2020-06-01`.
+    Date,
+    /// A value of an enumeration, which may grow.
+    OneOf(&'static [&'static str]),
 }
 
 /// Which numbers a field takes, each as `JSON.parse` reads it: `7.0` and `7e0` are 7. Source: our decision.
@@ -95,10 +122,24 @@ pub enum ObjectRule {
 
 impl Rule {
     /// Takes nothing; for `..Rule::NOTHING` in a new rule.
-    pub const NOTHING: Self =
-        Self { expected: "nothing", text: false, boolean: false, number: None, array: None, object: None };
+    pub const NOTHING: Self = Self {
+        expected: "nothing",
+        anything: false,
+        text: false,
+        form: TextForm::Any,
+        boolean: false,
+        number: None,
+        array: None,
+        object: None,
+    };
+    /// Takes anything.
+    pub const ANYTHING: Self = Self { expected: "anything", anything: true, ..Self::NOTHING };
     /// Text, whatever it says: dates and enumerations too.
     pub const TEXT: Self = Self { expected: "text", text: true, ..Self::NOTHING };
+    /// A moment.
+    pub const DATE_TIME: Self = Self { form: TextForm::DateTime, ..Self::TEXT };
+    /// A day.
+    pub const DATE: Self = Self { form: TextForm::Date, ..Self::TEXT };
     /// True or false.
     pub const BOOLEAN: Self = Self { expected: "true or false", boolean: true, ..Self::NOTHING };
     /// The id by which Powens knows the object itself.
@@ -110,10 +151,25 @@ impl Rule {
         number: Some(NumberRule::SafeInteger),
         ..Self::NOTHING
     };
+    /// An integer, or true or false.
+    pub const INTEGER_OR_BOOLEAN: Self =
+        Self { expected: "an integer, or true or false", boolean: true, ..Self::INTEGER };
     /// An amount.
     pub const DECIMAL: Self = Self { expected: "a finite number", number: Some(NumberRule::Finite), ..Self::NOTHING };
     /// An object whose inside is not looked at.
     pub const OPAQUE_OBJECT: Self = Self { expected: "an object", object: Some(ObjectRule::Opaque), ..Self::NOTHING };
+
+    /// A value of an enumeration.
+    #[must_use]
+    pub const fn one_of(known: &'static [&'static str]) -> Self {
+        Self { form: TextForm::OneOf(known), ..Self::TEXT }
+    }
+
+    /// The same, or an object whose inside is not looked at.
+    #[must_use]
+    pub const fn or_object(self) -> Self {
+        Self { expected: "text or an object", object: Some(ObjectRule::Opaque), ..self }
+    }
 
     /// A documented object.
     #[must_use]

@@ -24,7 +24,8 @@ impl<T: FieldType> FieldType for Vec<T> {
 /// Declares an object. Each group may be left out but `documented`:
 ///
 /// - `required`: fields that must be there and not null; `name: Type`, where `Type` is a [`FieldType`].
-/// - `documented`: fields that may be absent or null.
+/// - `documented`: fields that may be absent or null. `| null` marks those that are documented as "or null",
+///   `| deprecated` those that are documented as deprecated.
 /// - `seen`: fields that Powens does not document; `name: "TypeScript type"`. A check does not look at them.
 /// - `ours`: what the JavaScript API adds to the object; TypeScript only.
 ///
@@ -34,7 +35,7 @@ macro_rules! object {
         $(#[doc = $doc:literal])*
         $object:ident, example $example:literal;
         $(required { $($(#[doc = $required_doc:literal])* $required:ident $(as $required_key:literal)?: $required_type:ty,)* })?
-        documented { $($(#[doc = $documented_doc:literal])* $documented:ident $(as $documented_key:literal)?: $documented_type:ty,)* }
+        documented { $($(#[doc = $documented_doc:literal])* $documented:ident $(as $documented_key:literal)?: $documented_type:ty $(| $mark:ident)*,)* }
         $(seen { $($(#[doc = $seen_doc:literal])* $seen:ident $(as $seen_key:literal)?: $seen_type:literal,)* })?
         $(ours { $($(#[doc = $ours_doc:literal])* $ours:ident: $ours_type:literal,)* })?
     ) => {
@@ -51,6 +52,7 @@ macro_rules! object {
             )*)?
             $(
                 $(#[doc = $documented_doc])*
+                $(#[doc = mark!($mark)])*
                 ///
                 /// Source: Powens documentation.
                 $(#[serde(rename = $documented_key)])?
@@ -85,8 +87,12 @@ macro_rules! object {
                     name: stringify!($object),
                     fields: &[
                         $($(Field::required(key!($required $($required_key)?), &<$required_type as FieldType>::RULE),)*)?
-                        $(Field::optional(key!($documented $($documented_key)?), &<$documented_type as FieldType>::RULE),)*
+                        $(Field {
+                            nullable: is_null!($($mark)*),
+                            ..Field::optional(key!($documented $($documented_key)?), &<$documented_type as FieldType>::RULE)
+                        },)*
                     ],
+                    seen: &[$($(key!($seen $($seen_key)?),)*)?],
                 };
                 &SHAPE
             };
@@ -104,9 +110,9 @@ macro_rules! object {
         #[cfg(not(target_arch = "wasm32"))]
         impl $object {
             /// The TypeScript interface.
-            pub(crate) fn interface() -> $crate::model::typescript::Interface {
+            pub(crate) fn interface() -> $crate::model::interface::Interface {
                 use $crate::model::object::FieldType;
-                use $crate::model::typescript::{Interface, Property, Source};
+                use $crate::model::interface::{Interface, Presence, Property, Source};
                 Interface {
                     name: stringify!($object),
                     doc: &[$($doc),*],
@@ -116,28 +122,32 @@ macro_rules! object {
                             name: key!($required $($required_key)?),
                             doc: &[$($required_doc),*],
                             source: Source::Documentation,
-                            nullable: false,
+                            presence: Presence::Required,
+                            deprecated: false,
                             value: <$required_type>::typescript(),
                         },)*)?
                         $($(Property {
                             name: stringify!($ours),
                             doc: &[$($ours_doc),*],
                             source: Source::Ours,
-                            nullable: false,
+                            presence: Presence::Required,
+                            deprecated: false,
                             value: $ours_type.to_owned(),
                         },)*)?
                         $(Property {
                             name: key!($documented $($documented_key)?),
                             doc: &[$($documented_doc),*],
                             source: Source::Documentation,
-                            nullable: true,
+                            presence: if is_null!($($mark)*) { Presence::OrNull } else { Presence::Documented },
+                            deprecated: is_deprecated!($($mark)*),
                             value: <$documented_type>::typescript(),
                         },)*
                         $($(Property {
                             name: key!($seen $($seen_key)?),
                             doc: &[$($seen_doc),*],
                             source: Source::SeenInPractice,
-                            nullable: true,
+                            presence: Presence::Undocumented,
+                            deprecated: false,
                             value: $seen_type.to_owned(),
                         },)*)?
                     ],
@@ -154,5 +164,43 @@ macro_rules! key {
     };
     ($name:ident $key:literal) => {
         $key
+    };
+}
+
+/// What a mark of a documented field says.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! mark {
+    (null) => {
+        "Documented as \"or null\"."
+    };
+    (deprecated) => {
+        "Deprecated by Powens."
+    };
+}
+
+/// Whether `null` is among the marks.
+macro_rules! is_null {
+    () => {
+        false
+    };
+    (null $($mark:ident)*) => {
+        true
+    };
+    ($other:ident $($mark:ident)*) => {
+        is_null!($($mark)*)
+    };
+}
+
+/// Whether `deprecated` is among the marks.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! is_deprecated {
+    () => {
+        false
+    };
+    (deprecated $($mark:ident)*) => {
+        true
+    };
+    ($other:ident $($mark:ident)*) => {
+        is_deprecated!($($mark)*)
     };
 }

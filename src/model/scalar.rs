@@ -1,11 +1,38 @@
-//! The scalar kinds of documented fields.
-
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
+//! The kinds of documented fields that are neither objects nor enumerations. Natively each is what serde reads; in
+//! WebAssembly JavaScript holds the value, and only the rule is here.
 
 use super::object::FieldType;
 use crate::check::Rule;
+
+/// Declares a kind of field: its Rust type natively, its rule, its TypeScript.
+macro_rules! scalar {
+    ($(#[$attribute:meta])* $name:ident($inner:ty), $rule:expr, $typescript:literal) => {
+        $(#[$attribute])*
+        #[cfg(not(target_arch = "wasm32"))]
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+
+        $(#[$attribute])*
+        #[cfg(target_arch = "wasm32")]
+        pub enum $name {}
+
+        field_type!($name, $rule, $typescript);
+    };
+}
+
+macro_rules! field_type {
+    ($name:ty, $rule:expr, $typescript:literal) => {
+        impl FieldType for $name {
+            const RULE: Rule = $rule;
+
+            #[cfg(not(target_arch = "wasm32"))]
+            fn typescript() -> String {
+                $typescript.to_owned()
+            }
+        }
+    };
+}
 
 /// The id by which Powens knows an object: an integer from 1 to 2^53-1.
 ///
@@ -21,83 +48,207 @@ use crate::check::Rule;
 ///
 /// Source: "Integer" in the Powens documentation, at least 1 in its OpenAPI files; the upper bound is our decision, since
 /// JavaScript holds no larger ones exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(try_from = "f64", into = "u64")]
 pub struct OwnId(u64);
 
-impl OwnId {
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u64 {
-        self.0
-    }
-}
-
-/// A number that is no [`OwnId`]. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an id must be an integer from 1 to 9007199254740991")]
-pub struct InvalidOwnId;
-
-impl TryFrom<f64> for OwnId {
-    type Error = InvalidOwnId;
-
-    fn try_from(number: f64) -> Result<Self, InvalidOwnId> {
-        if number.fract() == 0.0 && (1.0..=9_007_199_254_740_991.0).contains(&number) {
-            // Exact: an integer in the range was just made sure of.
-            return Ok(Self(number as u64));
-        }
-        Err(InvalidOwnId)
-    }
-}
-
-impl From<OwnId> for u64 {
-    fn from(id: OwnId) -> Self {
-        id.0
-    }
-}
-
-impl fmt::Display for OwnId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FieldType for OwnId {
-    const RULE: Rule = Rule::OWN_ID;
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        "number".to_owned()
-    }
-}
-
-/// A moment as Powens writes it, such as `2020-06-01 12:34:56`, and never turned into a date: it has no zone, Powens
-/// documents the zone for few fields, and other forms were seen.
+/// A count, or the id of another object: an integer from -(2^53-1) to 2^53-1.
 ///
-/// Source: Powens documentation; that every text passes is our decision.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(transparent)]
-pub struct DateTime(String);
+/// ```
+/// use powens_users::model::Integer;
+///
+/// assert_eq!(Integer::try_from(-7.0)?.get(), -7);
+/// assert!(Integer::try_from(1.5).is_err());
+/// # Ok::<(), powens_users::model::InvalidInteger>(())
+/// ```
+///
+/// Source: "Integer" in the Powens documentation; the bounds are our decision, those of what JavaScript holds exactly.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(try_from = "f64", into = "i64")]
+pub struct Integer(i64);
 
-impl DateTime {
-    /// The text as it came.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+/// The id by which Powens knows an object.
+#[cfg(target_arch = "wasm32")]
+pub enum OwnId {}
+
+/// A count, or the id of another object.
+#[cfg(target_arch = "wasm32")]
+pub enum Integer {}
+
+field_type!(OwnId, Rule::OWN_ID, "number");
+field_type!(Integer, Rule::INTEGER, "number");
+field_type!(f64, Rule::DECIMAL, "number");
+field_type!(bool, Rule::BOOLEAN, "boolean");
+field_type!(String, Rule::TEXT, "string");
+
+scalar! {
+    /// A moment as Powens writes it, such as `2020-06-01 12:34:56`, and never turned into a date: it has no zone, Powens
+    /// documents the zone for few fields, and other forms were seen.
+    ///
+    /// Source: Powens documentation; that every text passes is our decision.
+    DateTime(String), Rule::DATE_TIME, "string"
 }
 
-impl fmt::Display for DateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+scalar! {
+    /// A day as Powens writes it, such as `2020-06-01`.
+    ///
+    /// Source: Powens documentation; that every text passes is our decision.
+    Date(String), Rule::DATE, "string"
 }
 
-impl FieldType for DateTime {
-    const RULE: Rule = Rule::TEXT;
+scalar! {
+    /// An object whose inside is not looked at.
+    ///
+    /// Source: our decision.
+    Object(serde_json::Map<String, serde_json::Value>), Rule::OPAQUE_OBJECT, "Readonly<Record<string, unknown>>"
+}
+
+scalar! {
+    /// A value whose type Powens does not document: not looked at.
+    ///
+    /// Source: our decision.
+    Anything(serde_json::Value), Rule::ANYTHING, "unknown"
+}
+
+/// An integer, or true or false: documented as one, seen as the other.
+///
+/// Source: Powens documentation, and practice.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(untagged)]
+pub enum IntegerOrBoolean {
+    /// True or false.
+    Boolean(bool),
+    /// 0 or 1, mostly.
+    Integer(Integer),
+}
+
+/// An integer, or true or false.
+#[cfg(target_arch = "wasm32")]
+pub enum IntegerOrBoolean {}
+
+field_type!(IntegerOrBoolean, Rule::INTEGER_OR_BOOLEAN, "number | boolean");
+
+/// Text, or an object whose inside is not looked at: documented as one, seen as the other.
+///
+/// Source: Powens documentation, and practice.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(untagged)]
+pub enum TextOrObject<T> {
+    /// Text.
+    Text(T),
+    /// An object.
+    Object(Object),
+}
+
+/// Text, or an object whose inside is not looked at.
+#[cfg(target_arch = "wasm32")]
+pub struct TextOrObject<T>(std::marker::PhantomData<T>);
+
+impl<T: FieldType> FieldType for TextOrObject<T> {
+    const RULE: Rule = T::RULE.or_object();
 
     #[cfg(not(target_arch = "wasm32"))]
     fn typescript() -> String {
-        "string".to_owned()
+        format!("{} | {}", T::typescript(), Object::typescript())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{InvalidInteger, InvalidOwnId};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::fmt;
+
+    use super::{Date, DateTime, Integer, OwnId};
+
+    const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+    /// A number that is no [`OwnId`]. Source: our decision.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+    #[error("an id must be an integer from 1 to 9007199254740991")]
+    pub struct InvalidOwnId;
+
+    /// A number that is no [`Integer`]. Source: our decision.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+    #[error("a number must be an integer from -9007199254740991 to 9007199254740991")]
+    pub struct InvalidInteger;
+
+    impl OwnId {
+        /// The number.
+        #[must_use]
+        pub const fn get(self) -> u64 {
+            self.0
+        }
+    }
+
+    impl Integer {
+        /// The number.
+        #[must_use]
+        pub const fn get(self) -> i64 {
+            self.0
+        }
+    }
+
+    impl TryFrom<f64> for OwnId {
+        type Error = InvalidOwnId;
+
+        fn try_from(number: f64) -> Result<Self, InvalidOwnId> {
+            if number.fract() == 0.0 && (1.0..=MAX_SAFE_INTEGER).contains(&number) {
+                // Exact: an integer in the range was just made sure of.
+                return Ok(Self(number as u64));
+            }
+            Err(InvalidOwnId)
+        }
+    }
+
+    impl TryFrom<f64> for Integer {
+        type Error = InvalidInteger;
+
+        fn try_from(number: f64) -> Result<Self, InvalidInteger> {
+            if number.fract() == 0.0 && (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
+                // Exact: an integer in the range was just made sure of.
+                return Ok(Self(number as i64));
+            }
+            Err(InvalidInteger)
+        }
+    }
+
+    impl From<OwnId> for u64 {
+        fn from(id: OwnId) -> Self {
+            id.0
+        }
+    }
+
+    impl From<Integer> for i64 {
+        fn from(integer: Integer) -> Self {
+            integer.0
+        }
+    }
+
+    impl fmt::Display for OwnId {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl DateTime {
+        /// The text as it came.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            &self.0
+        }
+    }
+
+    impl Date {
+        /// The text as it came.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            &self.0
+        }
     }
 }

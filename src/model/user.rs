@@ -1,7 +1,21 @@
 //! A user.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::open_union::OpenUnion;
+enumeration! {
+    /// What a user was created with.
+    ///
+    /// Source: an older description of the Powens API; seen in practice, not documented: not checked.
+    UserPlatform, example "const platform: UserPlatform = \"iPhone\";";
+    "web",
+    "iPad",
+    "iPhone",
+    "Android",
+    "CAstore",
+    "requestAccess",
+    "sharedAccess",
+    "singleAccess",
+    "transfer",
+    "refresh_token",
+}
 
 object! {
     /// A user of a Powens domain: what keeps the synchronized data of one person of yours apart from all others.
@@ -22,27 +36,3 @@ object! {
         platform: "UserPlatform",
     }
 }
-
-/// The platforms that an older description of the API names.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) const PLATFORM: OpenUnion = OpenUnion {
-    name: "UserPlatform",
-    doc: &[
-        " What a user was created with. The list is open: any other text may come.",
-        "",
-        " Source: an older description of the Powens API; seen in practice, not documented: not checked.",
-    ],
-    example: "const platform: UserPlatform = \"iPhone\";",
-    values: &[
-        "web",
-        "iPad",
-        "iPhone",
-        "Android",
-        "CAstore",
-        "requestAccess",
-        "sharedAccess",
-        "singleAccess",
-        "transfer",
-        "refresh_token",
-    ],
-};
