@@ -278,17 +278,25 @@ fn codes_are_stable() {
         codes,
         [
             "syntax",
+            "other_format",
+            "too_large",
             "empty",
             "invalid_utf8",
             "bom",
             "trailing_data",
             "duplicate_key",
+            "not_json",
             "too_deep",
             "required",
             "wrong_type",
             "not_safe_integer",
             "out_of_range",
             "not_finite",
+            "missing_field",
+            "unexpected_null",
+            "other_form",
+            "unknown_value",
+            "undocumented_key",
         ]
     );
 }

@@ -1,18 +1,26 @@
 //! Reads the tokens of JSON, as RFC 8259 and `JSON.parse` have them.
 
-/// The part of a body that is still to be read.
-pub(super) struct Cursor<'a> {
-    rest: &'a [u8],
+/// The part of a window of a body that is still to be read.
+pub(super) struct Cursor<'w> {
+    rest: &'w [u8],
     length: usize,
+    done: usize,
+    /// Whether the body ends with this window.
+    is_last: bool,
 }
 
-/// What was expected where the cursor stands, and is not there.
-pub(super) struct Fault(pub &'static str);
+/// Why a token cannot be read; holds what was expected where the cursor stands.
+pub(super) enum Halt {
+    /// Something else is there.
+    Fault(&'static str),
+    /// The window ends.
+    Starved(&'static str),
+}
 
 /// A text as the body has it, without its quotes.
 #[derive(Clone, Copy)]
-pub(super) struct RawText<'a> {
-    pub bytes: &'a [u8],
+pub(super) struct RawText<'w> {
+    pub bytes: &'w [u8],
     pub escaped: bool,
 }
 
@@ -20,22 +28,33 @@ pub(super) const fn is_whitespace(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-impl<'a> Cursor<'a> {
-    pub const fn new(body: &'a [u8]) -> Self {
-        Self { rest: body, length: body.len() }
+impl<'w> Cursor<'w> {
+    pub const fn new(window: &'w [u8], is_last: bool) -> Self {
+        Self { rest: window, length: window.len(), done: 0, is_last }
     }
 
-    /// How many bytes were read.
+    /// How many bytes of the window were read.
     pub const fn offset(&self) -> usize {
         self.length.saturating_sub(self.rest.len())
     }
 
-    pub const fn rest(&self) -> &'a [u8] {
+    /// Says that what was read until here need not come again.
+    #[inline(always)]
+    pub const fn commit(&mut self) {
+        self.done = self.offset();
+    }
+
+    /// How many bytes need not come again.
+    pub const fn done(&self) -> usize {
+        self.done
+    }
+
+    pub const fn rest(&self) -> &'w [u8] {
         self.rest
     }
 
-    /// Goes on at `rest`, a tail of the body.
-    pub const fn go_to(&mut self, rest: &'a [u8]) {
+    /// Goes on at `rest`, a tail of the window.
+    pub const fn go_to(&mut self, rest: &'w [u8]) {
         self.rest = rest;
     }
 
@@ -43,11 +62,17 @@ impl<'a> Cursor<'a> {
         self.rest.is_empty()
     }
 
+    pub const fn is_last(&self) -> bool {
+        self.is_last
+    }
+
+    #[inline(always)]
     pub fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
     /// Takes this byte if it is next.
+    #[inline(always)]
     pub fn eat(&mut self, byte: u8) -> bool {
         match self.rest.split_first() {
             Some((first, rest)) if *first == byte => {
@@ -55,15 +80,6 @@ impl<'a> Cursor<'a> {
                 true
             }
             _ => false,
-        }
-    }
-
-    /// Takes this byte if it is next, with or without white space in front.
-    pub fn eat_token(&mut self, byte: u8) -> bool {
-        // Mostly there is none, and this order then saves a comparison at every token.
-        self.eat(byte) || {
-            self.skip_whitespace();
-            self.eat(byte)
         }
     }
 
@@ -75,20 +91,33 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// What to say where `expected` is not.
+    #[cold]
+    pub fn missing(&self, expected: &'static str) -> Halt {
+        if self.is_at_end() { Halt::Starved(expected) } else { Halt::Fault(expected) }
+    }
+
     /// `true`, `false` or `null`.
-    pub fn literal(&mut self, literal: &[u8]) -> Result<(), Fault> {
-        self.rest = self.rest.strip_prefix(literal).ok_or(Fault("expected a value"))?;
-        Ok(())
+    #[inline(always)]
+    pub fn literal(&mut self, literal: &[u8]) -> Result<(), Halt> {
+        match self.rest.strip_prefix(literal) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(())
+            }
+            None if literal.starts_with(self.rest) && !self.is_last => Err(Halt::Starved("expected a value")),
+            None => Err(Halt::Fault("expected a value")),
+        }
     }
 
     /// A number; the cursor stands at its sign or first digit.
     #[inline(always)]
-    pub fn number(&mut self) -> Result<&'a [u8], Fault> {
+    pub fn number(&mut self) -> Result<&'w [u8], Halt> {
         let start = self.rest;
         self.eat(b'-');
         if self.eat(b'0') {
             if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-                return Err(Fault("expected no digit after a leading zero"));
+                return Err(Halt::Fault("expected no digit after a leading zero"));
             }
         } else {
             self.digits()?;
@@ -100,13 +129,17 @@ impl<'a> Cursor<'a> {
             let _ = self.eat(b'+') || self.eat(b'-');
             self.digits()?;
         }
+        if self.is_at_end() && !self.is_last {
+            return Err(Halt::Starved("expected the end of a number"));
+        }
         Ok(taken(start, self.rest))
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
+    #[inline(always)]
+    fn digits(&mut self) -> Result<(), Halt> {
         let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
-            return Err(Fault("expected a digit"));
+            return Err(self.missing("expected a digit"));
         }
         self.rest = self.rest.get(count..).unwrap_or_default();
         Ok(())
@@ -114,7 +147,7 @@ impl<'a> Cursor<'a> {
 
     /// A text; the cursor stands behind its opening quote.
     #[inline(always)]
-    pub fn text(&mut self) -> Result<RawText<'a>, Fault> {
+    pub fn text(&mut self) -> Result<RawText<'w>, Halt> {
         let start = self.rest;
         let mut escaped = false;
         loop {
@@ -126,30 +159,35 @@ impl<'a> Cursor<'a> {
                     return Ok(RawText { bytes, escaped });
                 }
                 Some(b'\\') => {
-                    self.eat(b'\\');
                     self.escape()?;
                     escaped = true;
                 }
-                Some(_) => return Err(Fault("expected no control character in text")),
-                None => return Err(Fault("expected the end of a text")),
+                Some(_) => return Err(Halt::Fault("expected no control character in text")),
+                None => return Err(Halt::Starved("expected the end of a text")),
             }
         }
     }
 
-    fn escape(&mut self) -> Result<(), Fault> {
-        let (byte, rest) = self.rest.split_first().ok_or(Fault("expected an escape"))?;
-        self.rest = match byte {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => rest,
-            b'u' => match rest.split_first_chunk::<4>() {
-                Some((digits, rest)) if digits.iter().all(u8::is_ascii_hexdigit) => rest,
-                _ => return Err(Fault("expected four hexadecimal digits")),
-            },
-            _ => return Err(Fault("expected an escape that JSON has")),
+    /// An escape; the cursor stays in front of one that the window cuts.
+    fn escape(&mut self) -> Result<(), Halt> {
+        let before = self.rest;
+        self.eat(b'\\');
+        self.rest = match self.rest {
+            [b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', rest @ ..] => rest,
+            [b'u', a, b, c, d, rest @ ..] if [a, b, c, d].into_iter().all(u8::is_ascii_hexdigit) => rest,
+            [] | [b'u', ..] if !self.is_last && self.rest.len() < 5 => {
+                self.rest = before;
+                return Err(Halt::Starved("expected an escape"));
+            }
+            [] => return Err(Halt::Starved("expected an escape")),
+            [b'u', ..] => return Err(Halt::Fault("expected four hexadecimal digits")),
+            _ => return Err(Halt::Fault("expected an escape that JSON has")),
         };
         Ok(())
     }
 
     /// Goes to the next quote, backslash or control character, eight bytes at a time.
+    #[inline(always)]
     fn skip_plain_text(&mut self) {
         while let Some((chunk, rest)) = self.rest.split_first_chunk::<8>() {
             let special = special_bytes(u64::from_le_bytes(*chunk));
@@ -168,7 +206,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The bytes between two tails of the same body.
+/// The bytes between two tails of the same window.
 pub(super) fn taken<'a>(before: &'a [u8], after: &[u8]) -> &'a [u8] {
     before.get(..before.len().saturating_sub(after.len())).unwrap_or_default()
 }

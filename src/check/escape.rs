@@ -66,15 +66,26 @@ pub(super) fn characters(raw: &[u8]) -> impl Iterator<Item = char> {
 }
 
 /// The text with its escapes undone, as bytes to compare: UTF-8, and three bytes that are no UTF-8 for a lone surrogate.
-pub(super) fn comparable_bytes(raw: &[u8]) -> Box<[u8]> {
+pub(super) fn comparable_bytes(raw: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(raw.len());
     for code_point in CodePoints::new(raw) {
         if let Some(character) = char::from_u32(code_point) {
             bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         } else {
             let [.., middle, low] = ((code_point >> 6 & 0x3F | 0x80) << 8 | code_point & 0x3F | 0x80).to_be_bytes();
-            bytes.extend_from_slice(&[0xED, middle, low]);
+            bytes.extend_from_slice(&[SURROGATE, middle, low]);
         }
     }
-    bytes.into()
+    bytes
+}
+
+/// The first of the three bytes.
+const SURROGATE: u8 = 0xED;
+
+/// The characters of such bytes; U+FFFD for a lone surrogate.
+pub(super) fn comparable_characters(bytes: &[u8]) -> impl Iterator<Item = char> {
+    bytes.utf8_chunks().flat_map(|chunk| {
+        let surrogate = (chunk.invalid() == [SURROGATE]).then_some(char::REPLACEMENT_CHARACTER);
+        chunk.valid().chars().chain(surrogate)
+    })
 }

@@ -2,8 +2,6 @@
 
 use std::fmt::{self, Arguments, Write as _};
 
-use super::path::Path;
-
 macro_rules! issue_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
         /// Our closed list of what can be wrong.
@@ -29,6 +27,10 @@ macro_rules! issue_codes {
 issue_codes! {
     /// Not JSON.
     Syntax = "syntax",
+    /// Another format, which the message names: HTML, a form, CFONB, gzip.
+    OtherFormat = "other_format",
+    /// Larger than allowed.
+    TooLarge = "too_large",
     /// Nothing but white space.
     Empty = "empty",
     /// Not UTF-8.
@@ -39,6 +41,8 @@ issue_codes! {
     TrailingData = "trailing_data",
     /// A key that the same object already has.
     DuplicateKey = "duplicate_key",
+    /// A value of an object already parsed that no JSON yields.
+    NotJson = "not_json",
     /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep = "too_deep",
     /// A required field is absent.
@@ -51,6 +55,16 @@ issue_codes! {
     OutOfRange = "out_of_range",
     /// A number that overflows to infinity.
     NotFinite = "not_finite",
+    /// Strict: a documented field is absent.
+    MissingField = "missing_field",
+    /// Strict: null where that is not documented.
+    UnexpectedNull = "unexpected_null",
+    /// Strict: a date or a moment in another form than documented.
+    OtherForm = "other_form",
+    /// Strict: a value that the enumeration does not have.
+    UnknownValue = "unknown_value",
+    /// Strict: a key in no table.
+    UndocumentedKey = "undocumented_key",
 }
 
 impl IssueCode {
@@ -59,13 +73,21 @@ impl IssueCode {
     pub const fn is_malformation(self) -> bool {
         match self {
             Self::Syntax
+            | Self::OtherFormat
+            | Self::TooLarge
             | Self::Empty
             | Self::InvalidUtf8
             | Self::Bom
             | Self::TrailingData
             | Self::DuplicateKey
+            | Self::NotJson
             | Self::TooDeep => true,
             Self::Required | Self::WrongType | Self::NotSafeInteger | Self::OutOfRange | Self::NotFinite => false,
+            Self::MissingField
+            | Self::UnexpectedNull
+            | Self::OtherForm
+            | Self::UnknownValue
+            | Self::UndocumentedKey => false,
         }
     }
 }
@@ -146,13 +168,18 @@ impl Issues {
 
     /// Keeps an issue, or, when there are enough, only that there was one.
     #[cold]
-    pub fn add(&mut self, code: IssueCode, path: &Path<'_>, message: Arguments<'_>) {
+    pub fn add(&mut self, code: IssueCode, pointer: impl FnOnce() -> String, message: Arguments<'_>) {
         self.refused = true;
         self.malformed |= code.is_malformation();
         let list = if code.is_malformation() { &mut self.malformations } else { &mut self.mismatches };
         if list.len() < self.max {
-            list.push(Issue { pointer: path.pointer(), code, message: message.to_string() });
+            list.push(Issue { pointer: pointer(), code, message: message.to_string() });
         }
+    }
+
+    /// Those that are no malformations, in the order of the body.
+    pub fn into_mismatches(self) -> Vec<Issue> {
+        self.mismatches
     }
 
     pub fn into_result(self) -> Result<(), Refusal> {

@@ -1,13 +1,10 @@
 //! Reads a few members of an object that no table describes, such as an error body.
 
 use super::check;
-use super::cursor::taken;
+use super::cursor::{Cursor, taken};
 use super::escape;
-use super::issue::Issues;
 use super::number;
-use super::path::Path;
 use super::shape::ObjectShape;
-use super::walk::Walk;
 
 /// What an object has under a key. Source: our decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,24 +83,43 @@ pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<
     check(body, &ANY, 0).ok()?;
 
     let mut members = [const { Member::Absent }; COUNT];
-    let mut walk = Walk::new(body, Issues::new(0));
-    walk.cursor.skip_whitespace();
-    walk.cursor.eat(b'{');
-    walk.cursor.skip_whitespace();
-    while walk.cursor.eat(b'"') {
-        let key = escape::comparable_bytes(walk.cursor.text().ok()?.bytes);
-        walk.cursor.skip_whitespace();
-        walk.cursor.eat(b':');
-        walk.cursor.skip_whitespace();
-        let value = walk.cursor.rest();
-        walk.unchecked_value(&Path::ROOT.key(&key)).ok()?;
-        let value = taken(value, walk.cursor.rest());
-        if let Some((_, member)) = names.iter().zip(&mut members).find(|(name, _)| name.as_bytes() == &*key) {
+    let mut cursor = Cursor::new(body, true);
+    skip(&mut cursor, b'{');
+    while cursor.eat(b'"') {
+        let key = escape::comparable_bytes(cursor.text().ok()?.bytes);
+        skip(&mut cursor, b':');
+        let value = cursor.rest();
+        skip_value(&mut cursor)?;
+        let value = taken(value, cursor.rest()).trim_ascii_end();
+        if let Some((_, member)) = names.iter().zip(&mut members).find(|(name, _)| name.as_bytes() == key) {
             *member = Member::new(value);
         }
-        walk.cursor.skip_whitespace();
-        walk.cursor.eat(b',');
-        walk.cursor.skip_whitespace();
+        skip(&mut cursor, b',');
     }
     Some(members)
+}
+
+/// Goes behind a structural character with white space around it.
+fn skip(cursor: &mut Cursor<'_>, structural: u8) {
+    cursor.skip_whitespace();
+    cursor.eat(structural);
+    cursor.skip_whitespace();
+}
+
+/// Goes behind a value, of JSON whose grammar was checked.
+fn skip_value(cursor: &mut Cursor<'_>) -> Option<()> {
+    let mut depth = 0_usize;
+    while let Some(byte) = cursor.peek() {
+        match byte {
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b',' | b'}' | b']' if depth == 0 => break,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        cursor.eat(byte);
+        if byte == b'"' {
+            cursor.text().ok()?;
+        }
+    }
+    Some(())
 }

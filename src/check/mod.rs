@@ -23,22 +23,25 @@
 mod ascii;
 mod cursor;
 mod escape;
+mod format;
+mod frame;
 mod issue;
-mod key_memory;
+mod keys;
 mod members;
 mod number;
-mod path;
+pub mod object_text;
+mod scan;
 mod shape;
+mod strict;
+mod token;
 mod walk;
 
 pub use ascii::to_ascii;
 pub use issue::{Issue, IssueCode, Refusal};
 pub use members::{Member, members};
+pub use scan::{Report, Scan};
 pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, TextForm};
-
-use issue::Issues;
-use path::Path;
-use walk::Walk;
+pub use walk::Options;
 
 /// Deepest nesting of objects and arrays that passes; the outermost counts as 1. Source: our decision.
 pub const MAX_DEPTH: usize = 128;
@@ -82,16 +85,7 @@ pub fn strip_bom(body: &[u8]) -> &[u8] {
 ///
 /// Source: Powens documentation for the types of fields; the rest is our decision.
 pub fn check(body: &[u8], shape: &'static ObjectShape, max_issues: usize) -> Result<(), Refusal> {
-    let mut issues = Issues::new(max_issues);
-    if body.starts_with(BOM) {
-        issues.add(IssueCode::Bom, &Path::ROOT, format_args!("starts with a byte order mark"));
-    } else if body.iter().all(|byte| cursor::is_whitespace(*byte)) {
-        issues.add(IssueCode::Empty, &Path::ROOT, format_args!("is empty"));
-    } else if let Err(error) = std::str::from_utf8(body) {
-        let at = error.valid_up_to();
-        issues.add(IssueCode::InvalidUtf8, &Path::ROOT, format_args!("is no valid UTF-8 at byte {at}"));
-    } else {
-        issues = Walk::new(body, issues).document(shape);
-    }
-    issues.into_result()
+    let mut scan = Scan::new(shape, Options { max_issues, ..Options::default() });
+    scan.feed(body, true);
+    scan.finish().refusal.map_or(Ok(()), Err)
 }

@@ -17,7 +17,7 @@
 pub struct ObjectShape {
     /// Its documented name.
     pub name: &'static str,
-    /// The documented fields. A check looks at them, and passes all others.
+    /// The documented fields, the required ones first. A check looks at them, and passes all others.
     pub fields: &'static [Field],
     /// Keys that were seen in practice and are not documented: passed like all others, but no news to a strict check.
     pub seen: &'static [&'static str],

@@ -1,240 +1,501 @@
-//! Goes through a body once and tells what is wrong with it.
+//! Goes through a body once, token by token, and tells what is wrong with it.
+//!
+//! What it needs to go on is in its fields and not on the stack, so that it may stop wherever a window of the body ends. A
+//! step that the end of a window cuts is done again from its beginning, so it changes nothing before it has all it needs.
 
-use super::MAX_DEPTH;
-use super::cursor::{Cursor, Fault};
-use super::issue::{IssueCode, Issues};
-use super::key_memory::{Found, KeyMemory, OpenObject};
-use super::number;
-use super::path::Path;
-use super::shape::{NumberRule, ObjectRule, ObjectShape, Rule};
+use std::fmt::Arguments;
+
+use super::cursor::{Cursor, Halt, is_whitespace};
+use super::frame::{Expected, Frame, Place, pointer, push_key};
+use super::issue::{Issue, IssueCode, Issues};
+use super::keys::{Found, Keys};
+use super::shape::{Field, ObjectRule, ObjectShape};
+use super::{MAX_DEPTH, number, object_text, strict};
 
 /// The walk.
-pub(super) struct Walk<'a> {
-    pub cursor: Cursor<'a>,
-    keys: KeyMemory<'a>,
+pub(super) struct Walk {
+    frames: Vec<Frame>,
+    keys: Keys,
+    next: Next,
+    /// What the value must be that is next, or being read.
+    expected: Expected,
+    options: Options,
     issues: Issues,
+    warnings: Issues,
+    id_webhook_data: Option<i64>,
 }
 
-/// The body cannot be read any further; why is among the issues.
-pub(super) struct Stop;
-
-type Step<T = ()> = Result<T, Stop>;
-
-/// What a value must be.
-#[derive(Clone, Copy)]
-enum Expected {
-    Anything,
-    Value(&'static Rule),
-    ValueOrNull(&'static Rule),
+/// What is asked of a walk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Most issues, and most warnings, that are kept.
+    pub max_issues: usize,
+    /// Whether deviations from the documentation become warnings.
+    pub strict: bool,
+    /// Whether the body was written from an object, and may hold the marks of [`object_text`].
+    pub from_object: bool,
 }
+
+/// What the body must go on with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value,
+    FirstItem,
+    FirstKey,
+    Key,
+    Separator,
+    /// The rest of a text that is longer than a window.
+    LongText,
+    /// Nothing but white space.
+    End,
+    /// Nothing counts any more; why is among the issues.
+    Stopped,
+}
+
+/// Why a step ends early, and what that is about.
+type Broken = (Halt, Place);
+type Step = Result<(), Broken>;
 
 /// What a value is, in words.
 type Kind = &'static str;
 
-const AGAIN: &str = "is a key that the object already has";
+/// No text of a documented form, and no value of an enumeration, is as long.
+const LONG_TEXT: usize = 64;
 
-impl Expected {
-    fn of(found: &Found<'_>) -> Self {
-        match found.field {
-            None => Self::Anything,
-            Some(field) if field.required => Self::Value(field.rule),
-            Some(field) => Self::ValueOrNull(field.rule),
+impl Walk {
+    pub fn new(shape: &'static ObjectShape, options: Options) -> Self {
+        Self {
+            frames: Vec::new(),
+            keys: Keys::new(),
+            next: Next::Value,
+            expected: Expected::Root(shape),
+            options,
+            issues: Issues::new(options.max_issues),
+            warnings: Issues::new(options.max_issues),
+            id_webhook_data: None,
         }
     }
 
-    const fn rule(self) -> Option<&'static Rule> {
-        match self {
-            Self::Anything => None,
-            Self::Value(rule) | Self::ValueOrNull(rule) => Some(rule),
-        }
-    }
-}
-
-impl<'a> Walk<'a> {
-    pub const fn new(body: &'a [u8], issues: Issues) -> Self {
-        Self { cursor: Cursor::new(body), keys: KeyMemory::new(), issues }
+    pub fn is_stopped(&self) -> bool {
+        self.next == Next::Stopped
     }
 
-    /// Reads the whole body, an object of this shape; gives what is wrong with it.
-    pub fn document(mut self, shape: &'static ObjectShape) -> Issues {
-        // The reason of a stop is among the issues.
-        let _ = self.only_value(shape);
-        self.issues
+    /// The issues, the warnings and the captured id.
+    pub fn into_findings(self) -> (Issues, Vec<Issue>, Option<i64>) {
+        (self.issues, self.warnings.into_mismatches(), self.id_webhook_data)
     }
 
-    fn only_value(&mut self, shape: &'static ObjectShape) -> Step {
-        let path = &Path::ROOT;
-        self.cursor.skip_whitespace();
-        if self.cursor.peek() == Some(b'{') {
-            self.object(Some(shape), path)?;
-        } else {
-            let kind = self.unchecked_value(path)?;
-            self.issues.add(IssueCode::WrongType, path, format_args!("must be an object, but is {kind}"));
-        }
-        self.cursor.skip_whitespace();
-        if !self.cursor.is_at_end() {
-            let at = self.cursor.offset();
-            self.issues.add(IssueCode::TrailingData, path, format_args!("has something after its value, at byte {at}"));
-        }
-        Ok(())
+    /// Ends the walk with an issue about the whole body.
+    pub fn refuse_body(&mut self, code: IssueCode, message: Arguments<'_>) {
+        self.next = Next::Stopped;
+        self.issues.add(code, String::new, message);
     }
 
-    fn value(&mut self, expected: Expected, path: &Path<'_>) -> Step {
-        self.cursor.skip_whitespace();
-        let Some(rule) = expected.rule() else {
-            return self.unchecked_value(path).map(|_| ());
-        };
-        let accepted = match self.cursor.peek() {
-            Some(b'"') => rule.text,
-            Some(b't' | b'f') => rule.boolean,
-            Some(b'n') => matches!(expected, Expected::ValueOrNull(_)),
-            Some(b'{') => match rule.object {
-                Some(ObjectRule::Shape(shape)) => return self.object(Some(shape), path),
-                Some(ObjectRule::Opaque) => true,
-                None => false,
-            },
-            Some(b'[') => match rule.array {
-                Some(items) => return self.array(Expected::Value(items), path),
-                None => false,
-            },
-            Some(b'-' | b'0'..=b'9') => match rule.number {
-                Some(numbers) => return self.number(numbers, rule, path),
-                None => false,
-            },
-            // No value at all.
-            _ => true,
-        };
-        let kind = self.unchecked_value(path)?;
-        if !accepted {
-            let wanted = rule.expected;
-            self.issues.add(IssueCode::WrongType, path, format_args!("must be {wanted}, but is {kind}"));
-        }
-        Ok(())
-    }
-
-    /// A value of which only the grammar is checked; gives what it is.
-    pub fn unchecked_value(&mut self, path: &Path<'_>) -> Step<Kind> {
-        let (read, kind) = match self.cursor.peek() {
-            Some(b'"') => {
-                self.cursor.eat(b'"');
-                (self.cursor.text().map(|_| ()), "text")
-            }
-            Some(b'{') => return self.object(None, path).map(|()| "an object"),
-            Some(b'[') => return self.array(Expected::Anything, path).map(|()| "an array"),
-            Some(b'n') => (self.cursor.literal(b"null"), "null"),
-            Some(b't') => (self.cursor.literal(b"true"), "true or false"),
-            Some(b'f') => (self.cursor.literal(b"false"), "true or false"),
-            Some(b'-' | b'0'..=b'9') => (self.cursor.number().map(|_| ()), "a number"),
-            _ => (Err(Fault("expected a value")), "nothing"),
-        };
-        match read {
-            Ok(()) => Ok(kind),
-            Err(fault) => Err(self.stop(&fault, path)),
-        }
-    }
-
-    fn number(&mut self, numbers: NumberRule, rule: &Rule, path: &Path<'_>) -> Step {
-        let text = self.cursor.number().map_err(|fault| self.stop(&fault, path))?;
-        if let Some(code) = number::refuse(text, numbers) {
-            let wanted = rule.expected;
-            self.issues.add(code, path, format_args!("must be {wanted}, but is another number"));
-        }
-        Ok(())
-    }
-
-    fn array(&mut self, items: Expected, path: &Path<'_>) -> Step {
-        self.enter(path)?;
-        self.cursor.eat(b'[');
-        if self.cursor.eat_token(b']') {
-            return Ok(());
-        }
-        for index in 0.. {
-            self.value(items, &path.index(index))?;
-            if !self.cursor.eat_token(b',') {
-                break;
-            }
-        }
-        self.token(b']', "expected a comma or ]", path)
-    }
-
-    fn object(&mut self, shape: Option<&'static ObjectShape>, path: &Path<'_>) -> Step {
-        self.enter(path)?;
-        let mut object = self.keys.open(shape, path.depth);
-        self.cursor.eat(b'{');
-        if !self.cursor.eat_token(b'}') {
-            loop {
-                self.member(&mut object, path)?;
-                if !self.cursor.eat_token(b',') {
-                    break;
+    /// Reads a window as far as it goes, and gives how many of its bytes are done with: the others must come again, at the
+    /// start of the next window. `before` is how many bytes of the body came before it.
+    pub fn read(&mut self, window: &[u8], before: usize, is_last: bool) -> usize {
+        let mut cursor = Cursor::new(window, is_last);
+        while !matches!(self.next, Next::End | Next::Stopped) {
+            match self.step(&mut cursor) {
+                Ok(()) => cursor.commit(),
+                Err((Halt::Starved(_), _)) if !is_last => return self.cut(&cursor, window),
+                Err((Halt::Starved(what) | Halt::Fault(what), place)) => {
+                    let at = before.saturating_add(cursor.offset());
+                    let ends = if cursor.is_at_end() { ", but the body ends" } else { "" };
+                    self.add(IssueCode::Syntax, place, format_args!("is no JSON: {what}{ends} at byte {at}"));
+                    self.next = Next::Stopped;
                 }
             }
-            self.token(b'}', "expected a comma or }", path)?;
         }
-        self.end_of_object(object, shape, path);
+        cursor.skip_whitespace();
+        if self.next == Next::End && !cursor.is_at_end() {
+            let at = before.saturating_add(cursor.offset());
+            self.refuse_body(IssueCode::TrailingData, format_args!("has something after its value, at byte {at}"));
+        }
+        window.len()
+    }
+
+    /// What is done with where the end of the window cuts a token. A text that fills the window is read piece by piece.
+    #[cold]
+    fn cut(&mut self, cursor: &Cursor<'_>, window: &[u8]) -> usize {
+        if self.next == Next::LongText {
+            return cursor.offset();
+        }
+        let is_text = self.next == Next::Value && window.first() == Some(&b'"');
+        if cursor.done() > 0 || !is_text || window.len() < LONG_TEXT {
+            return cursor.done();
+        }
+        self.text_begins();
+        if self.options.strict {
+            self.compare_text(window);
+        }
+        self.next = Next::LongText;
+        cursor.offset()
+    }
+
+    #[inline(always)]
+    fn step(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match self.next {
+            Next::Separator => self.separator(cursor),
+            Next::Value => self.value(cursor),
+            Next::LongText => self.long_text(cursor),
+            Next::Key => self.key(cursor),
+            Next::FirstKey => self.first_key(cursor),
+            Next::FirstItem => self.first_item(cursor),
+            Next::End | Next::Stopped => Ok(()),
+        }
+    }
+
+    #[inline(always)]
+    fn separator(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match self.frames.last_mut() {
+            Some(Frame::Object(object)) => {
+                if let Some((found, rest)) = object.expected(cursor.rest()) {
+                    cursor.go_to(rest);
+                    self.member(found);
+                    cursor.commit();
+                    return self.value(cursor);
+                } else if cursor.eat(b',') {
+                    self.next = Next::Key;
+                } else if cursor.eat(b'}') {
+                    self.end_of_object();
+                } else {
+                    return whitespace_or(cursor, "expected a comma or }");
+                }
+            }
+            Some(Frame::Array { items, index }) => {
+                if cursor.eat(b',') {
+                    *index = index.saturating_add(1);
+                    self.expected = *items;
+                    self.next = Next::Value;
+                } else if cursor.eat(b']') {
+                    self.frames.pop();
+                    self.end_of_value();
+                } else {
+                    return whitespace_or(cursor, "expected a comma or ]");
+                }
+            }
+            None => self.next = Next::End,
+        }
         Ok(())
     }
 
-    fn member(&mut self, object: &mut OpenObject<'a>, path: &Path<'_>) -> Step {
-        self.token(b'"', "expected a key in quotes", path)?;
-        let found = match object.expected(self.cursor.rest()) {
-            Some((found, rest)) => {
-                self.cursor.go_to(rest);
-                found
-            }
-            None => {
-                let key = self.cursor.text().map_err(|fault| self.stop(&fault, path))?;
-                self.keys.find(object, key)
-            }
-        };
-        let path = &path.key(found.raw);
-        if found.again {
-            self.issues.add(IssueCode::DuplicateKey, path, format_args!("{AGAIN}"));
+    fn first_item(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if cursor.peek().is_none_or(is_whitespace) {
+            return whitespace_or(cursor, "expected a value");
         }
-        self.token(b':', "expected a colon", path)?;
-        self.value(Expected::of(&found), path)
+        if cursor.eat(b']') {
+            self.frames.pop();
+            self.end_of_value();
+        } else {
+            self.next = Next::Value;
+        }
+        Ok(())
     }
 
-    fn end_of_object(&mut self, object: OpenObject<'a>, shape: Option<&'static ObjectShape>, path: &Path<'_>) {
-        for field in shape.map_or(&[][..], |shape| shape.fields) {
-            if field.required && !self.keys.has(&object, field) {
-                let path = &path.key(field.name.as_bytes());
-                self.issues.add(
-                    IssueCode::Required,
-                    path,
-                    format_args!("must be {}, but is absent", field.rule.expected),
-                );
-            }
-        }
-        let issues = &mut self.issues;
-        self.keys.close(object, |key| issues.add(IssueCode::DuplicateKey, &path.key(key), format_args!("{AGAIN}")));
-    }
-
-    /// Refuses an object or array that stands too deep.
-    fn enter(&mut self, path: &Path<'_>) -> Step {
-        if path.depth < MAX_DEPTH {
+    fn first_key(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if cursor.eat(b'}') {
+            self.end_of_object();
             return Ok(());
         }
-        self.issues.add(IssueCode::TooDeep, path, format_args!("is nested deeper than {MAX_DEPTH} levels"));
-        Err(Stop)
+        self.key(cursor)
     }
 
-    fn token(&mut self, byte: u8, otherwise: &'static str, path: &Path<'_>) -> Step {
-        if self.cursor.eat_token(byte) { Ok(()) } else { Err(self.stop(&Fault(otherwise), path)) }
+    fn key(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if !cursor.eat(b'"') {
+            return whitespace_or(cursor, "expected a key in quotes");
+        }
+        let text = cursor.text().map_err(|halt| (halt, Place::Container))?;
+        cursor.skip_whitespace();
+        let has_colon = cursor.eat(b':');
+        let missing = || (cursor.missing("expected a colon"), Place::Value);
+        if !has_colon && cursor.is_at_end() && !cursor.is_last() {
+            return Err(missing());
+        }
+        if let Some(Frame::Object(object)) = self.frames.last_mut() {
+            let found = self.keys.find(object, text);
+            self.member(found);
+        }
+        if has_colon { Ok(()) } else { Err(missing()) }
+    }
+
+    #[inline(always)]
+    fn member(&mut self, found: Found) {
+        self.expected = Expected::of(found);
+        self.next = Next::Value;
+        if found.again {
+            self.add(IssueCode::DuplicateKey, Place::Value, format_args!("is a key that the object already has"));
+        }
+        if self.options.strict && found.field.is_none() {
+            self.compare_key();
+        }
+    }
+
+    #[inline(always)]
+    fn value(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match cursor.peek() {
+            Some(b'"') => {
+                cursor.eat(b'"');
+                self.text(cursor)?;
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(cursor)?,
+            Some(b'n') => {
+                literal(cursor, b"null")?;
+                self.null();
+            }
+            Some(b't') => self.boolean(cursor, b"true")?,
+            Some(b'f') => self.boolean(cursor, b"false")?,
+            Some(b'{') => return self.object(cursor),
+            Some(b'[') => return self.array(cursor),
+            Some(object_text::MARK) if self.options.from_object => self.mark(cursor)?,
+            _ => {
+                cursor.peek().filter(|byte| is_whitespace(*byte)).ok_or_else(|| expected_value(cursor))?;
+                cursor.skip_whitespace();
+                return Ok(());
+            }
+        }
+        self.end_of_value();
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn text(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match cursor.text() {
+            Ok(text) => {
+                self.text_begins();
+                if self.options.strict {
+                    self.compare_text(text.bytes);
+                }
+                Ok(())
+            }
+            Err(halt) => {
+                if cursor.is_last() || matches!(halt, Halt::Fault(_)) {
+                    self.text_begins();
+                }
+                Err((halt, Place::Value))
+            }
+        }
+    }
+
+    /// Refuses text where something else must be.
+    #[inline(always)]
+    fn text_begins(&mut self) {
+        match self.expected {
+            Expected::Anything => {}
+            Expected::Value(rule) | Expected::ValueOrNull { rule, .. } if rule.text => {}
+            _ => self.refuse("text"),
+        }
+    }
+
+    fn long_text(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        cursor.text().map_err(|halt| (halt, Place::Value))?;
+        self.end_of_value();
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn number(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        let text = cursor.number().map_err(|halt| (halt, Place::Value))?;
+        let Some(rule) = self.expected.rule() else {
+            if !matches!(self.expected, Expected::Anything) {
+                self.refuse("a number");
+            }
+            return Ok(());
+        };
+        let Some(numbers) = rule.number else {
+            self.refuse("a number");
+            return Ok(());
+        };
+        if let Some(code) = number::refuse(text, numbers) {
+            let wanted = rule.expected;
+            self.add(code, Place::Value, format_args!("must be {wanted}, but is another number"));
+        } else if self.frames.len() == 1 {
+            self.capture(text);
+        }
+        Ok(())
+    }
+
+    /// Keeps the id of a webhook's payload, so that nobody has to make an object for it.
+    #[cold]
+    fn capture(&mut self, number: &[u8]) {
+        if let Some(Frame::Object(object)) = self.frames.last()
+            && self.keys.last_of(object) == b"id_webhook_data"
+        {
+            self.id_webhook_data = number::safe_integer(number);
+        }
+    }
+
+    #[inline(always)]
+    fn null(&mut self) {
+        match self.expected {
+            Expected::Anything => {}
+            Expected::ValueOrNull { documented, .. } => {
+                if self.options.strict && !documented {
+                    self.warn(IssueCode::UnexpectedNull, format_args!("is null, which is not documented"));
+                }
+            }
+            Expected::Value(_) | Expected::Root(_) => self.refuse("null"),
+        }
+    }
+
+    fn boolean(&mut self, cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
+        literal(cursor, text)?;
+        if !matches!(self.expected, Expected::Anything) && !self.expected.rule().is_some_and(|rule| rule.boolean) {
+            self.refuse("true or false");
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if !self.enter() {
+            return Ok(());
+        }
+        cursor.eat(b'{');
+        let shape = match self.expected {
+            Expected::Anything => None,
+            Expected::Root(shape) => Some(shape),
+            Expected::Value(rule) | Expected::ValueOrNull { rule, .. } => match rule.object {
+                Some(ObjectRule::Shape(shape)) => Some(shape),
+                Some(ObjectRule::Opaque) => None,
+                None => {
+                    self.refuse("an object");
+                    None
+                }
+            },
+        };
+        let object = self.keys.open(shape, self.frames.len());
+        self.frames.push(Frame::Object(object));
+        self.next = Next::FirstKey;
+        Ok(())
+    }
+
+    fn array(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if !self.enter() {
+            return Ok(());
+        }
+        cursor.eat(b'[');
+        let items = self.expected.rule().and_then(|rule| rule.array);
+        if items.is_none() && !matches!(self.expected, Expected::Anything) {
+            self.refuse("an array");
+        }
+        let items = items.map_or(Expected::Anything, Expected::Value);
+        self.frames.push(Frame::Array { items, index: 0 });
+        self.expected = items;
+        self.next = Next::FirstItem;
+        Ok(())
+    }
+
+    /// Whether an object or array does not stand too deep.
+    fn enter(&mut self) -> bool {
+        if self.frames.len() < MAX_DEPTH {
+            return true;
+        }
+        self.add(IssueCode::TooDeep, Place::Value, format_args!("is nested deeper than {MAX_DEPTH} levels"));
+        self.next = Next::Stopped;
+        false
+    }
+
+    #[inline(always)]
+    fn end_of_value(&mut self) {
+        self.next = if self.frames.is_empty() { Next::End } else { Next::Separator };
+    }
+
+    fn end_of_object(&mut self) {
+        let Some(Frame::Object(object)) = self.frames.pop() else { return };
+        let fields = object.shape.map_or(&[][..], |shape| shape.fields);
+        let is_strict = self.options.strict;
+        // The required ones stand first.
+        for field in fields.iter().take_while(|field| field.required || is_strict) {
+            if !self.keys.has(&object, field) {
+                self.absent(field);
+            }
+        }
+        for key in self.keys.close(object) {
+            let (frames, keys) = (&self.frames, &self.keys);
+            let at = || child(pointer(frames, keys, Place::Value), &key);
+            self.issues.add(IssueCode::DuplicateKey, at, format_args!("is a key that the object already has"));
+        }
+        self.end_of_value();
     }
 
     #[cold]
-    fn stop(&mut self, fault: &Fault, path: &Path<'_>) -> Stop {
-        let at = self.cursor.offset();
-        let what = fault.0;
-        if self.cursor.is_at_end() {
-            self.issues.add(
-                IssueCode::Syntax,
-                path,
-                format_args!("is no JSON: {what}, but the body ends at byte {at}"),
-            );
+    fn absent(&mut self, field: &Field) {
+        let (frames, keys) = (&self.frames, &self.keys);
+        let at = || child(pointer(frames, keys, Place::Value), field.name.as_bytes());
+        if field.required {
+            let wanted = field.rule.expected;
+            self.issues.add(IssueCode::Required, at, format_args!("must be {wanted}, but is absent"));
         } else {
-            self.issues.add(IssueCode::Syntax, path, format_args!("is no JSON: {what} at byte {at}"));
+            self.warnings.add(IssueCode::MissingField, at, format_args!("is documented, but absent"));
         }
-        Stop
     }
+
+    #[cold]
+    fn mark(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        let [_, reason, rest @ ..] = cursor.rest() else { return Err(expected_value(cursor)) };
+        cursor.go_to(rest);
+        let what = object_text::meaning(*reason);
+        self.add(IssueCode::NotJson, Place::Value, format_args!("is no JSON: {what}"));
+        Ok(())
+    }
+
+    /// Tells a strict check of a key in no table.
+    #[cold]
+    fn compare_key(&mut self) {
+        let Some(Frame::Object(object)) = self.frames.last() else { return };
+        let key = self.keys.last_of(object);
+        if object.shape.is_some_and(|shape| shape.is_news(key)) {
+            self.warn(IssueCode::UndocumentedKey, format_args!("is a key that is not documented"));
+        }
+    }
+
+    /// Tells a strict check of text that is not as documented.
+    #[cold]
+    fn compare_text(&mut self, raw: &[u8]) {
+        let Some(rule) = self.expected.rule() else { return };
+        if let Some((code, what)) = strict::deviation(rule.form, raw) {
+            self.warn(code, format_args!("{what}"));
+        }
+    }
+
+    #[cold]
+    fn refuse(&mut self, kind: Kind) {
+        let wanted = self.expected.rule().map_or("an object", |rule| rule.expected);
+        self.add(IssueCode::WrongType, Place::Value, format_args!("must be {wanted}, but is {kind}"));
+    }
+
+    #[cold]
+    fn add(&mut self, code: IssueCode, place: Place, message: Arguments<'_>) {
+        self.issues.add(code, || pointer(&self.frames, &self.keys, place), message);
+    }
+
+    #[cold]
+    fn warn(&mut self, code: IssueCode, message: Arguments<'_>) {
+        self.warnings.add(code, || pointer(&self.frames, &self.keys, Place::Value), message);
+    }
+}
+
+/// The pointer to a key of the object that a pointer names.
+fn child(mut pointer: String, key: &[u8]) -> String {
+    push_key(&mut pointer, key);
+    pointer
+}
+
+#[inline(always)]
+fn literal(cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
+    cursor.literal(text).map_err(|halt| (halt, Place::Value))
+}
+
+#[cold]
+fn expected_value(cursor: &Cursor<'_>) -> Broken {
+    (cursor.missing("expected a value"), Place::Value)
+}
+
+/// Takes white space, where there is some; else something of the container is missing.
+fn whitespace_or(cursor: &mut Cursor<'_>, expected: &'static str) -> Step {
+    if !cursor.peek().is_some_and(is_whitespace) {
+        return Err((cursor.missing(expected), Place::Container));
+    }
+    cursor.skip_whitespace();
+    Ok(())
 }

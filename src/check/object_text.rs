@@ -1,0 +1,20 @@
+//! The text that stands for an object already parsed, so that objects and bytes are held to one rule by one piece of code.
+//!
+//! It is the JSON of the object, with two additions that no JSON text can hold: a number beyond a float is written as one
+//! that overflows (`1e999`), and what is no JSON value at all as a mark and a letter that says why.
+
+/// Stands before the letter. A control character: in a text, JSON has it escaped.
+pub const MARK: u8 = 0x01;
+
+/// What a letter behind a mark means.
+pub(super) const fn meaning(letter: u8) -> &'static str {
+    match letter {
+        b'a' => "an accessor, which may give another value each time",
+        b'b' => "a BigInt",
+        b'n' => "NaN",
+        b'o' => "an object that is neither plain nor an array",
+        b'u' => "undefined, in an array",
+        b'x' => "reading it failed",
+        _ => "a value of a type that JSON does not have",
+    }
+}

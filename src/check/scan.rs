@@ -1,0 +1,110 @@
+//! A check that takes the body in windows.
+
+use super::format;
+use super::issue::{Issue, IssueCode, Refusal};
+use super::shape::ObjectShape;
+use super::walk::{Options, Walk};
+use super::{BOM, cursor};
+
+/// A check under way. A body may come in windows of any size: what is found is the same.
+///
+/// ```
+/// use powens_users::check::{Options, Scan};
+/// use powens_users::model::User;
+///
+/// let mut scan = Scan::new(User::SHAPE, Options { max_issues: 10, ..Options::default() });
+/// assert_eq!(scan.feed(br#"{"id":42,"sig"#, false), 8);
+/// assert_eq!(scan.feed(br#","signin":null}"#, true), 15);
+/// assert!(scan.finish().refusal.is_none());
+/// ```
+///
+/// Source: our decision.
+pub struct Scan {
+    walk: Walk,
+    /// Bytes of the body that are done with.
+    done: usize,
+    has_begun: bool,
+}
+
+/// What a check found. Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Why the body is refused, if it is.
+    pub refusal: Option<Refusal>,
+    /// How an accepted body deviates from the documentation, if the check was strict.
+    pub warnings: Vec<Issue>,
+    /// `id_webhook_data` of the body, where it is a safe integer.
+    pub id_webhook_data: Option<i64>,
+}
+
+impl Scan {
+    /// A check of which nothing was read yet.
+    #[must_use]
+    pub fn new(shape: &'static ObjectShape, options: Options) -> Self {
+        Self { walk: Walk::new(shape, options), done: 0, has_begun: false }
+    }
+
+    /// Reads the next bytes of the body, and gives how many are done with. The others must come again, at the start of the
+    /// next window; where none are done with, the next window must be a longer one.
+    pub fn feed(&mut self, window: &[u8], is_last: bool) -> usize {
+        if !self.has_begun && !self.begin(window, is_last) {
+            return 0;
+        }
+        if self.walk.is_stopped() {
+            return window.len();
+        }
+        let done = match std::str::from_utf8(window) {
+            Ok(_) => self.walk.read(window, self.done, is_last),
+            Err(error) => {
+                let valid = window.get(..error.valid_up_to()).unwrap_or_default();
+                let done = self.walk.read(valid, self.done, false);
+                let is_cut = error.error_len().is_none() && !is_last;
+                if is_cut {
+                    done
+                } else {
+                    self.refuse_utf8(error.valid_up_to());
+                    window.len()
+                }
+            }
+        };
+        self.done = self.done.saturating_add(done);
+        done
+    }
+
+    /// Whether the verdict is clear, so that the rest of the body need not be fed.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.walk.is_stopped()
+    }
+
+    /// The verdict. The last window was fed, or [`Self::is_stopped`].
+    #[must_use]
+    pub fn finish(self) -> Report {
+        let (issues, warnings, id_webhook_data) = self.walk.into_findings();
+        Report { refusal: issues.into_result().err(), warnings, id_webhook_data }
+    }
+
+    /// Looks at the start of the body; false where more of it must be there.
+    fn begin(&mut self, start: &[u8], is_last: bool) -> bool {
+        self.has_begun = is_last || format::is_enough(start);
+        if !self.has_begun {
+            return false;
+        }
+        if start.starts_with(BOM) {
+            self.walk.refuse_body(IssueCode::Bom, format_args!("starts with a byte order mark"));
+        } else if start.iter().all(|byte| cursor::is_whitespace(*byte)) && is_last {
+            self.walk.refuse_body(IssueCode::Empty, format_args!("is empty"));
+        } else if let Some(what) = format::recognise(start) {
+            self.walk.refuse_body(IssueCode::OtherFormat, format_args!("is {what}"));
+        }
+        true
+    }
+
+    #[cold]
+    fn refuse_utf8(&mut self, valid: usize) {
+        if !self.walk.is_stopped() {
+            let at = self.done.saturating_add(valid);
+            self.walk.refuse_body(IssueCode::InvalidUtf8, format_args!("is no valid UTF-8 at byte {at}"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A member's beginning as a compact body writes it, compared by words.
+
+/// Bytes that are compared at once.
+const WORD: usize = 8;
+/// Words of the longest token. A longer key is compared in the usual way.
+const WORDS: usize = 4;
+
+/// `,"key":`, as words. What is beyond its end is masked out.
+pub(super) struct Token {
+    words: [u64; WORDS],
+    masks: [u64; WORDS],
+    length: usize,
+}
+
+impl Token {
+    /// Matches nothing.
+    pub const NEVER: Self = Self { words: [0; WORDS], masks: [0; WORDS], length: usize::MAX };
+
+    /// The token of a key without escapes.
+    pub fn of_key(key: &[u8]) -> Self {
+        let bytes: Vec<u8> = [b",\"", key, b"\":"].concat();
+        let mut token = Self { length: bytes.len(), ..Self::NEVER };
+        if bytes.len() > WORD.wrapping_mul(WORDS) {
+            return Self::NEVER;
+        }
+        for ((chunk, word), mask) in bytes.chunks(WORD).zip(&mut token.words).zip(&mut token.masks) {
+            for (shift, byte) in (0..).step_by(WORD).zip(chunk) {
+                *word |= u64::from(*byte) << shift;
+                *mask |= 0xFF << shift;
+            }
+        }
+        token
+    }
+
+    /// What stands behind the token, if `rest` begins with it and there is enough behind it to look at whole words.
+    #[inline(always)]
+    pub fn strip<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
+        let (head, _) = rest.split_first_chunk::<{ WORD * WORDS }>()?;
+        let (chunks, _) = head.as_chunks::<WORD>();
+        let difference = chunks
+            .iter()
+            .zip(&self.words)
+            .zip(&self.masks)
+            .fold(0, |difference, ((chunk, word), mask)| difference | (u64::from_le_bytes(*chunk) ^ word) & mask);
+        if difference == 0 { rest.get(self.length..) } else { None }
+    }
+}
