@@ -15,7 +15,14 @@ use super::token::Token;
 /// Most keys of a remembered order. No documented object has that many.
 const MAX_REMEMBERED: usize = 64;
 
+/// Longest key of a remembered order, in bytes: what is remembered outlives the body, and is to stay small.
+const MAX_KEY: usize = 64;
+
+/// Most bytes of overflow that are kept for the next body.
+const MAX_KEPT: usize = 4096;
+
 /// The remembered orders: one for each shape, and one for each depth of objects in no table.
+#[derive(Default)]
 pub(super) struct Keys {
     by_shape: Vec<(&'static ObjectShape, Order)>,
     by_depth: Vec<Order>,
@@ -90,8 +97,13 @@ impl Remembered {
 }
 
 impl Keys {
-    pub const fn new() -> Self {
-        Self { by_shape: Vec::new(), by_depth: Vec::new(), overflow: Overflow::new(), opened: 0 }
+    /// Lets go of the keys of objects that were never closed, and of a memory that grew large.
+    pub fn forget_overflow(&mut self) {
+        if self.overflow.bytes.capacity() > MAX_KEPT || self.overflow.ends.capacity() > MAX_KEPT {
+            self.overflow = Overflow::default();
+        }
+        self.overflow.bytes.clear();
+        self.overflow.ends.clear();
     }
 
     pub fn open(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> OpenObject {
@@ -112,7 +124,7 @@ impl Keys {
             return found;
         }
         let field = object.shape.and_then(|shape| shape.field(&key));
-        if object.order.len() < MAX_REMEMBERED {
+        if object.order.len() < MAX_REMEMBERED && key.len() <= MAX_KEY {
             let token = if text.escaped { Token::NEVER } else { Token::of_key(text.bytes) };
             object.order.push(Remembered { token, key: (*key).into(), field, seen_in: object.number });
             object.next = object.order.len();
@@ -140,8 +152,10 @@ impl Keys {
     }
 
     /// Ends the object; gives each further occurrence of a key that was not found before.
-    pub fn close(&mut self, object: OpenObject) -> Vec<Box<[u8]>> {
+    pub fn close(&mut self, mut object: OpenObject) -> Vec<Box<[u8]>> {
         let again = if self.overflow.ends.len() > object.overflow_start {
+            // The order has no room for what comes now: another one is learned.
+            object.order.clear();
             self.overflow.take_from(object.overflow_start)
         } else {
             Vec::new()
@@ -170,16 +184,13 @@ impl Keys {
 
 /// The keys that no order holds, of the objects around the cursor, the innermost at the end. In one piece: a body may have
 /// millions of them.
+#[derive(Default)]
 struct Overflow {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Overflow {
-    const fn new() -> Self {
-        Self { bytes: Vec::new(), ends: Vec::new() }
-    }
-
     fn push(&mut self, key: &[u8]) {
         self.bytes.extend_from_slice(key);
         self.ends.push(self.bytes.len());

@@ -85,7 +85,8 @@ pub fn strip_bom(body: &[u8]) -> &[u8] {
 ///
 /// Source: Powens documentation for the types of fields; the rest is our decision.
 pub fn check(body: &[u8], shape: &'static ObjectShape, max_issues: usize) -> Result<(), Refusal> {
-    let mut scan = Scan::new(shape, Options { max_issues, ..Options::default() });
+    let mut scan = Scan::default();
+    scan.begin(shape, Options { max_issues, ..Options::default() });
     scan.feed(body, true);
     scan.finish().refusal.map_or(Ok(()), Err)
 }

@@ -6,24 +6,27 @@ use super::shape::ObjectShape;
 use super::walk::{Options, Walk};
 use super::{BOM, cursor};
 
-/// A check under way. A body may come in windows of any size: what is found is the same.
+/// A check under way. A body may come in windows of any size: what is found is the same. It may be begun again for another
+/// body: what it remembers of keys makes it faster then, and changes nothing else.
 ///
 /// ```
 /// use powens_users::check::{Options, Scan};
 /// use powens_users::model::User;
 ///
-/// let mut scan = Scan::new(User::SHAPE, Options { max_issues: 10, ..Options::default() });
+/// let mut scan = Scan::default();
+/// scan.begin(User::SHAPE, Options { max_issues: 10, ..Options::default() });
 /// assert_eq!(scan.feed(br#"{"id":42,"sig"#, false), 8);
 /// assert_eq!(scan.feed(br#","signin":null}"#, true), 15);
 /// assert!(scan.finish().refusal.is_none());
 /// ```
 ///
 /// Source: our decision.
+#[derive(Default)]
 pub struct Scan {
     walk: Walk,
     /// Bytes of the body that are done with.
     done: usize,
-    has_begun: bool,
+    is_recognised: bool,
 }
 
 /// What a check found. Source: our decision.
@@ -38,16 +41,17 @@ pub struct Report {
 }
 
 impl Scan {
-    /// A check of which nothing was read yet.
-    #[must_use]
-    pub fn new(shape: &'static ObjectShape, options: Options) -> Self {
-        Self { walk: Walk::new(shape, options), done: 0, has_begun: false }
+    /// Begins with a body of this shape.
+    pub fn begin(&mut self, shape: &'static ObjectShape, options: Options) {
+        self.walk.begin(shape, options);
+        self.done = 0;
+        self.is_recognised = false;
     }
 
     /// Reads the next bytes of the body, and gives how many are done with. The others must come again, at the start of the
     /// next window; where none are done with, the next window must be a longer one.
     pub fn feed(&mut self, window: &[u8], is_last: bool) -> usize {
-        if !self.has_begun && !self.begin(window, is_last) {
+        if !self.is_recognised && !self.recognise(window, is_last) {
             return 0;
         }
         if self.walk.is_stopped() {
@@ -73,24 +77,26 @@ impl Scan {
 
     /// Whether the verdict is clear, so that the rest of the body need not be fed.
     #[must_use]
-    pub fn is_stopped(&self) -> bool {
+    pub const fn is_stopped(&self) -> bool {
         self.walk.is_stopped()
     }
 
     /// The verdict. The last window was fed, or [`Self::is_stopped`].
     #[must_use]
-    pub fn finish(self) -> Report {
-        let (issues, warnings, id_webhook_data) = self.walk.into_findings();
+    pub fn finish(&mut self) -> Report {
+        let (issues, warnings, id_webhook_data) = self.walk.take_findings();
         Report { refusal: issues.into_result().err(), warnings, id_webhook_data }
     }
 
     /// Looks at the start of the body; false where more of it must be there.
-    fn begin(&mut self, start: &[u8], is_last: bool) -> bool {
-        self.has_begun = is_last || format::is_enough(start);
-        if !self.has_begun {
+    fn recognise(&mut self, start: &[u8], is_last: bool) -> bool {
+        self.is_recognised = is_last || format::is_enough(start);
+        if !self.is_recognised {
             return false;
         }
-        if start.starts_with(BOM) {
+        if start.first() == Some(&b'{') {
+            // JSON, almost always.
+        } else if start.starts_with(BOM) {
             self.walk.refuse_body(IssueCode::Bom, format_args!("starts with a byte order mark"));
         } else if start.iter().all(|byte| cursor::is_whitespace(*byte)) && is_last {
             self.walk.refuse_body(IssueCode::Empty, format_args!("is empty"));

@@ -62,27 +62,43 @@ type Kind = &'static str;
 /// No text of a documented form, and no value of an enumeration, is as long.
 const LONG_TEXT: usize = 64;
 
-impl Walk {
-    pub fn new(shape: &'static ObjectShape, options: Options) -> Self {
+impl Default for Walk {
+    fn default() -> Self {
         Self {
             frames: Vec::new(),
-            keys: Keys::new(),
-            next: Next::Value,
-            expected: Expected::Root(shape),
-            options,
-            issues: Issues::new(options.max_issues),
-            warnings: Issues::new(options.max_issues),
+            keys: Keys::default(),
+            next: Next::Stopped,
+            expected: Expected::Anything,
+            options: Options::default(),
+            issues: Issues::new(0),
+            warnings: Issues::new(0),
             id_webhook_data: None,
         }
     }
+}
 
-    pub fn is_stopped(&self) -> bool {
-        self.next == Next::Stopped
+impl Walk {
+    /// Begins with a body of this shape.
+    pub fn begin(&mut self, shape: &'static ObjectShape, options: Options) {
+        self.frames.clear();
+        self.keys.forget_overflow();
+        self.next = Next::Value;
+        self.expected = Expected::Root(shape);
+        self.options = options;
+        self.issues = Issues::new(options.max_issues);
+        self.warnings = Issues::new(options.max_issues);
+        self.id_webhook_data = None;
     }
 
-    /// The issues, the warnings and the captured id.
-    pub fn into_findings(self) -> (Issues, Vec<Issue>, Option<i64>) {
-        (self.issues, self.warnings.into_mismatches(), self.id_webhook_data)
+    pub const fn is_stopped(&self) -> bool {
+        matches!(self.next, Next::Stopped)
+    }
+
+    /// The issues, the warnings and the captured id. Nothing counts any more.
+    pub fn take_findings(&mut self) -> (Issues, Vec<Issue>, Option<i64>) {
+        self.next = Next::Stopped;
+        let take = |issues: &mut Issues| std::mem::replace(issues, Issues::new(0));
+        (take(&mut self.issues), take(&mut self.warnings).into_mismatches(), self.id_webhook_data)
     }
 
     /// Ends the walk with an issue about the whole body.

@@ -1,0 +1,90 @@
+//! The default mechanism: the Bearer token of the user concerned.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::error::{WebhookError, WebhookErrorCode};
+use super::mac::Mac;
+use super::request::Values;
+
+/// The token of a header `Authorization`. Never shown by `Debug`.
+///
+/// Source: "Authorization: Bearer <user token>" of the Powens documentation; RFC 6750 for its form.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BearerToken(String);
+
+impl BearerToken {
+    /// Reads the header.
+    ///
+    /// ```
+    /// use powens_users::webhook::{BearerToken, Values, WebhookErrorCode};
+    ///
+    /// assert_eq!(BearerToken::read(Values::One("Bearer abc+/="))?.reveal(), "abc+/=");
+    /// let refused = BearerToken::read(Values::One("Basic abc")).unwrap_err();
+    /// assert_eq!(refused.code, WebhookErrorCode::BearerMalformed);
+    /// # Ok::<(), powens_users::webhook::WebhookError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `bearer_missing`, `bearer_malformed`.
+    pub fn read(authorization: Values<'_>) -> Result<Self, WebhookError> {
+        let malformed = |what: &str| {
+            WebhookError::new(WebhookErrorCode::BearerMalformed, format!("The header Authorization {what}."))
+        };
+        match authorization {
+            Values::One(text) => {
+                let token = strip_scheme(text).filter(|token| is_token(token));
+                token.map(|token| Self(token.to_owned())).ok_or_else(|| malformed("is no Bearer token"))
+            }
+            Values::None => Err(WebhookError::new(
+                WebhookErrorCode::BearerMissing,
+                "There is no header Authorization: the request is not from Powens, or its webhook is registered with another mechanism.",
+            )),
+            Values::Many => Err(malformed("is there more than once")),
+            Values::NotText => Err(malformed("is given as something that is no text")),
+        }
+    }
+
+    /// The token itself. Keep it out of messages and logs.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for BearerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BearerToken([redacted])")
+    }
+}
+
+/// Whether the header says that it is a Bearer token, well-formed or not.
+pub(crate) fn is_bearer(authorization: &str) -> bool {
+    strip_scheme(authorization).is_some()
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    let (scheme, token) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether two tokens are the same, in time that depends on neither of them but for their lengths.
+///
+/// ```
+/// use powens_users::webhook::same_token;
+///
+/// assert!(same_token("abc", "abc"));
+/// assert!(!same_token("abc", "abd") && !same_token("abc", "ab"));
+/// ```
+///
+/// Source: our decision.
+#[must_use]
+pub fn same_token(sent: &str, on_record: &str) -> bool {
+    let digest = |token: &str| Mac::from_bytes(Sha256::digest(token.as_bytes()).into());
+    digest(sent).is(&digest(on_record))
+}

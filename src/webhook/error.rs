@@ -1,0 +1,148 @@
+//! Why a webhook is refused.
+
+use std::fmt;
+
+use crate::check::Issue;
+
+macro_rules! webhook_error_codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
+        /// Our closed list of reasons; the same texts as in `PowensErrorCode` of TypeScript.
+        ///
+        /// Source: our decision.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum WebhookErrorCode { $($(#[$doc])* $name,)* }
+
+        impl WebhookErrorCode {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The text that JavaScript sees.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The HTTP status to answer with: 401 where the sender is not proven, 400 for what cannot be read, 413 for what
+            /// is too large, 500 where the receiver itself is wrong.
+            #[must_use]
+            pub const fn http_status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+        }
+    };
+}
+
+webhook_error_codes! {
+    /// An option or an argument is not allowed.
+    InvalidArgument = "invalid_argument", 500;
+    /// The type of event is none that is covered.
+    UnknownEvent = "unknown_event", 500;
+    /// The body was parsed already, so the bytes that were signed are gone.
+    BodyNotRaw = "body_not_raw", 500;
+    /// Somebody else has read the body already.
+    BodyConsumed = "body_consumed", 500;
+    /// The body broke off.
+    BodyUnreadable = "body_unreadable", 400;
+    /// The body is text with half a character, which no bytes can be.
+    BodyLoneSurrogate = "body_lone_surrogate", 400;
+    /// The body is larger than allowed.
+    TooLarge = "too_large", 413;
+    /// There is no signature.
+    SignatureMissing = "signature_missing", 401;
+    /// There is none, but a Bearer token: the webhook is registered with another mechanism.
+    SignatureMechanism = "signature_mechanism", 401;
+    /// There is a signature, and no date.
+    SignatureDateMissing = "signature_date_missing", 401;
+    /// The signature or its date is there twice.
+    SignatureDuplicate = "signature_duplicate", 401;
+    /// The value of a header is no text.
+    SignatureNotText = "signature_not_text", 401;
+    /// Two headers were merged into one.
+    SignatureMerged = "signature_merged", 401;
+    /// White space in the signature.
+    SignatureWhitespace = "signature_whitespace", 401;
+    /// The alphabet of URLs.
+    SignatureUrlSafe = "signature_url_safe", 401;
+    /// The `=` at the end is missing.
+    SignatureUnpadded = "signature_unpadded", 401;
+    /// Something behind the `=`.
+    SignatureTrailing = "signature_trailing", 401;
+    /// Not the length of a SHA-256 in base64.
+    SignatureLength = "signature_length", 401;
+    /// A character that base64 does not have.
+    SignatureNotBase64 = "signature_not_base64", 401;
+    /// Bits behind the last byte that are not zero.
+    SignatureTailBits = "signature_tail_bits", 401;
+    /// The date is no ISO 8601 with a zone.
+    SignatureDateInvalid = "signature_date_invalid", 401;
+    /// No secret gives this signature.
+    SignatureMismatch = "signature_mismatch", 401;
+    /// The secret that gives it is not in use at this time.
+    SecretInactive = "secret_inactive", 401;
+    /// Genuine, but its date is beyond the tolerance.
+    Stale = "stale", 401;
+    /// Compressed, and this runtime cannot inflate synchronously.
+    GzipUnsupported = "gzip_unsupported", 400;
+    /// Compressed, and damaged.
+    GzipInvalid = "gzip_invalid", 400;
+    /// There is no Bearer token.
+    BearerMissing = "bearer_missing", 401;
+    /// The header `Authorization` is there twice, or is no Bearer token.
+    BearerMalformed = "bearer_malformed", 401;
+    /// The token on record could not be had.
+    TokenUnavailable = "token_unavailable", 500;
+    /// There is no token on record for this user.
+    BearerUnknownUser = "bearer_unknown_user", 401;
+    /// The token is not the one on record.
+    BearerMismatch = "bearer_mismatch", 401;
+    /// The body is not what the event carries.
+    PayloadInvalid = "payload_invalid", 400;
+}
+
+/// Why a webhook is refused. Holds no secret, no signature and nothing of the body. Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}{}", Place(.issues.first()))]
+pub struct WebhookError {
+    /// Our reason.
+    pub code: WebhookErrorCode,
+    /// What happened and what to do next. `Display` adds the first issue.
+    pub message: String,
+    /// Whether Powens is proven to be the sender in spite of it.
+    pub authentic: bool,
+    /// What is wrong with the body.
+    pub issues: Vec<Issue>,
+}
+
+impl WebhookError {
+    /// An error of a request whose sender is not proven.
+    pub fn new(code: WebhookErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), authentic: false, issues: Vec::new() }
+    }
+
+    /// An option or argument that is not allowed.
+    pub fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(WebhookErrorCode::InvalidArgument, message)
+    }
+
+    /// The same error of a request whose sender is proven, or not.
+    #[must_use]
+    pub fn with_authentic(self, authentic: bool) -> Self {
+        Self { authentic, ..self }
+    }
+
+    /// JSON pointer to the first thing that is wrong with the body.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.issues.first().map(|issue| issue.pointer.as_str())
+    }
+}
+
+/// What `Display` says of the first issue.
+struct Place<'a>(Option<&'a Issue>);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+    }
+}

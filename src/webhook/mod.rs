@@ -1,0 +1,59 @@
+//! Webhooks of Powens: the proof that Powens is the sender, and what each event carries.
+//!
+//! Nothing here does I/O or reads a clock: the time is an argument. A [`SignedRequest`] is made of the headers; a secret
+//! must then give its signature over the bytes of the body. Only then the body is read, by [`check`](crate::check).
+//!
+//! ```
+//! use powens_users::webhook::{Endpoint, Freshness, Instant, Secret, Secrets, SignatureHeaders, SignedRequest};
+//!
+//! let secrets = Secrets::single(Secret::new("secret-key")?);
+//! let (date, body) = ("2023-01-01T00:00:00Z", b"test-body");
+//! let signature = "mUs6KmQU26Ng7eu5vqm64PHWRy5WN+e6p05QwwVODLo=";
+//!
+//! let request = SignedRequest::new(Endpoint::path("/user-created")?, SignatureHeaders::new(signature, date))?;
+//! let now = Instant::from_epoch_ms(1_672_531_260_000.0);
+//! let proof = request.prove(&secrets, body, now, Freshness::Within(300.0))?;
+//! assert_eq!(proof.secret_name, None);
+//! # Ok::<(), powens_users::webhook::WebhookError>(())
+//! ```
+//!
+//! Source: "Webhooks" of the Powens documentation; what it leaves open is our decision, said at each place.
+
+mod bearer;
+mod diagnosis;
+mod endpoint;
+mod error;
+mod event;
+mod instant;
+mod mac;
+mod request;
+mod secret;
+
+pub use bearer::{BearerToken, same_token};
+pub use diagnosis::{BodyVariant, Cause, Diagnosis, Symptoms, diagnose};
+pub use endpoint::Endpoint;
+pub use error::{WebhookError, WebhookErrorCode};
+pub use event::WebhookType;
+pub use instant::Instant;
+pub use mac::Mac;
+pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values};
+pub use secret::{Secret, Secrets, Trial};
+
+/// The first bytes of gzip. JSON begins with neither.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+
+/// Whether a body is compressed with gzip. By its first bytes, since frameworks leave the header `Content-Encoding` on bodies
+/// that they inflated.
+///
+/// ```
+/// use powens_users::webhook::is_gzip;
+///
+/// assert!(is_gzip(&[0x1F, 0x8B, 0x08]));
+/// assert!(!is_gzip(b"{}"));
+/// ```
+///
+/// Source: RFC 1952; our decision.
+#[must_use]
+pub fn is_gzip(body: &[u8]) -> bool {
+    body.starts_with(&GZIP)
+}

@@ -1,0 +1,174 @@
+//! The secrets that sign.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha2::Sha256;
+
+use super::error::WebhookError;
+use super::instant::Instant;
+use super::mac::Mac;
+
+/// The secret key of a webhook, as the console of Powens shows it. Its UTF-8 bytes are the key: it is not decoded, whatever it
+/// looks like. Never shown by `Debug`.
+///
+/// Source: `secret_key` in the formula of the Powens documentation; that it is taken as text: practice.
+#[derive(Clone)]
+pub struct Secret {
+    name: Option<String>,
+    text: String,
+    /// Holds the two states that every signature of this key begins with.
+    prepared: Hmac<Sha256>,
+    not_before: Option<Instant>,
+    not_after: Option<Instant>,
+}
+
+impl Secret {
+    /// Takes a secret as text.
+    ///
+    /// ```
+    /// use powens_users::webhook::Secret;
+    ///
+    /// assert!(Secret::new("c2VjcmV0").is_ok());
+    /// for refused in ["", "  ", "secret\n", " secret"] {
+    ///     assert!(Secret::new(refused).is_err());
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid_argument` for text that is empty or blank, or has white space around it.
+    pub fn new(text: &str) -> Result<Self, WebhookError> {
+        let problem = if text.is_empty() {
+            "is empty"
+        } else if text.trim().is_empty() {
+            "is blank"
+        } else if text.trim() != text {
+            "has white space or a line break around it, as a file or an environment variable may add; remove it (.trim())"
+        } else {
+            return Ok(Self::unchecked(text));
+        };
+        Err(WebhookError::invalid_argument(format!("The secret key {problem}.")))
+    }
+
+    pub(super) fn unchecked(text: &str) -> Self {
+        let prepared = prepare(text.as_bytes());
+        Self { name: None, text: text.to_owned(), prepared, not_before: None, not_after: None }
+    }
+
+    /// The same secret under a name, in use between two moments.
+    #[must_use]
+    pub fn named(self, name: &str, not_before: Option<Instant>, not_after: Option<Instant>) -> Self {
+        Self { name: Some(name.to_owned()), not_before, not_after, ..self }
+    }
+
+    /// Its name; `None` for the only one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Whether it is in use at this moment.
+    #[must_use]
+    pub fn is_active(&self, now: Instant) -> bool {
+        self.not_before.is_none_or(|from| now >= from) && self.not_after.is_none_or(|until| now <= until)
+    }
+
+    /// Begins the signature of a request.
+    #[must_use]
+    pub fn begin(&self) -> Trial {
+        Trial(self.prepared.clone())
+    }
+
+    /// The same secret with other bytes for its key.
+    pub(super) fn with_key(&self, key: &[u8]) -> Self {
+        Self { prepared: prepare(key), ..self.clone() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secret({}, [redacted])", self.name.as_deref().unwrap_or("unnamed"))
+    }
+}
+
+fn prepare(key: &[u8]) -> Hmac<Sha256> {
+    // No length is refused: a longer key is hashed first. The empty key stands for the error that cannot be.
+    Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
+}
+
+/// A signature that is being computed.
+pub struct Trial(pub(super) Hmac<Sha256>);
+
+impl Trial {
+    /// Adds the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The signature.
+    #[must_use]
+    pub fn finish(self) -> Mac {
+        Mac::from_bytes(self.0.finalize().into_bytes().into())
+    }
+}
+
+/// The secrets of one webhook: one, or several during a rotation.
+#[derive(Clone, Debug)]
+pub struct Secrets(Vec<Secret>);
+
+impl Secrets {
+    /// One secret without a name.
+    #[must_use]
+    pub fn single(secret: Secret) -> Self {
+        Self(vec![secret])
+    }
+
+    /// Several secrets, each with a name.
+    ///
+    /// # Errors
+    /// `invalid_argument` for none at all, a blank name, and a name given twice.
+    pub fn named(secrets: Vec<Secret>) -> Result<Self, WebhookError> {
+        if secrets.is_empty() {
+            return Err(WebhookError::invalid_argument(
+                "secretKey is an empty list: nothing could be verified. Give at least one secret.",
+            ));
+        }
+        for (index, secret) in secrets.iter().enumerate() {
+            if secret.name().is_none_or(|name| name.trim().is_empty()) {
+                return Err(WebhookError::invalid_argument("Each secret of a list needs a name that is not blank."));
+            }
+            if secrets.iter().take(index).any(|other| other.name == secret.name) {
+                return Err(WebhookError::invalid_argument("Two secrets of the list have the same name."));
+            }
+        }
+        Ok(Self(secrets))
+    }
+
+    /// The secret at this index.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Secret> {
+        self.0.get(index)
+    }
+
+    /// The index of the secret of this name; of the first without one.
+    #[must_use]
+    pub fn index_of(&self, name: Option<&str>) -> Option<usize> {
+        match name {
+            Some(name) => self.0.iter().position(|secret| secret.name() == Some(name)),
+            None => Some(0).filter(|_| !self.0.is_empty()),
+        }
+    }
+
+    /// The order in which they are tried: those in use first. A request that only another one signs is refused with a reason.
+    pub fn order(&self, now: Instant) -> impl Iterator<Item = usize> {
+        let of = move |active: bool| {
+            let indices = self.0.iter().enumerate().filter(move |(_, secret)| secret.is_active(now) == active);
+            indices.map(|(index, _)| index)
+        };
+        of(true).chain(of(false))
+    }
+}
