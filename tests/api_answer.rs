@@ -124,7 +124,7 @@ fn an_error_body_is_read_as_far_as_it_is_documented() {
     ] {
         let error = refused(call, &answer(500, body));
         assert_eq!(error.request_id.as_deref(), request_id, "{body}");
-        assert_eq!((error.api_code, error.api_message, error.api_description), (None, None, None), "{body}");
+        assert_eq!((&error.api_code, &error.api_message, &error.api_description), (&None, &None, &None), "{body}");
     }
 }
 

@@ -98,15 +98,13 @@ fn every_text_of_an_error_is_scrubbed_and_cut() {
         secrets.add(secret);
     }
     let behind = Cause { name: "E tok".into(), code: Some("tok".into()), message: "tok-long!".into(), cause: None };
-    let error = ApiError {
-        request_id: Some("tok".into()),
-        api_code: Some("tok".into()),
-        api_description: Some(format!("{}tok", "é".repeat(600))),
-        api_message: Some("a tok-long b".into()),
-        cause: Some(Cause { cause: Some(Box::new(behind)), name: "n".into(), code: None, message: "x tok".into() }),
-        ..ApiError::new(ErrorCode::HttpStatus, "was answered with 400.")
-    }
-    .scrubbed(&secrets);
+    let mut error = ApiError::new(ErrorCode::HttpStatus, "was answered with 400.");
+    error.request_id = Some("tok".into());
+    error.api_code = Some("tok".into());
+    error.api_description = Some(format!("{}tok", "é".repeat(600)));
+    error.api_message = Some("a tok-long b".into());
+    error.cause = Some(Cause { cause: Some(Box::new(behind)), name: "n".into(), code: None, message: "x tok".into() });
+    let error = error.scrubbed(&secrets);
     assert_eq!(error.api_description.as_ref().unwrap().chars().count(), 500);
     assert_eq!(error.api_message.as_deref(), Some("a [redacted] b"));
     assert!(!format!("{error:?}{error}").contains("tok"), "{error:?}");

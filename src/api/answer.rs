@@ -89,12 +89,11 @@ impl Answer {
 
     /// An error that carries what is known of this answer.
     pub(super) fn error(&self, code: ErrorCode, message: String) -> ApiError {
-        ApiError {
-            status: self.shown_status(),
-            request_id: self.request_id.clone(),
-            retry_after_ms: self.retry_after_ms,
-            ..ApiError::new(code, message)
-        }
+        let mut error = ApiError::new(code, message);
+        error.status = self.shown_status();
+        error.request_id.clone_from(&self.request_id);
+        error.retry_after_ms = self.retry_after_ms;
+        error
     }
 }
 
@@ -172,13 +171,14 @@ fn status_error(call: &Call, answer: &Answer) -> ApiError {
         answer.status,
         status::hint(call, answer.status),
     );
-    ApiError {
-        api_code: body.code,
-        api_description: body.description,
-        api_message: body.message,
-        request_id: body.request_id.or_else(|| answer.request_id.clone()),
-        ..answer.error(ErrorCode::HttpStatus, message)
+    let mut error = answer.error(ErrorCode::HttpStatus, message);
+    error.api_code = body.code;
+    error.api_description = body.description;
+    error.api_message = body.message;
+    if body.request_id.is_some() {
+        error.request_id = body.request_id;
     }
+    error
 }
 
 fn refuse_wrong_body(call: &Call, answer: &Answer) -> Result<(), ApiError> {
@@ -192,7 +192,9 @@ fn refuse_wrong_body(call: &Call, answer: &Answer) -> Result<(), ApiError> {
     } else {
         (ErrorCode::InvalidShape, format!("The body of the answer is no {name}."))
     };
-    Err(ApiError { issues: refusal.issues, ..answer.error(code, message) })
+    let mut error = answer.error(code, message);
+    error.issues = refusal.issues;
+    Err(error)
 }
 
 /// Length and declared type of a body, without a byte of it or of a header.

@@ -1,6 +1,7 @@
 //! Why a call failed.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
@@ -95,15 +96,30 @@ impl Cause {
     }
 }
 
-/// Why a call failed, with all that is known of it. Holds no token and no body.
+/// Why a call failed: a small handle of [`ErrorDetails`], to which it dereferences.
+///
+/// A pointer, since nearly every function can give one, and code that moves all the fields weighs a lot in WebAssembly.
+///
+/// ```
+/// use powens_users::api::{ApiError, ErrorCode};
+///
+/// let error = ApiError::invalid_argument("domain must be text.");
+/// assert_eq!(error.code, ErrorCode::InvalidArgument);
+/// assert_eq!(error.to_string(), "domain must be text.");
+/// ```
+///
+/// Source: our decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiError(Box<ErrorDetails>);
+
+/// All that is known of a failure. Holds no token and no body.
 ///
 /// Source: our decision; the `api_` fields and the request id are those of Powens' error body.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{message}{}", Place(.issues.first()))]
-pub struct ApiError {
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorDetails {
     /// Our reason.
     pub code: ErrorCode,
-    /// Our own words: what happened and what to do next. `Display` adds the first issue.
+    /// Our own words: what happened and what to do next. `Display` of the error adds the first issue.
     pub message: String,
     /// HTTP status of the last answer.
     pub status: Option<u16>,
@@ -130,7 +146,7 @@ pub struct ApiError {
 impl ApiError {
     /// An error of which nothing is known but its reason.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ErrorDetails {
             code,
             message: message.into(),
             status: None,
@@ -143,7 +159,7 @@ impl ApiError {
             api_message: None,
             issues: Vec::new(),
             cause: None,
-        }
+        }))
     }
 
     /// An option or argument that is not allowed.
@@ -167,25 +183,42 @@ impl ApiError {
     /// The same error with every secret replaced in what others said, and every such text cut to 500 characters.
     #[must_use]
     pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
-        for text in [&mut self.request_id, &mut self.api_code, &mut self.api_description, &mut self.api_message] {
+        let details = &mut *self;
+        for text in
+            [&mut details.request_id, &mut details.api_code, &mut details.api_description, &mut details.api_message]
+        {
             *text = text.as_deref().map(|text| clip(&secrets.scrub(text)));
         }
-        for issue in &mut self.issues {
+        for issue in &mut details.issues {
             issue.pointer = clip(&secrets.scrub_pointer(&issue.pointer));
         }
-        self.cause = self.cause.map(|cause| cause.scrubbed(secrets));
+        details.cause = details.cause.take().map(|cause| cause.scrubbed(secrets));
         self
     }
 }
 
-/// What `Display` says of the first issue.
-struct Place<'a>(Option<&'a Issue>);
+impl Deref for ApiError {
+    type Target = ErrorDetails;
 
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+    fn deref(&self) -> &ErrorDetails {
+        &self.0
     }
 }
+
+impl DerefMut for ApiError {
+    fn deref_mut(&mut self) -> &mut ErrorDetails {
+        &mut self.0
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+    }
+}
+
+impl std::error::Error for ApiError {}
 
 /// The first [`MAX_TEXT`] characters.
 fn clip(text: &str) -> String {

@@ -32,7 +32,7 @@ mod user_id;
 pub use answer::{Accepted, Answer, Body, Redirect, accept};
 pub use base_url::BaseUrl;
 pub use call::{Call, Method, TokenKind};
-pub use error::{ApiError, Cause, Effect, ErrorCode};
+pub use error::{ApiError, Cause, Effect, ErrorCode, ErrorDetails};
 pub use limits::{Limit, MAX_RESPONSE_BYTES, MAX_RETRIES, TIMEOUT_MS};
 pub use progress::{Clock, Decision, Failure, InFlight, Outcome, Progress};
 pub use request::{ExtraHeaders, Request};

@@ -172,22 +172,33 @@ impl Progress {
 
     /// The error of a call that ends for another reason than an answer: a bad argument, a token that could not be had.
     #[must_use]
-    pub fn stamped(&self, error: ApiError) -> ApiError {
-        ApiError { attempts: self.attempts, effect: self.call.is_delete().then_some(self.effect), ..error }
+    pub fn stamped(&self, mut error: ApiError) -> ApiError {
+        error.attempts = self.attempts;
+        error.effect = self.call.is_delete().then_some(self.effect);
+        error
     }
 
     /// The error of a call whose deadline passed.
     pub fn timed_out(&mut self, timeout_ms: u32, in_flight: InFlight<'_>) -> ApiError {
         let when = if self.attempts == 0 { " before the first request" } else { "" };
         let message = format!("The call was not done within {timeout_ms} ms{when}. Raise timeoutMs, or try later.");
-        let (status, request_id) = match in_flight {
-            InFlight::Nothing => self.last.take().map_or((None, None), |last| (last.status, last.request_id)),
+        let mut error = ApiError::new(ErrorCode::Timeout, message);
+        match in_flight {
+            InFlight::Nothing => {
+                if let Some(mut last) = self.last.take() {
+                    error.status = last.status;
+                    error.request_id = last.request_id.take();
+                }
+            }
             InFlight::Request(answer) => {
                 self.effect = Effect::Unknown;
-                answer.map_or((None, None), |answer| (answer.shown_status(), answer.request_id.clone()))
+                if let Some(answer) = answer {
+                    error.status = answer.shown_status();
+                    error.request_id = answer.request_id.clone();
+                }
             }
-        };
-        self.stamped(ApiError { status, request_id, ..ApiError::new(ErrorCode::Timeout, message) })
+        }
+        self.stamped(error)
     }
 
     /// The wait before the next attempt, or `None` where there is none: it would not help, the retries are used up, or the wait
@@ -216,13 +227,11 @@ fn refused_as_if_gone(error: &ApiError) -> bool {
     error.code == ErrorCode::HttpStatus && error.status.is_some_and(status::may_mean_gone)
 }
 
-fn unconfirmed(error: ApiError) -> ApiError {
+fn unconfirmed(mut error: ApiError) -> ApiError {
     let status = error.status.unwrap_or_default();
-    ApiError {
-        code: ErrorCode::DeleteUnconfirmed,
-        message: format!(
-            "It is not known whether the user was deleted: an attempt got no clear answer, and the next one was refused with status {status}, as it would be if the user were gone. Look the user up (list) before you go on."
-        ),
-        ..error
-    }
+    error.code = ErrorCode::DeleteUnconfirmed;
+    error.message = format!(
+        "It is not known whether the user was deleted: an attempt got no clear answer, and the next one was refused with status {status}, as it would be if the user were gone. Look the user up (list) before you go on."
+    );
+    error
 }

@@ -23,14 +23,14 @@ pub fn register_error_class(class: Function) {
 /// Why a promise rejects.
 pub enum Rejection {
     /// With an error of ours.
-    Error(Box<ApiError>),
+    Error(ApiError),
     /// With the reason of the caller's signal, as it is.
     Aborted(JsValue),
 }
 
 impl From<ApiError> for Rejection {
     fn from(error: ApiError) -> Self {
-        Self::Error(Box::new(error))
+        Self::Error(error)
     }
 }
 

@@ -51,10 +51,11 @@ impl UsersApi {
             let options = CallOptions::from_js(options)?;
             Ok(Driver::new(Rc::clone(&self.config), call, options))
         });
-        let driver = driver.map_err(|error| {
+        let driver = driver.map_err(|mut error| {
             let mut secrets = self.config.secrets();
             call_options::hide_in(options, &mut secrets);
-            ApiError { effect, ..error }.scrubbed(&secrets)
+            error.effect = effect;
+            error.scrubbed(&secrets)
         });
         future_to_promise(async move {
             match driver {
