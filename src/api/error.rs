@@ -3,8 +3,6 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde::Serialize;
-
 use super::secrets::Secrets;
 use crate::check::Issue;
 
@@ -63,13 +61,23 @@ error_codes! {
 }
 
 /// What a failed delete did to the user. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The user is as before.
     None,
     /// The user may be gone.
     Unknown,
+}
+
+impl Effect {
+    /// The text that JavaScript sees.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A harmless copy of a foreign error. Source: our decision.

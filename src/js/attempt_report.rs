@@ -1,15 +1,12 @@
 //! What `onAttempt` is told.
 
 use js_sys::Function;
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::value;
+use super::value::{self, or_null};
 use crate::api::Call;
 
 /// One attempt, as `onAttempt` sees it. Holds no id, token or body.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct AttemptReport {
     method: &'static str,
     path: &'static str,
@@ -36,7 +33,16 @@ impl AttemptReport {
     /// Tells the listener. What it throws is ignored, also later, by a promise.
     pub fn tell(&self, listener: Option<&Function>) {
         let Some(listener) = listener else { return };
-        let report = self.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
+        let report = value::plain_object(&[
+            ("method", self.method.into()),
+            ("path", self.path.into()),
+            ("attempt", self.attempt.into()),
+            ("status", or_null(self.status)),
+            ("errorCode", or_null(self.error_code)),
+            ("durationMs", self.duration_ms.into()),
+            ("retryInMs", or_null(self.retry_in_ms)),
+        ])
+        .unwrap_or_default();
         let _ = value::call(listener, &JsValue::UNDEFINED, &[report]);
     }
 }

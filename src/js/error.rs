@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Object, Reflect};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::interrupt::Interruption;
+use super::value::{self, or_null};
 use crate::api::{ApiError, Cause, Effect};
 use crate::check::Issue;
 
@@ -66,67 +66,44 @@ pub fn to_js(error: &ApiError) -> JsValue {
     plain.into()
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Fields<'a> {
-    code: &'static str,
-    status: Option<u16>,
-    request_id: Option<&'a str>,
-    retry_after_ms: Option<f64>,
-    attempts: u32,
-    effect: Option<Effect>,
-    api_code: Option<&'a str>,
-    api_description: Option<&'a str>,
-    api_message: Option<&'a str>,
-    pointer: Option<&'a str>,
-    issues: Vec<IssueFields<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cause: Option<CauseFields<'a>>,
-}
-
-#[derive(Serialize)]
-struct IssueFields<'a> {
-    pointer: &'a str,
-    code: &'static str,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct CauseFields<'a> {
-    name: &'a str,
-    code: Option<&'a str>,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cause: Option<Box<CauseFields<'a>>>,
-}
-
 fn fields_of(error: &ApiError) -> JsValue {
-    let fields = Fields {
-        code: error.code.as_str(),
-        status: error.status,
-        request_id: error.request_id.as_deref(),
-        retry_after_ms: error.retry_after_ms,
-        attempts: error.attempts,
-        effect: error.effect,
-        api_code: error.api_code.as_deref(),
-        api_description: error.api_description.as_deref(),
-        api_message: error.api_message.as_deref(),
-        pointer: error.pointer(),
-        issues: error.issues.iter().map(issue_fields).collect(),
-        cause: error.cause.as_ref().map(cause_fields),
-    };
-    fields.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn issue_fields(issue: &Issue) -> IssueFields<'_> {
-    IssueFields { pointer: &issue.pointer, code: issue.code.as_str(), message: &issue.message }
-}
-
-fn cause_fields(cause: &Cause) -> CauseFields<'_> {
-    CauseFields {
-        name: &cause.name,
-        code: cause.code.as_deref(),
-        message: &cause.message,
-        cause: cause.cause.as_deref().map(|cause| Box::new(cause_fields(cause))),
+    let issues: Array = error.issues.iter().map(issue_fields).collect();
+    let mut fields = vec![
+        ("code", error.code.as_str().into()),
+        ("status", or_null(error.status)),
+        ("requestId", or_null(error.request_id.as_deref())),
+        ("retryAfterMs", or_null(error.retry_after_ms)),
+        ("attempts", error.attempts.into()),
+        ("effect", or_null(error.effect.map(Effect::as_str))),
+        ("apiCode", or_null(error.api_code.as_deref())),
+        ("apiDescription", or_null(error.api_description.as_deref())),
+        ("apiMessage", or_null(error.api_message.as_deref())),
+        ("pointer", or_null(error.pointer())),
+        ("issues", issues.into()),
+    ];
+    if let Some(cause) = &error.cause {
+        fields.push(("cause", cause_fields(cause)));
     }
+    value::plain_object(&fields).unwrap_or_default()
+}
+
+fn issue_fields(issue: &Issue) -> JsValue {
+    value::plain_object(&[
+        ("pointer", issue.pointer.as_str().into()),
+        ("code", issue.code.as_str().into()),
+        ("message", issue.message.as_str().into()),
+    ])
+    .unwrap_or_default()
+}
+
+fn cause_fields(cause: &Cause) -> JsValue {
+    let mut fields = vec![
+        ("name", cause.name.as_str().into()),
+        ("code", or_null(cause.code.as_deref())),
+        ("message", cause.message.as_str().into()),
+    ];
+    if let Some(behind) = &cause.cause {
+        fields.push(("cause", cause_fields(behind)));
+    }
+    value::plain_object(&fields).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Sending a request through a `fetch` that may be any function.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
 
@@ -31,24 +31,17 @@ pub async fn send(
 
 /// The URL and the rest, as `fetch` takes them.
 fn arguments(request: &Request, signal: &JsValue) -> Result<[JsValue; 2], JsValue> {
-    let headers = Object::new();
-    for (name, text) in request.header_list() {
-        Reflect::set(&headers, &name.into(), &text.into())?;
-    }
-    let init = Object::new();
+    let headers: Vec<_> = request.header_list().into_iter().map(|(name, text)| (name, text.into())).collect();
     let mut entries = vec![
-        ("method", JsValue::from_str(request.method.as_str())),
-        ("headers", headers.into()),
+        ("method", request.method.as_str().into()),
+        ("headers", value::plain_object(&headers)?),
         // A token must not follow a redirect. Nothing else is set: some runtimes throw for mode, credentials and cache.
-        ("redirect", JsValue::from_str("manual")),
+        ("redirect", "manual".into()),
     ];
     if !signal.is_undefined() {
         entries.push(("signal", signal.clone()));
     }
-    for (name, entry) in &entries {
-        Reflect::set(&init, &JsValue::from_str(name), entry)?;
-    }
-    Ok([JsValue::from_str(&request.url), init.into()])
+    Ok([request.url.as_str().into(), value::plain_object(&entries)?])
 }
 
 /// Ends what is under way when a call ends early.

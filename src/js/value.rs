@@ -1,6 +1,6 @@
-//! Reading of untrusted JavaScript values.
+//! Reading of untrusted JavaScript values, and making of plain ones.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::promise;
@@ -62,4 +62,18 @@ pub fn type_name(value: &JsValue) -> String {
 pub fn page_origin() -> Option<String> {
     let location = get(&js_sys::global(), "location").ok()?;
     text(&location, "origin")
+}
+
+/// A plain object with these entries; fails where somebody gave `Object.prototype` a setter that throws.
+pub fn plain_object(entries: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in entries {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
+    }
+    Ok(object.into())
+}
+
+/// What there is, or `null`.
+pub fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
+    value.map_or(JsValue::NULL, Into::into)
 }
