@@ -10,11 +10,18 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+mod cause;
 pub mod check;
+mod limit;
 pub mod model;
+mod secrets;
 pub mod webhook;
+
+pub use cause::Cause;
+pub use limit::{Limit, OutOfBounds};
+pub use secrets::Secrets;
 
 #[cfg(target_arch = "wasm32")]
 mod js;
 #[cfg(target_arch = "wasm32")]
-pub use js::UsersApi;
+pub use js::{UsersApi, Webhooks};

@@ -3,8 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used, missing_docs)]
 
+use powens_users::Cause;
 use powens_users::api::{
-    Answer, ApiError, Call, Cause, Clock, Decision, Effect, ErrorCode, Failure, InFlight, Outcome, Progress, Redirect,
+    Answer, ApiError, Call, Clock, Decision, Effect, ErrorCode, Failure, InFlight, Outcome, Progress, Redirect,
     RetryPolicy, UserId, retry_after_ms,
 };
 

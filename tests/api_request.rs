@@ -3,9 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use powens_users::api::{
-    ApiError, BaseUrl, Call, Cause, ErrorCode, ExtraHeaders, Request, Secrets, Token, TokenKind, UserId,
-};
+use powens_users::api::{ApiError, BaseUrl, Call, ErrorCode, ExtraHeaders, Request, Token, TokenKind, UserId};
+use powens_users::{Cause, Secrets};
 
 fn request(extra: &[(&str, &str)], token: Option<&str>) -> Request {
     let mut headers = ExtraHeaders::default();

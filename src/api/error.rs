@@ -3,11 +3,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::secrets::Secrets;
+use crate::cause::{Cause, clip};
 use crate::check::Issue;
-
-/// Longest text of Powens' or of a foreign error that is passed on, in characters. Our decision.
-const MAX_TEXT: usize = 500;
+use crate::secrets::Secrets;
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
@@ -76,30 +74,6 @@ impl Effect {
         match self {
             Self::None => "none",
             Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// A harmless copy of a foreign error. Source: our decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// Its class, such as `TypeError`.
-    pub name: String,
-    /// Its machine code, such as `ECONNREFUSED`.
-    pub code: Option<String>,
-    /// Its text.
-    pub message: String,
-    /// What stood behind it.
-    pub cause: Option<Box<Cause>>,
-}
-
-impl Cause {
-    fn scrubbed(self, secrets: &Secrets) -> Self {
-        Self {
-            name: clip(&secrets.scrub(&self.name)),
-            code: self.code.map(|code| clip(&secrets.scrub(&code))),
-            message: clip(&secrets.scrub(&self.message)),
-            cause: self.cause.map(|cause| Box::new(cause.scrubbed(secrets))),
         }
     }
 }
@@ -227,8 +201,3 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
-
-/// The first [`MAX_TEXT`] characters.
-fn clip(text: &str) -> String {
-    text.chars().take(MAX_TEXT).collect()
-}

@@ -2,9 +2,10 @@
 
 use super::answer::{Accepted, Answer, Redirect, accept};
 use super::call::Call;
-use super::error::{ApiError, Cause, Effect, ErrorCode};
+use super::error::{ApiError, Effect, ErrorCode};
 use super::retry::RetryPolicy;
 use super::status;
+use crate::cause::Cause;
 
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq)]

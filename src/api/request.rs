@@ -5,8 +5,8 @@ use std::fmt;
 use super::base_url::BaseUrl;
 use super::call::{Call, Method};
 use super::error::ApiError;
-use super::secrets::Secrets;
 use super::token::Token;
+use crate::secrets::Secrets;
 
 /// Headers of the caller's own, checked: a CSRF token, a trace id. Never `Authorization`.
 ///

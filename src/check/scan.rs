@@ -1,5 +1,7 @@
 //! A check that takes the body in windows.
 
+use std::fmt::Arguments;
+
 use super::format;
 use super::issue::{Issue, IssueCode, Refusal};
 use super::shape::ObjectShape;
@@ -27,6 +29,7 @@ pub struct Scan {
     /// Bytes of the body that are done with.
     done: usize,
     is_recognised: bool,
+    has_beyond_ascii: bool,
 }
 
 /// What a check found. Source: our decision.
@@ -38,6 +41,8 @@ pub struct Report {
     pub warnings: Vec<Issue>,
     /// `id_webhook_data` of the body, where it is a safe integer.
     pub id_webhook_data: Option<i64>,
+    /// Whether the body was nothing but ASCII, as far as it was read.
+    pub is_ascii: bool,
 }
 
 impl Scan {
@@ -46,6 +51,7 @@ impl Scan {
         self.walk.begin(shape, options);
         self.done = 0;
         self.is_recognised = false;
+        self.has_beyond_ascii = false;
     }
 
     /// Reads the next bytes of the body, and gives how many are done with. The others must come again, at the start of the
@@ -57,8 +63,12 @@ impl Scan {
         if self.walk.is_stopped() {
             return window.len();
         }
-        let done = match std::str::from_utf8(window) {
-            Ok(_) => self.walk.read(window, self.done, is_last),
+        // Mostly it is, and that is told faster than that it is UTF-8.
+        let is_ascii = window.is_ascii();
+        self.has_beyond_ascii |= !is_ascii;
+        let utf8 = if is_ascii { Ok(()) } else { std::str::from_utf8(window).map(|_| ()) };
+        let done = match utf8 {
+            Ok(()) => self.walk.read(window, self.done, is_last),
             Err(error) => {
                 let valid = window.get(..error.valid_up_to()).unwrap_or_default();
                 let done = self.walk.read(valid, self.done, false);
@@ -81,11 +91,16 @@ impl Scan {
         self.walk.is_stopped()
     }
 
+    /// Refuses the body as a whole, for a reason that its bytes do not tell.
+    pub fn refuse(&mut self, code: IssueCode, message: Arguments<'_>) {
+        self.walk.refuse_body(code, message);
+    }
+
     /// The verdict. The last window was fed, or [`Self::is_stopped`].
     #[must_use]
     pub fn finish(&mut self) -> Report {
         let (issues, warnings, id_webhook_data) = self.walk.take_findings();
-        Report { refusal: issues.into_result().err(), warnings, id_webhook_data }
+        Report { refusal: issues.into_result().err(), warnings, id_webhook_data, is_ascii: !self.has_beyond_ascii }
     }
 
     /// Looks at the start of the body; false where more of it must be there.

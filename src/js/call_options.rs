@@ -2,11 +2,12 @@
 
 use wasm_bindgen::JsValue;
 
-use super::config::{limit, read};
 use super::interrupt::Signal;
+use super::options::{limit, read};
 use super::token::named;
 use super::value;
-use crate::api::{ApiError, Call, Secrets, TIMEOUT_MS, Token, UserId};
+use crate::Secrets;
+use crate::api::{ApiError, Call, TIMEOUT_MS, Token, UserId};
 
 /// The checked options of one call.
 pub struct CallOptions {
@@ -60,7 +61,7 @@ pub fn list(options: &JsValue) -> Result<Call, ApiError> {
     if !options.is_object() {
         return Call::list(None, None);
     }
-    let number = |name: &str| {
+    let number = |name: &str| -> Result<Option<f64>, ApiError> {
         let given = read(options, name)?;
         if value::is_absent(&given) {
             return Ok(None);

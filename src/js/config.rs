@@ -1,15 +1,14 @@
 //! The options of `UsersApi`.
 
-use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::headers::HeadersSource;
 use super::hooks::Hooks;
+use super::options::{function, limit, read};
 use super::token::TokenSource;
-use super::{foreign_error, value};
-use crate::api::{
-    ApiError, BaseUrl, Limit, MAX_RESPONSE_BYTES, MAX_RETRIES, RetryPolicy, Secrets, TIMEOUT_MS, TokenKind,
-};
+use super::value;
+use crate::Secrets;
+use crate::api::{ApiError, BaseUrl, MAX_RESPONSE_BYTES, MAX_RETRIES, RetryPolicy, TIMEOUT_MS, TokenKind};
 
 /// The checked options.
 pub struct Config {
@@ -72,32 +71,6 @@ impl Config {
         self.user_token.hide_in(&mut secrets);
         secrets
     }
-}
-
-/// An option; a getter that throws is an option that is not allowed.
-pub fn read(options: &JsValue, name: &str) -> Result<JsValue, ApiError> {
-    value::get(options, name).map_err(|thrown| {
-        ApiError::invalid_argument(format!("The option {name} cannot be read; see cause."))
-            .with_cause(Some(foreign_error::cause(&thrown)))
-    })
-}
-
-/// A number that the caller set, or `None`.
-pub fn limit(options: &JsValue, limit: &Limit) -> Result<Option<u32>, ApiError> {
-    let given = read(options, limit.name)?;
-    if value::is_absent(&given) {
-        return Ok(None);
-    }
-    // What is no number is refused like one that is out of bounds.
-    limit.check(given.as_f64().unwrap_or(f64::NAN)).map(Some)
-}
-
-fn function(options: &JsValue, name: &str) -> Result<Option<Function>, ApiError> {
-    let given = read(options, name)?;
-    if value::is_absent(&given) {
-        return Ok(None);
-    }
-    given.dyn_into().map(Some).map_err(|_| ApiError::invalid_argument(format!("{name} must be a function.")))
 }
 
 fn base_url(options: &JsValue) -> Result<BaseUrl, ApiError> {

@@ -12,7 +12,8 @@ use super::error::Rejection;
 use super::fetch::{self, Controller};
 use super::interrupt::{Interrupt, Interruption};
 use super::result;
-use crate::api::{Answer, ApiError, Call, Clock, Decision, InFlight, Outcome, Progress, Request, Secrets, Token};
+use crate::Secrets;
+use crate::api::{Answer, ApiError, Call, Clock, Decision, InFlight, Outcome, Progress, Request, Token};
 
 /// A call under way.
 pub struct Driver {

@@ -7,8 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use super::interrupt::Interruption;
 use super::value::{self, or_null};
-use crate::api::{ApiError, Cause, Effect};
+use crate::Cause;
+use crate::api::{ApiError, Effect};
 use crate::check::Issue;
+use crate::webhook::WebhookError;
 
 thread_local! {
     static ERROR_CLASS: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -51,23 +53,40 @@ impl Rejection {
     }
 }
 
-/// The error as an instance of the registered class; a plain `Error` with the same fields where none is registered.
+/// An error of a call as JavaScript sees it.
 pub fn to_js(error: &ApiError) -> JsValue {
-    let fields = fields_of(error);
-    let message = error.to_string();
+    make(&error.to_string(), &fields_of(error))
+}
+
+/// An error of a webhook as JavaScript sees it.
+pub fn webhook_to_js(error: &WebhookError) -> JsValue {
+    let mut fields = vec![
+        ("code", error.code.as_str().into()),
+        ("authentic", error.authentic.into()),
+        ("httpStatus", error.code.http_status().into()),
+        ("pointer", or_null(error.pointer())),
+        ("issues", issues_to_js(&error.issues)),
+    ];
+    if let Some(cause) = &error.cause {
+        fields.push(("cause", cause_fields(cause)));
+    }
+    make(&error.to_string(), &value::plain_object(&fields).unwrap_or_default())
+}
+
+/// An instance of the registered class; a plain `Error` with the same fields where none is registered.
+fn make(message: &str, fields: &JsValue) -> JsValue {
     let class = ERROR_CLASS.with_borrow(Clone::clone);
     if let Some(class) = class
-        && let Ok(made) = Reflect::construct(&class, &Array::of2(&JsValue::from_str(&message), &fields))
+        && let Ok(made) = Reflect::construct(&class, &Array::of2(&JsValue::from_str(message), fields))
     {
         return made;
     }
-    let plain = js_sys::Error::new(&message);
+    let plain = js_sys::Error::new(message);
     Object::assign(&plain, fields.unchecked_ref());
     plain.into()
 }
 
 fn fields_of(error: &ApiError) -> JsValue {
-    let issues: Array = error.issues.iter().map(issue_fields).collect();
     let mut fields = vec![
         ("code", error.code.as_str().into()),
         ("status", or_null(error.status)),
@@ -79,12 +98,17 @@ fn fields_of(error: &ApiError) -> JsValue {
         ("apiDescription", or_null(error.api_description.as_deref())),
         ("apiMessage", or_null(error.api_message.as_deref())),
         ("pointer", or_null(error.pointer())),
-        ("issues", issues.into()),
+        ("issues", issues_to_js(&error.issues)),
     ];
     if let Some(cause) = &error.cause {
         fields.push(("cause", cause_fields(cause)));
     }
     value::plain_object(&fields).unwrap_or_default()
+}
+
+/// Issues as an array of plain objects.
+pub fn issues_to_js(issues: &[Issue]) -> JsValue {
+    issues.iter().map(issue_fields).collect::<Array>().into()
 }
 
 fn issue_fields(issue: &Issue) -> JsValue {

@@ -3,7 +3,8 @@
 use wasm_bindgen::JsValue;
 
 use super::value;
-use crate::api::{Cause, Failure};
+use crate::Cause;
+use crate::api::Failure;
 
 /// How many errors behind an error are told.
 const MAX_DEPTH: usize = 4;

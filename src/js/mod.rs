@@ -17,6 +17,8 @@ mod headers;
 mod hooks;
 mod interrupt;
 mod json;
+mod options;
+mod payload;
 mod promise;
 mod response;
 mod result;
@@ -24,5 +26,9 @@ mod timer;
 mod token;
 mod users_api;
 mod value;
+mod webhook_config;
+mod webhooks;
+mod window;
 
 pub use users_api::UsersApi;
+pub use webhooks::Webhooks;

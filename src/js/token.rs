@@ -5,7 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::foreign_error;
 use super::interrupt::{Interrupt, Interruption};
-use crate::api::{ApiError, Call, ErrorCode, Secrets, Token, TokenKind};
+use crate::Secrets;
+use crate::api::{ApiError, Call, ErrorCode, Token, TokenKind};
 
 /// One of the two token options of `UsersApi`.
 pub enum TokenSource {

@@ -59,8 +59,9 @@ impl fmt::Debug for BearerToken {
     }
 }
 
-/// Whether the header says that it is a Bearer token, well-formed or not.
-pub(crate) fn is_bearer(authorization: &str) -> bool {
+/// Whether a header `Authorization` says that it is a Bearer token, well-formed or not. Source: our decision.
+#[must_use]
+pub fn is_bearer(authorization: &str) -> bool {
     strip_scheme(authorization).is_some()
 }
 
@@ -73,18 +74,32 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Whether two tokens are the same, in time that depends on neither of them but for their lengths.
+/// Whether the token that was sent is the one on record for the user; `None` stands for no record. In time that depends on
+/// neither of them but for their lengths.
 ///
 /// ```
-/// use powens_users::webhook::same_token;
+/// use powens_users::webhook::{WebhookErrorCode, compare_tokens};
 ///
-/// assert!(same_token("abc", "abc"));
-/// assert!(!same_token("abc", "abd") && !same_token("abc", "ab"));
+/// assert!(compare_tokens("abc", Some("abc")).is_ok());
+/// assert_eq!(compare_tokens("abc", Some("abd")).unwrap_err().code, WebhookErrorCode::BearerMismatch);
+/// assert_eq!(compare_tokens("abc", None).unwrap_err().code, WebhookErrorCode::BearerUnknownUser);
 /// ```
+///
+/// # Errors
+/// `bearer_mismatch`, `bearer_unknown_user`.
 ///
 /// Source: our decision.
-#[must_use]
-pub fn same_token(sent: &str, on_record: &str) -> bool {
+pub fn compare_tokens(sent: &str, on_record: Option<&str>) -> Result<(), WebhookError> {
     let digest = |token: &str| Mac::from_bytes(Sha256::digest(token.as_bytes()).into());
-    digest(sent).is(&digest(on_record))
+    match on_record {
+        Some(on_record) if digest(sent).is(&digest(on_record)) => Ok(()),
+        Some(_) => Err(WebhookError::new(
+            WebhookErrorCode::BearerMismatch,
+            "The Bearer token is not the one on record for the user of the payload.",
+        )),
+        None => Err(WebhookError::new(
+            WebhookErrorCode::BearerUnknownUser,
+            "There is no token on record for the user of the payload.",
+        )),
+    }
 }

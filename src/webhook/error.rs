@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::event::WebhookType;
+use crate::cause::Cause;
 use crate::check::Issue;
 
 macro_rules! webhook_error_codes {
@@ -112,12 +114,14 @@ pub struct WebhookError {
     pub authentic: bool,
     /// What is wrong with the body.
     pub issues: Vec<Issue>,
+    /// The foreign error behind this one.
+    pub cause: Option<Cause>,
 }
 
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     pub fn new(code: WebhookErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), authentic: false, issues: Vec::new() }
+        Self { code, message: message.into(), authentic: false, issues: Vec::new(), cause: None }
     }
 
     /// An option or argument that is not allowed.
@@ -129,6 +133,52 @@ impl WebhookError {
     #[must_use]
     pub fn with_authentic(self, authentic: bool) -> Self {
         Self { authentic, ..self }
+    }
+
+    /// The same error with the foreign one that stood behind it.
+    #[must_use]
+    pub fn with_cause(self, cause: Option<Cause>) -> Self {
+        Self { cause, ..self }
+    }
+
+    /// A body that is not what the event carries.
+    #[must_use]
+    pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
+        let sender = if authentic { "The request is genuine, but its" } else { "The" };
+        let message = format!("{sender} body is not what {} carries.", event.name());
+        Self { issues, ..Self::new(WebhookErrorCode::PayloadInvalid, message).with_authentic(authentic) }
+    }
+
+    /// A body beyond a limit.
+    #[must_use]
+    pub fn too_large(max_bytes: u32, option: &str) -> Self {
+        Self::new(
+            WebhookErrorCode::TooLarge,
+            format!("The body is larger than {option} ({max_bytes} bytes). Raise it if such bodies are expected."),
+        )
+    }
+
+    /// What stands in the way of reading a body; for all codes that say so by themselves.
+    #[must_use]
+    pub fn of_body(code: WebhookErrorCode) -> Self {
+        let message = match code {
+            WebhookErrorCode::BodyNotRaw => {
+                "The body is no text and no bytes: it was parsed already, and the bytes that were signed are gone. Take the raw body: in Express with express.raw({ type: \"application/json\" }) on this route, in Fastify with addContentTypeParser(\"application/json\", { parseAs: \"buffer\" }, (request, body, done) => done(null, body)), in Next with await request.arrayBuffer() (pages: export const config = { api: { bodyParser: false } } and verifyNode)."
+            }
+            WebhookErrorCode::BodyConsumed => {
+                "The body was read already, by a body parser in front of this handler for one. Put the handler before it, or give the raw bytes to verify."
+            }
+            WebhookErrorCode::BodyLoneSurrogate => {
+                "The body is text with half a character (a lone surrogate), which no bytes can be: it was decoded wrongly. Give the raw bytes."
+            }
+            WebhookErrorCode::BodyUnreadable => "The body broke off before its end; see cause.",
+            WebhookErrorCode::GzipUnsupported => {
+                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use verifyRequest, or inflate it before."
+            }
+            WebhookErrorCode::GzipInvalid => "The body is compressed with gzip, and damaged.",
+            _ => "The body cannot be read.",
+        };
+        Self::new(code, message)
     }
 
     /// JSON pointer to the first thing that is wrong with the body.

@@ -2,7 +2,7 @@
 
 use super::error::{WebhookError, WebhookErrorCode};
 use crate::check::ObjectShape;
-use crate::model::{User as UserPayload, User as UserSyncedPayload};
+use crate::model::{UserPayload, UserSyncedPayload};
 
 /// An event about users.
 ///

@@ -13,7 +13,7 @@
 //! let request = SignedRequest::new(Endpoint::path("/user-created")?, SignatureHeaders::new(signature, date))?;
 //! let now = Instant::from_epoch_ms(1_672_531_260_000.0);
 //! let proof = request.prove(&secrets, body, now, Freshness::Within(300.0))?;
-//! assert_eq!(proof.secret_name, None);
+//! assert_eq!(proof.secret, 0);
 //! # Ok::<(), powens_users::webhook::WebhookError>(())
 //! ```
 //!
@@ -25,18 +25,20 @@ mod endpoint;
 mod error;
 mod event;
 mod instant;
+mod limits;
 mod mac;
 mod request;
 mod secret;
 
-pub use bearer::{BearerToken, same_token};
+pub use bearer::{BearerToken, compare_tokens, is_bearer};
 pub use diagnosis::{BodyVariant, Cause, Diagnosis, Symptoms, diagnose};
 pub use endpoint::Endpoint;
 pub use error::{WebhookError, WebhookErrorCode};
 pub use event::WebhookType;
 pub use instant::Instant;
+pub use limits::{MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;
-pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values};
+pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values, sign};
 pub use secret::{Secret, Secrets, Trial};
 
 /// The first bytes of gzip. JSON begins with neither.

@@ -58,10 +58,10 @@ pub struct SignedRequest<'a> {
 }
 
 /// Who sent a request. Source: our decision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proof {
-    /// The name of the secret that signed it; `None` for the only one.
-    pub secret_name: Option<String>,
+    /// The index of the secret that signed it.
+    pub secret: usize,
     /// When it was signed.
     pub signed_at: Instant,
 }
@@ -103,6 +103,12 @@ impl<'a> SignedRequest<'a> {
         self.signature.is(mac)
     }
 
+    /// What is signed in front of the body.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        ["POST", self.endpoint.as_str(), self.date, ""].join(".")
+    }
+
     /// The signature by a secret, up to where the body begins.
     #[must_use]
     pub fn trial(&self, secret: &Secret) -> Trial {
@@ -127,18 +133,23 @@ impl<'a> SignedRequest<'a> {
                 self.is_signed_by(&trial.finish())
             })
         };
-        let signer = secrets.order(now).find(signs);
-        self.judge(signer.and_then(|index| secrets.get(index)), now, freshness)
+        self.judge(secrets.order(now).find(signs), secrets, now, freshness)
     }
 
-    /// Whether it counts that this secret signed it; `None` stands for no secret.
+    /// Whether it counts that the secret of this index signed it; `None` stands for no secret.
     ///
     /// The date is looked at last, so that `stale` always means: genuine, but of another time.
     ///
     /// # Errors
     /// `signature_mismatch`, `secret_inactive`, `stale`.
-    pub fn judge(&self, signer: Option<&Secret>, now: Instant, freshness: Freshness) -> Result<Proof, WebhookError> {
-        let secret = signer.ok_or_else(mismatch)?;
+    pub fn judge(
+        &self,
+        signer: Option<usize>,
+        secrets: &Secrets,
+        now: Instant,
+        freshness: Freshness,
+    ) -> Result<Proof, WebhookError> {
+        let (index, secret) = signer.and_then(|index| Some((index, secrets.get(index)?))).ok_or_else(mismatch)?;
         if !secret.is_active(now) {
             let name = secret.name().unwrap_or_default();
             return Err(WebhookError::new(
@@ -152,9 +163,35 @@ impl<'a> SignedRequest<'a> {
         match freshness {
             // Written so that what is no number is refused.
             Freshness::Within(tolerance) if !(age_s.abs() <= tolerance) => Err(stale(age_s, tolerance)),
-            _ => Ok(Proof { secret_name: secret.name().map(str::to_owned), signed_at: self.signed_at }),
+            _ => Ok(Proof { secret: index, signed_at: self.signed_at }),
         }
     }
+}
+
+/// Signs a request as Powens does, for tests. Gives the value of the header `BI-Signature`.
+///
+/// ```
+/// use powens_users::webhook::{Endpoint, Secret, sign};
+///
+/// let secret = Secret::new("secret-key")?;
+/// let signature = sign(&secret, Endpoint::path("/user-created")?, "2023-01-01T00:00:00Z", b"test-body")?;
+/// assert_eq!(signature, "mUs6KmQU26Ng7eu5vqm64PHWRy5WN+e6p05QwwVODLo=");
+/// # Ok::<(), powens_users::webhook::WebhookError>(())
+/// ```
+///
+/// # Errors
+/// `invalid_argument` for a date that is no ISO 8601 with a zone.
+///
+/// Source: the formula of the Powens documentation.
+pub fn sign(secret: &Secret, endpoint: Endpoint<'_>, date: &str, body: &[u8]) -> Result<String, WebhookError> {
+    if Instant::parse(date).is_none() {
+        return Err(WebhookError::invalid_argument(
+            "date must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.",
+        ));
+    }
+    let mut trial = begin(secret.begin(), "POST", endpoint.as_str(), date);
+    trial.update(body);
+    Ok(trial.finish().to_base64())
 }
 
 /// Adds what is signed in front of the body.

@@ -24,7 +24,7 @@ impl Secrets {
     /// The text with every secret replaced by `[redacted]`.
     ///
     /// ```
-    /// let mut secrets = powens_users::api::Secrets::default();
+    /// let mut secrets = powens_users::Secrets::default();
     /// secrets.add("s3cr3t");
     /// assert_eq!(secrets.scrub("token s3cr3t is expired"), "token [redacted] is expired");
     /// ```
