@@ -1,5 +1,5 @@
 // What `import … from "powens-users"` offers, the same from every entry.
-export type { User, UserPlatform, UsersList } from "./model/index.js";
+export * from "./model/index.js";
 export { type ErrorCause, type Issue, isPowensError, PowensError, type PowensErrorCode } from "./powens-error.js";
 export { UsersApi } from "./users-api.js";
 export type {

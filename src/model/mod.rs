@@ -8,20 +8,42 @@
 mod object;
 #[macro_use]
 mod enumeration;
+mod bank_account;
+mod connection;
+mod connection_source;
+mod connector;
+mod counterparty;
+mod currency;
 #[cfg(not(target_arch = "wasm32"))]
 mod interface;
+mod loan;
 #[cfg(not(target_arch = "wasm32"))]
 mod nouns;
 mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tables;
+mod transaction;
+mod transaction_category;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod typescript;
 mod user;
+mod user_payload;
+mod user_synced;
 pub mod users_list;
 
+pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
+pub use connection::{Connection, ConnectionState};
+pub use connection_source::ConnectionSource;
+pub use connector::{AuthMechanism, Connector, ConnectorProduct};
+pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
+pub use currency::Currency;
+pub use loan::{Loan, LoanType};
 pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, OwnId, TextOrObject};
 #[cfg(not(target_arch = "wasm32"))]
 pub use scalar::{InvalidInteger, InvalidOwnId};
+pub use transaction::{Transaction, TransactionType};
+pub use transaction_category::TransactionCategory;
 pub use user::{User, UserPlatform};
+pub use user_payload::UserPayload;
+pub use user_synced::UserSyncedPayload;
 pub use users_list::UsersList;

@@ -2,27 +2,58 @@
 
 use super::enumeration::Enumeration;
 use super::interface::Interface;
-use super::{User, UserPlatform, UsersList};
+use super::{
+    AccountOwnership, AccountScheme, AccountType, AccountUsage, AuthMechanism, BankAccount, Connection,
+    ConnectionSource, ConnectionState, Connector, ConnectorProduct, Counterparty, CounterpartyType, Currency, Loan,
+    LoanType, Transaction, TransactionCategory, TransactionType, User, UserPayload, UserPlatform, UserSyncedPayload,
+    UsersList,
+};
 
-/// What one file of the model declares.
+/// What one file of the model declares: an object, and the enumerations that go with it.
 pub(crate) struct Noun {
     pub file: &'static str,
     pub enumerations: Vec<Enumeration>,
-    pub interfaces: Vec<Interface>,
+    pub interface: Interface,
 }
 
 impl Noun {
     /// The names that it declares.
     pub fn names(&self) -> Vec<&'static str> {
-        let enumerations = self.enumerations.iter().map(|enumeration| enumeration.name);
-        enumerations.chain(self.interfaces.iter().map(|interface| interface.name)).collect()
+        self.enumerations.iter().map(|enumeration| enumeration.name).chain([self.interface.name]).collect()
     }
 }
 
 /// All of them, in the order in which the documentation has them.
 pub(crate) fn all() -> Vec<Noun> {
     vec![
-        Noun { file: "user", enumerations: vec![UserPlatform::enumeration()], interfaces: vec![User::interface()] },
-        Noun { file: "users-list", enumerations: vec![], interfaces: vec![UsersList::interface()] },
+        noun("user", vec![UserPlatform::enumeration()], User::interface()),
+        noun("users-list", vec![], UsersList::interface()),
+        noun("user-payload", vec![], UserPayload::interface()),
+        noun("user-synced", vec![], UserSyncedPayload::interface()),
+        noun("connection", vec![ConnectionState::enumeration()], Connection::interface()),
+        noun("connection-source", vec![], ConnectionSource::interface()),
+        noun("connector", connector(), Connector::interface()),
+        noun("bank-account", bank_account(), BankAccount::interface()),
+        noun("currency", vec![], Currency::interface()),
+        noun("loan", vec![LoanType::enumeration()], Loan::interface()),
+        noun("transaction", vec![TransactionType::enumeration()], Transaction::interface()),
+        noun("transaction-category", vec![], TransactionCategory::interface()),
+        noun("counterparty", counterparty(), Counterparty::interface()),
     ]
+}
+
+const fn noun(file: &'static str, enumerations: Vec<Enumeration>, interface: Interface) -> Noun {
+    Noun { file, enumerations, interface }
+}
+
+fn connector() -> Vec<Enumeration> {
+    vec![AuthMechanism::enumeration(), ConnectorProduct::enumeration()]
+}
+
+fn bank_account() -> Vec<Enumeration> {
+    vec![AccountType::enumeration(), AccountUsage::enumeration(), AccountOwnership::enumeration()]
+}
+
+fn counterparty() -> Vec<Enumeration> {
+    vec![AccountScheme::enumeration(), CounterpartyType::enumeration()]
 }

@@ -23,7 +23,7 @@ What Powens sends, object by object. A check requires the fields marked **requir
 pub fn payloads() -> String {
     let mut text = HEAD.to_owned();
     for noun in nouns::all() {
-        noun.interfaces.iter().for_each(|interface| push_interface(&mut text, interface));
+        push_interface(&mut text, &noun.interface);
         for enumeration in noun.enumerations {
             let values: Vec<String> = enumeration.known.iter().map(|value| format!("`{value}`")).collect();
             let _ = write!(text, "\n**{}**, known values: {}.\n", enumeration.name, values.join(", "));

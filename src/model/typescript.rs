@@ -35,7 +35,7 @@ pub fn modules() -> Vec<Module> {
 
 fn module(noun: &Noun, nouns: &[Noun]) -> String {
     let mut parts: Vec<String> = noun.enumerations.iter().map(enumeration).collect();
-    parts.extend(noun.interfaces.iter().map(interface));
+    parts.push(interface(&noun.interface));
     let mut text = HEAD.to_owned();
     for (file, names) in imports(noun, nouns) {
         let _ = writeln!(text, "import type {{ {} }} from \"./{file}.js\";", names.join(", "));
@@ -51,9 +51,9 @@ fn module(noun: &Noun, nouns: &[Noun]) -> String {
 fn imports<'a>(noun: &Noun, nouns: &'a [Noun]) -> Vec<(&'a str, Vec<&'a str>)> {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let used: Vec<&str> = noun
-        .interfaces
+        .interface
+        .properties
         .iter()
-        .flat_map(|interface| &interface.properties)
         .flat_map(|property| property.value.split(|character| !is_word(character)))
         .collect();
     let others = nouns.iter().filter(|other| other.file != noun.file);

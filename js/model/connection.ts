@@ -1,0 +1,196 @@
+// Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
+import type { BankAccount } from "./bank-account.js";
+import type { ConnectionSource } from "./connection-source.js";
+import type { Connector } from "./connector.js";
+
+/**
+ * The state of a connection, or of one of its sources, that needs something. Success is not among them: it is null.
+ *
+ * Source: Powens documentation.
+ *
+ * The list is open: any other text may come.
+ *
+ * @example
+ * ```ts
+ * import type { ConnectionState } from "powens-users";
+ *
+ * const state: ConnectionState = "SCARequired";
+ * ```
+ */
+export type ConnectionState = KnownConnectionState | (string & {});
+
+const connectionStateValues = [
+	"SCARequired",
+	"webauthRequired",
+	"additionalInformationNeeded",
+	"decoupled",
+	"validating",
+	"actionNeeded",
+	"passwordExpired",
+	"wrongpass",
+	"rateLimiting",
+	"websiteUnavailable",
+	"bug",
+	"notSupported",
+] as const;
+
+/**
+ * The values of {@link ConnectionState} that are known.
+ */
+export type KnownConnectionState = (typeof connectionStateValues)[number];
+
+/**
+ * Whether a value is a {@link KnownConnectionState}.
+ *
+ * @example
+ * ```ts
+ * import { isKnownConnectionState } from "powens-users";
+ *
+ * console.log(isKnownConnectionState("SCARequired"));
+ * ```
+ */
+export function isKnownConnectionState(value: unknown): value is KnownConnectionState {
+	return (connectionStateValues as readonly unknown[]).includes(value);
+}
+
+/**
+ * A connection: what links a user to a connector, with the sources and accounts found there.
+ *
+ * Source: "Connection object" of the Powens documentation.
+ *
+ * @example
+ * ```ts
+ * import type { Connection } from "powens-users";
+ *
+ * const connection: Connection = { id: 7, id_user: 42, id_connector: 59, state: null, active: true };
+ * ```
+ */
+export interface Connection {
+	/**
+	 * ID of the connection: a positive safe integer.
+	 *
+	 * Source: Powens documentation.
+	 */
+	id: number;
+	/**
+	 * ID of the user to whom the connection belongs.
+	 *
+	 * Source: Powens documentation.
+	 */
+	id_user?: number | null;
+	/**
+	 * ID of the connector.
+	 *
+	 * Source: Powens documentation.
+	 */
+	id_connector?: number | null;
+	/**
+	 * ID of the provider.
+	 *
+	 * Source: Powens documentation.
+	 *
+	 * @deprecated by Powens.
+	 */
+	id_provider?: number | null;
+	/**
+	 * ID of the bank: the older name of the connector.
+	 *
+	 * Source: Powens documentation.
+	 *
+	 * @deprecated by Powens.
+	 */
+	id_bank?: number | null;
+	/**
+	 * What the connection needs or fails at. Null is success; `""` and `"null"` were seen for success too, and stay as
+	 * they came.
+	 *
+	 * Source: Powens documentation.
+	 */
+	state?: ConnectionState | null;
+	/**
+	 * What went wrong.
+	 *
+	 * Source: Powens documentation.
+	 *
+	 * @deprecated by Powens.
+	 */
+	error?: string | null;
+	/**
+	 * What went wrong, in words.
+	 *
+	 * Source: Powens documentation.
+	 */
+	error_message?: string | null;
+	/**
+	 * The fields that the connector asks for, as ConnectorField objects. Their inside is not looked at.
+	 *
+	 * Source: Powens documentation.
+	 */
+	fields?: Readonly<Record<string, unknown>>[] | null;
+	/**
+	 * When the connection was last updated, such as `2020-06-01 12:34:56`; the zone is not documented.
+	 *
+	 * Source: Powens documentation.
+	 */
+	last_update?: string | null;
+	/**
+	 * When the connection was created, such as `2020-06-01 12:34:56`; the zone is not documented.
+	 *
+	 * Source: Powens documentation.
+	 */
+	created?: string | null;
+	/**
+	 * Whether the connection is active.
+	 *
+	 * Source: Powens documentation.
+	 */
+	active?: boolean | null;
+	/**
+	 * When the connection was last pushed, such as `2020-06-01 12:34:56`; the zone is not documented.
+	 *
+	 * Source: Powens documentation.
+	 */
+	last_push?: string | null;
+	/**
+	 * When the connection expires, such as `2020-06-01 12:34:56`; the zone is not documented.
+	 *
+	 * Source: Powens documentation.
+	 */
+	expire?: string | null;
+	/**
+	 * When it is tried next, such as `2020-06-01 12:34:56`; the zone is not documented.
+	 *
+	 * Source: Powens documentation.
+	 */
+	next_try?: string | null;
+	/**
+	 * `uuid` of the connector, the same on every domain.
+	 *
+	 * Source: Powens documentation.
+	 */
+	connector_uuid?: string | null;
+	/**
+	 * The connector.
+	 *
+	 * Source: Powens documentation.
+	 */
+	connector?: Connector | null;
+	/**
+	 * The sources of the connection that are activated and were synchronised.
+	 *
+	 * Source: Powens documentation.
+	 */
+	sources?: ConnectionSource[] | null;
+	/**
+	 * The bank accounts of the connection that are activated and were synchronised.
+	 *
+	 * Source: Powens documentation.
+	 */
+	accounts?: BankAccount[] | null;
+	/**
+	 * The connector, under the older name of `connector`.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	bank?: Connector | null;
+}
