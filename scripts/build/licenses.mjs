@@ -13,7 +13,8 @@ const file = "pkg/THIRD-PARTY-LICENSES.txt";
 const intro = `Third-party software in this package
 
 The JavaScript of the sandbox (sandbox*.js) holds the npm packages below, the WebAssembly of the client the Rust crates and
-parts of Rust's standard library (the Rust Project, MIT OR Apache-2.0). Where a licence may be chosen, MIT is.
+parts of Rust's standard library (the Rust Project, MIT OR Apache-2.0). Where a licence may be chosen, MIT is, unless an entry
+says otherwise.
 `;
 
 /** The licence texts of all that is bundled: pkg/THIRD-PARTY-LICENSES.txt. */
@@ -44,6 +45,10 @@ function licenseText(folder, license) {
 	// "AND" leaves no choice.
 	const mit = / AND /.test(license) ? [] : texts.filter((entry) => /mit/i.test(entry));
 	const chosen = (mit.length > 0 ? mit : texts).sort();
+	// Some crates are published without a text. Ours of this licence is no other.
+	if (chosen.length === 0 && /(^|[ /])Apache-2\.0($|[ /])/.test(license)) {
+		return "Taken under the Apache License 2.0; its text is LICENSE-APACHE of this package.";
+	}
 	if (chosen.length === 0) throw new Error(`There is no licence text in ${folder}`);
 	return chosen.map((entry) => readFileSync(join(folder, entry), "utf8").replaceAll("\r\n", "\n").trim()).join("\n\n");
 }

@@ -32,3 +32,7 @@ mod window;
 
 pub use users_api::UsersApi;
 pub use webhooks::Webhooks;
+
+/// 2.5 kB (gzip) less than the default one, and as good at using freed memory again.
+#[global_allocator]
+static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
