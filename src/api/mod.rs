@@ -20,6 +20,7 @@ mod base_url;
 mod call;
 mod error;
 mod error_body;
+mod http_date;
 mod limits;
 mod progress;
 mod request;

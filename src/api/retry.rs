@@ -1,6 +1,6 @@
 //! When to try again.
 
-use std::time::UNIX_EPOCH;
+use super::http_date;
 
 /// First wait, before jitter. Our decision, as are the others here.
 const BASE_MS: f64 = 500.0;
@@ -56,7 +56,5 @@ pub fn retry_after_ms(header: &str, now_ms: f64) -> Option<f64> {
         let seconds = header.parse::<u32>().unwrap_or(u32::MAX);
         return Some(f64::from(seconds) * 1_000.0);
     }
-    let date = httpdate::parse_http_date(header).ok()?;
-    let date_ms = date.duration_since(UNIX_EPOCH).ok()?.as_secs_f64() * 1_000.0;
-    Some((date_ms - now_ms).max(0.0))
+    Some((http_date::parse_ms(header)? - now_ms).max(0.0))
 }
