@@ -4,7 +4,6 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::interrupt::{Interrupt, Interruption};
-use super::timer::Timer;
 use super::value;
 
 /// Injected functions; each has a default.
@@ -30,7 +29,7 @@ impl Hooks {
     /// Waits. A `sleep` that fails ends the waiting, and with it the call: `Ok(false)`.
     pub async fn sleep(&self, ms: f64, signal: &JsValue, interrupt: &Interrupt) -> Result<bool, Interruption> {
         let Some(sleep) = &self.sleep else {
-            return interrupt.guard(Timer::new(ms)).await.map(|()| true);
+            return interrupt.sleep(ms).await.map(|()| true);
         };
         let arguments = [JsValue::from_f64(ms), signal.clone()];
         let slept = interrupt.call(sleep, &JsValue::UNDEFINED, &arguments).await?;

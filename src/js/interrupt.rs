@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::promise::Release;
 use super::timer::Timer;
@@ -25,7 +26,7 @@ pub enum Interruption {
 /// The deadline and the signal of one call, and all its waiting.
 pub struct Interrupt {
     signal: Option<Signal>,
-    timer: RefCell<Pin<Box<Timer>>>,
+    timer: RefCell<Timer>,
     started_ms: f64,
     timeout_ms: f64,
     release: Release,
@@ -34,7 +35,7 @@ pub struct Interrupt {
 impl Interrupt {
     pub fn new(signal: Option<Signal>, timeout_ms: u32) -> Self {
         let timeout_ms = f64::from(timeout_ms);
-        let timer = RefCell::new(Box::pin(Timer::new(timeout_ms)));
+        let timer = RefCell::new(Timer::new(timeout_ms));
         Self { signal, timer, started_ms: steady_ms(), timeout_ms, release: Release::new() }
     }
 
@@ -55,27 +56,18 @@ impl Interrupt {
         Ok(())
     }
 
-    /// Calls a function and waits for what it gives, but no longer than the call may take; a throw is a rejection.
-    pub async fn call(
-        &self,
-        function: &Function,
-        this: &JsValue,
-        arguments: &[JsValue],
-    ) -> Result<Result<JsValue, JsValue>, Interruption> {
-        match value::apply(function, this, arguments) {
-            Ok(given) => self.guard(self.release.settle(&given)).await,
-            Err(thrown) => Ok(Err(thrown)),
-        }
+    /// Calls a function, to wait for what it gives, but no longer than the call may take; a throw is a rejection.
+    pub fn call(&self, function: &Function, this: &JsValue, arguments: &[JsValue]) -> Waiting<'_> {
+        let given = value::apply(function, this, arguments).map(|given| self.release.settle(&given));
+        Waiting { interrupt: self, given }
     }
 
-    /// Waits for `future`, but no longer than the call may take.
-    pub async fn guard<F: Future>(&self, future: F) -> Result<F::Output, Interruption> {
-        let mut future = pin!(future);
-        poll_fn(|context| {
-            if let Poll::Ready(output) = future.as_mut().poll(context) {
-                return Poll::Ready(Ok(output));
-            }
-            self.poll_interruption(context).map(Err)
+    /// Waits for a time, but no longer than the call may take.
+    pub async fn sleep(&self, ms: f64) -> Result<(), Interruption> {
+        let mut timer = Timer::new(ms);
+        poll_fn(|context| match Pin::new(&mut timer).poll(context) {
+            Poll::Ready(()) => Poll::Ready(Ok(())),
+            Poll::Pending => self.poll_interruption(context).map(Err),
         })
         .await
     }
@@ -84,11 +76,33 @@ impl Interrupt {
         if let Some(signal) = &self.signal {
             signal.waker.replace(Some(context.waker().clone()));
         }
-        let fired = self.timer.borrow_mut().as_mut().poll(context).is_ready();
+        let fired = Pin::new(&mut *self.timer.borrow_mut()).poll(context).is_ready();
         match self.check_signal() {
             Err(interruption) => Poll::Ready(interruption),
             Ok(()) if fired => Poll::Ready(Interruption::TimedOut),
             Ok(()) => Poll::Pending,
+        }
+    }
+}
+
+/// The wait for what a function of the caller's gave. A type of its own, since an `async fn` would be one more layer of code
+/// around each of its uses.
+pub struct Waiting<'a> {
+    interrupt: &'a Interrupt,
+    given: Result<JsFuture, JsValue>,
+}
+
+impl Future for Waiting<'_> {
+    type Output = Result<Result<JsValue, JsValue>, Interruption>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let settled = match &mut self.given {
+            Ok(promise) => Pin::new(promise).poll(context),
+            Err(thrown) => Poll::Ready(Err(thrown.clone())),
+        };
+        match settled {
+            Poll::Ready(settled) => Poll::Ready(Ok(settled)),
+            Poll::Pending => self.interrupt.poll_interruption(context).map(Err),
         }
     }
 }

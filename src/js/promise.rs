@@ -35,10 +35,10 @@ impl Release {
         Self { promise, resolve }
     }
 
-    /// Waits for a promise, a thenable or a plain value.
-    pub async fn settle(&self, value: &JsValue) -> Result<JsValue, JsValue> {
+    /// The wait for a promise, a thenable or a plain value.
+    pub fn settle(&self, value: &JsValue) -> JsFuture {
         let either = Array::of2(&promise_of(value), &self.promise);
-        JsFuture::from(Promise::race(&either)).await
+        JsFuture::from(Promise::race(&either))
     }
 }
 
