@@ -4,77 +4,55 @@
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The three forms that a recipient must read, taken apart.
-struct Parts<'a> {
-    weekday: &'a str,
-    weekday_length: usize,
-    day: u32,
-    month: &'a str,
-    year: u32,
-    time: &'a str,
-}
-
 /// Milliseconds from 1970 on of a date that exists, on the day of the week that it names; none before 1970.
 ///
 /// Source: RFC 9110, section 5.6.7.
 pub(super) fn parse_ms(text: &str) -> Option<f64> {
-    let parts = Parts::new(text)?;
-    let month = MONTHS.iter().position(|name| *name == parts.month)?;
-    let lengths = month_lengths(parts.year);
-    if parts.year < 1970 || !(1..=*lengths.get(month)?).contains(&parts.day) {
-        return None;
+    let words: Vec<&str> = text.split(' ').collect();
+    match *words.as_slice() {
+        // Sun, 06 Nov 1994 08:49:37 GMT
+        [weekday, day, month, year, time, "GMT"] => {
+            ms(weekday.strip_suffix(',')?, 3, number(day, 2)?, month, number(year, 4)?, time)
+        }
+        // Sunday, 06-Nov-94 08:49:37 GMT
+        [weekday, date, time, "GMT"] => {
+            let mut parts = date.splitn(3, '-');
+            let (day, month, year) = (parts.next()?, parts.next()?, number(parts.next()?, 2)?);
+            let century = if year < 70 { 2_000 } else { 1_900 };
+            ms(weekday.strip_suffix(',')?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
+        }
+        // Sun Nov  6 08:49:37 1994
+        [weekday, month, "", day, time, year] => ms(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
+        [weekday, month, day, time, year] => ms(weekday, 3, number(day, 2)?, month, number(year, 4)?, time),
+        _ => None,
     }
-    let years = (1970..parts.year).map(|year| month_lengths(year).iter().sum::<u32>());
-    let days = years.chain(lengths.into_iter().take(month)).chain([parts.day.saturating_sub(1)]).sum::<u32>();
-    let weekday = WEEKDAYS.get(days as usize % 7)?;
-    let named = weekday.get(..parts.weekday_length.min(weekday.len()))? == parts.weekday;
-    named.then_some((f64::from(days) * 86_400.0 + seconds_of_day(parts.time)?) * 1_000.0)
 }
 
-impl<'a> Parts<'a> {
-    fn new(text: &'a str) -> Option<Self> {
-        let (weekday, rest) = text.split_once(' ')?;
-        let Some(weekday) = weekday.strip_suffix(',') else { return Self::of_c(weekday, rest) };
-        let (date, time) = rest.strip_suffix(" GMT")?.rsplit_once(' ')?;
-        match date.split_once(' ') {
-            // Sun, 06 Nov 1994 08:49:37 GMT
-            Some((day, date)) => {
-                let (month, year) = date.split_once(' ')?;
-                let (day, year) = (digits(day, 2)?, digits(year, 4)?);
-                Some(Self { weekday, weekday_length: 3, day, month, year, time })
-            }
-            // Sunday, 06-Nov-94 08:49:37 GMT
-            None => {
-                let (day, date) = date.split_once('-')?;
-                let (month, year) = date.split_once('-')?;
-                let year = digits(year, 2)?;
-                let year = year.saturating_add(if year < 70 { 2_000 } else { 1_900 });
-                Some(Self { weekday, weekday_length: usize::MAX, day: digits(day, 2)?, month, year, time })
-            }
-        }
+/// `weekday` is the first `letters` letters of a name.
+fn ms(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time: &str) -> Option<f64> {
+    let month = MONTHS.iter().position(|name| *name == month)?;
+    let lengths = month_lengths(year);
+    if year < 1970 || !(1..=*lengths.get(month)?).contains(&day) {
+        return None;
     }
-
-    /// Sun Nov  6 08:49:37 1994
-    fn of_c(weekday: &'a str, rest: &'a str) -> Option<Self> {
-        let (month, rest) = rest.split_once(' ')?;
-        let (rest, year) = rest.rsplit_once(' ')?;
-        let (day, time) = rest.rsplit_once(' ')?;
-        let day = day.strip_prefix(' ').map_or_else(|| digits(day, 2), |day| digits(day, 1))?;
-        Some(Self { weekday, weekday_length: 3, day, month, year: digits(year, 4)?, time })
-    }
+    let days_before: u32 = (1970..year).map(|year| month_lengths(year).iter().sum::<u32>()).sum();
+    let days = days_before.saturating_add(lengths.iter().take(month).sum()).saturating_add(day.saturating_sub(1));
+    let name = WEEKDAYS.get(days as usize % 7)?;
+    let named = name.get(..letters.min(name.len())) == Some(weekday);
+    named.then_some((f64::from(days) * 86_400.0 + seconds_of_day(time)?) * 1_000.0)
 }
 
 fn seconds_of_day(time: &str) -> Option<f64> {
-    let (hours, rest) = time.split_once(':')?;
-    let (minutes, seconds) = rest.split_once(':')?;
-    let [hours, minutes, seconds] = [digits(hours, 2)?, digits(minutes, 2)?, digits(seconds, 2)?];
+    let mut parts = time.splitn(3, ':');
+    let mut part = || number(parts.next()?, 2);
+    let (hours, minutes, seconds) = (part()?, part()?, part()?);
     let exists = hours < 24 && minutes < 60 && seconds < 60;
     exists.then(|| f64::from(hours) * 3_600.0 + f64::from(minutes) * 60.0 + f64::from(seconds))
 }
 
 /// A number of exactly so many digits.
-fn digits(text: &str, count: usize) -> Option<u32> {
-    let plain = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+fn number(text: &str, digits: usize) -> Option<u32> {
+    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok())?
 }
 
