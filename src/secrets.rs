@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::replace;
+
 const REDACTED: &str = "[redacted]";
 
 /// Texts that no error may repeat: the tokens and the values of extra headers. Source: our decision.
@@ -12,7 +14,7 @@ impl Secrets {
     /// Adds a text; an empty one is ignored.
     pub fn add(&mut self, secret: &str) {
         // As it is, and as a JSON pointer writes it.
-        for form in [secret.to_owned(), secret.replace('~', "~0").replace('/', "~1")] {
+        for form in [secret.to_owned(), replace(&replace(secret, "~", "~0"), "/", "~1")] {
             if !form.is_empty() && !self.0.contains(&form) {
                 // Longest first, so that no secret leaves its tail behind where another is a part of it.
                 let at = self.0.iter().take_while(|known| known.len() >= form.len()).count();
@@ -30,7 +32,7 @@ impl Secrets {
     /// ```
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), REDACTED))
+        self.0.iter().fold(text.to_owned(), |text, secret| replace(&text, secret, REDACTED))
     }
 
     /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.

@@ -3,7 +3,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use powens_users::api::{BaseUrl, Call, ErrorCode, UserId};
+use proptest::prelude::*;
 
 const ORIGIN: Option<&str> = Some("https://admin.example");
 
@@ -144,6 +147,32 @@ fn what_a_url_parser_would_rewrite_is_refused() {
         let error = BaseUrl::parse(url, true, ORIGIN).unwrap_err();
         assert_eq!(error.code, ErrorCode::InvalidArgument, "{url:?}");
         assert!(error.message.contains("baseUrl"), "{}", error.message);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    #[test]
+    fn addresses_are_read_as_the_standard_library_reads_them(
+        nearly_v4 in "(127|[0-9]{1,3})(\\.[0-9]{1,3}){1,4}",
+        nearly_v6 in "([0-9a-fA-F]{0,5}:|::){0,9}([0-9a-fg]{0,4}|[0-9]{1,3}(\\.[0-9]{1,3}){3})",
+        bits: u128,
+        zeros in 0..128_u32,
+    ) {
+        let [v4, v6] = [Ipv4Addr::from(bits as u32).to_string(), Ipv6Addr::from(bits >> zeros).to_string()];
+        for host in [v4, nearly_v4] {
+            let address = host.parse::<Ipv4Addr>().ok();
+            prop_assert_eq!(BaseUrl::parse(&format!("https://{host}"), false, None).is_ok(), address.is_some(), "{}", host);
+            let loopback = address.is_some_and(|address| address.is_loopback());
+            prop_assert_eq!(BaseUrl::parse(&format!("http://{host}"), false, None).is_ok(), loopback, "{}", host);
+        }
+        for host in [v6, nearly_v6] {
+            let address = host.parse::<Ipv6Addr>().ok();
+            prop_assert_eq!(BaseUrl::parse(&format!("https://[{host}]"), false, None).is_ok(), address.is_some(), "{}", host);
+            let loopback = address.is_some_and(|address| address.is_loopback());
+            prop_assert_eq!(BaseUrl::parse(&format!("http://[{host}]"), false, None).is_ok(), loopback, "{}", host);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::error::{ApiError, ErrorCode};
 use super::error_body::ErrorBody;
 use super::retry::retry_after_ms;
-use super::status;
+use super::{status, text};
 use crate::check::{self, Member};
 use crate::model::{User, UsersList};
 
@@ -201,10 +201,11 @@ fn refuse_wrong_body(call: &Call, answer: &Answer) -> Result<(), ApiError> {
 fn describe(answer: &Answer) -> String {
     let length = answer.bytes().len();
     let declared = answer.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    if declared.contains("html") {
+    let declares = |kind| text::split_once(&declared, kind).is_some();
+    if declares("html") {
         return format!("{length} bytes of HTML; a proxy in front of the API may have answered");
     }
-    let declared = if declared.contains("json") { "declared as JSON" } else { "not declared as JSON" };
+    let declared = if declares("json") { "declared as JSON" } else { "not declared as JSON" };
     format!("{length} bytes, {declared}")
 }
 

@@ -1,9 +1,12 @@
 //! Where the API is.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::error::ApiError;
+use super::{ip, text};
+
+/// The segments that URL parsers drop, and the empty one.
+const DOT_SEGMENTS: [&str; 7] = ["", ".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 /// The prefix before `/users`, checked, without a trailing slash.
 ///
@@ -63,7 +66,7 @@ impl BaseUrl {
             };
             return Ok(Self(format!("{origin}{path}")));
         }
-        let Some((scheme, rest)) = text.split_once("://") else {
+        let Some((scheme, rest)) = text::split_once(text, "://") else {
             return Err(refused("it starts neither with https:// nor with /"));
         };
         let (authority, path) = match rest.find('/') {
@@ -105,7 +108,7 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
     }
     let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((inside, port)) => {
-            if inside.parse::<Ipv6Addr>().is_err() {
+            if ip::v6(inside).is_none() {
                 return Err(refused("its IPv6 address is malformed"));
             }
             (inside, port)
@@ -136,13 +139,14 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
 fn is_rewritten_number(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
-    number && host.parse::<Ipv4Addr>().is_err()
+    number && ip::v4(host).is_none()
 }
 
 /// `localhost`, 127.0.0.0/8 in four plain decimals, `::1`. Not `*.localhost`, which some resolvers look up.
 fn is_loopback(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || matches!(ip::v4(host), Some([127, ..]))
+        || matches!(ip::v6(host), Some([0, 0, 0, 0, 0, 0, 0, 1]))
 }
 
 /// The path without a trailing slash.
@@ -155,11 +159,9 @@ fn checked_path(path: &str) -> Result<&str, ApiError> {
     if !path.bytes().all(allowed) {
         return Err(refused("its path holds a character that must be percent-encoded"));
     }
-    for segment in path.split('/').skip(1) {
-        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-        if plain.is_empty() || plain == "." || plain == ".." {
-            return Err(refused("its path has an empty or a dot segment"));
-        }
+    let is_dots = |segment: &str| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots));
+    if path.split('/').skip(1).any(is_dots) {
+        return Err(refused("its path has an empty or a dot segment"));
     }
     Ok(path)
 }

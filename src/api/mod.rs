@@ -21,11 +21,13 @@ mod call;
 mod error;
 mod error_body;
 mod http_date;
+mod ip;
 mod limits;
 mod progress;
 mod request;
 mod retry;
 mod status;
+mod text;
 mod token;
 mod user_id;
 
