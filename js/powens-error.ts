@@ -17,6 +17,30 @@
  * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
  * | `delete_unconfirmed` | an attempt to delete got no clear answer, and the next one was refused with 401, 403 or 404: the user may or may not be gone | look the user up before you go on |
  *
+ * Webhooks:
+ *
+ * | code | meaning | what to do |
+ * |---|---|---|
+ * | `unknown_event` | the type of event is none that is covered | for other events use `verifySignature` |
+ * | `body_not_raw` | the body was parsed already | take the raw bytes; the message says how |
+ * | `body_consumed` | somebody else has read the body | put the handler in front of body parsers |
+ * | `body_unreadable` | the body broke off | nothing: Powens sends it again |
+ * | `body_lone_surrogate` | text with half a character, which no bytes can be | take the raw bytes |
+ * | `too_large` | the body is larger than `maxBodyBytes` or `maxBytes` | raise it |
+ * | `signature_missing`, `signature_date_missing` | a header is not there | is the webhook registered with HMAC? does a proxy remove headers? |
+ * | `signature_mechanism` | there is a Bearer token instead | register the webhook with HMAC, or use `verifyBearer` |
+ * | `signature_duplicate`, `signature_merged`, `signature_not_text` | a header is there more than once, or is no text | do not accept it |
+ * | `signature_whitespace`, `signature_url_safe`, `signature_unpadded`, `signature_trailing`, `signature_length`, `signature_not_base64`, `signature_tail_bits` | the signature is not the one spelling that Powens sends | do not accept it |
+ * | `signature_date_invalid` | the date is no ISO 8601 with a zone | do not accept it |
+ * | `signature_mismatch` | no secret gives this signature | `diagnose` tells why |
+ * | `secret_inactive` | a secret gives it that is not in use now | look at `notBefore`, `notAfter` |
+ * | `stale` | genuine, but signed too long ago, or in the future | look at the clock, at queues and retries |
+ * | `gzip_unsupported` | compressed, and this runtime inflates by streams alone | use `verifyRequest` |
+ * | `gzip_invalid` | compressed, and damaged | |
+ * | `bearer_missing`, `bearer_malformed` | there is no Bearer token | is the webhook registered with another mechanism? |
+ * | `bearer_unknown_user`, `bearer_mismatch` | the token is not the one on record | do not accept it |
+ * | `payload_invalid` | the body is not what the event carries; `authentic` says whether it is genuine | keep the bytes, and look at `issues` |
+ *
  * @example
  * ```ts
  * const isRefusal = (code: PowensErrorCode) => code === "http_status" || code === "delete_unconfirmed";
@@ -37,14 +61,75 @@ export type PowensErrorCode =
 	| "invalid_json"
 	| "invalid_shape"
 	| "id_mismatch"
-	| "delete_unconfirmed";
+	| "delete_unconfirmed"
+	| "unknown_event"
+	| "body_not_raw"
+	| "body_consumed"
+	| "body_unreadable"
+	| "body_lone_surrogate"
+	| "signature_missing"
+	| "signature_mechanism"
+	| "signature_date_missing"
+	| "signature_duplicate"
+	| "signature_not_text"
+	| "signature_merged"
+	| "signature_whitespace"
+	| "signature_url_safe"
+	| "signature_unpadded"
+	| "signature_trailing"
+	| "signature_length"
+	| "signature_not_base64"
+	| "signature_tail_bits"
+	| "signature_date_invalid"
+	| "signature_mismatch"
+	| "secret_inactive"
+	| "stale"
+	| "gzip_unsupported"
+	| "gzip_invalid"
+	| "bearer_missing"
+	| "bearer_malformed"
+	| "bearer_unknown_user"
+	| "bearer_mismatch"
+	| "payload_invalid";
+
+/**
+ * What can be wrong with a body. The last five are warnings of a strict check.
+ *
+ * @example
+ * ```ts
+ * const isDrift = (code: IssueCode) => code === "undocumented_key" || code === "unknown_value";
+ * ```
+ *
+ * Source: our decision.
+ */
+export type IssueCode =
+	| "syntax"
+	| "other_format"
+	| "too_large"
+	| "empty"
+	| "invalid_utf8"
+	| "bom"
+	| "trailing_data"
+	| "duplicate_key"
+	| "not_json"
+	| "too_deep"
+	| "required"
+	| "wrong_type"
+	| "not_safe_integer"
+	| "out_of_range"
+	| "not_finite"
+	| "missing_field"
+	| "unexpected_null"
+	| "other_form"
+	| "unknown_value"
+	| "undocumented_key";
 
 /** One place where a body is not what it should be. Source: our decision. */
 export interface Issue {
 	/** JSON pointer (RFC 6901) to the place, `""` for the whole body. */
 	readonly pointer: string;
-	/** Machine code, such as `required`, `wrong_type` or `duplicate_key`. */
-	readonly code: string;
+	/** What it is. */
+	readonly code: IssueCode;
 	/** One plain sentence. Holds no value from the body. */
 	readonly message: string;
 }
@@ -79,6 +164,8 @@ export interface PowensErrorFields {
 	readonly apiMessage?: string | null;
 	readonly pointer?: string | null;
 	readonly issues?: readonly Issue[];
+	readonly authentic?: boolean | null;
+	readonly httpStatus?: number | null;
 	readonly cause?: ErrorCause;
 }
 
@@ -86,7 +173,7 @@ const BRAND = Symbol.for("powens-users.PowensError");
 
 /**
  * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
- * abort, which rejects with the signal's own reason.
+ * abort, which rejects with the signal's own reason; all that {@link Webhooks} throws is one.
  *
  * No token, key or body is in any of its properties, so it may be logged as it is.
  *
@@ -128,6 +215,13 @@ export class PowensError extends Error {
 	readonly pointer: string | null;
 	/** All issues found in the body, at most 100. */
 	readonly issues: readonly Issue[];
+	/** For a webhook: whether Powens is proven to be the sender in spite of the error. `null` for calls of the API. */
+	readonly authentic: boolean | null;
+	/**
+	 * For a webhook: the status to answer with. 401, the sender is not proven; 400, the request cannot be read; 413, it is too
+	 * large; 500, this receiver is set up wrongly. `null` for calls of the API.
+	 */
+	readonly httpStatus: number | null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
 
@@ -144,6 +238,8 @@ export class PowensError extends Error {
 		this.apiMessage = fields.apiMessage ?? null;
 		this.pointer = fields.pointer ?? null;
 		this.issues = fields.issues ?? [];
+		this.authentic = fields.authentic ?? null;
+		this.httpStatus = fields.httpStatus ?? null;
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
 		if (fields.cause !== undefined)
 			Object.defineProperty(this, "cause", { value: fields.cause, configurable: true, writable: true });

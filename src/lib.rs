@@ -15,6 +15,7 @@ pub mod check;
 mod limit;
 pub mod model;
 mod secrets;
+mod text;
 pub mod webhook;
 
 pub use cause::Cause;

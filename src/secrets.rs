@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::text::replace;
+use crate::text::replace;
 
 const REDACTED: &str = "[redacted]";
 

@@ -1,14 +1,22 @@
 // Loaded by Node: by `require` as it is, by `import` through pkg/node.mjs.
 import { Buffer } from "node:buffer";
+import { createHmac } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import bytes from "../../pkg/wasm/powens_users_bg.wasm";
-import { initSync, registerAsciiParser, registerErrorClass } from "../core.js";
-import { PowensError } from "../powens-error.js";
+import type { FastBytes } from "../platform.js";
+import { start } from "../start.js";
 
-initSync({ module: bytes });
-registerErrorClass(PowensError);
-// Copies the bytes, where TextDecoder has to decode them.
-registerAsciiParser({
-	parse: (json: Uint8Array) => JSON.parse(Buffer.from(json.buffer, json.byteOffset, json.length).toString("latin1")),
+start(bytes, {
+	hmac: (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest(),
+	gunzip: (body, maxBytes) => {
+		try {
+			return gunzipSync(body, { maxOutputLength: maxBytes });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return null;
+			throw error;
+		}
+	},
+	view: (buffer, start, length) => Buffer.from(buffer as ArrayBuffer, start, length) as FastBytes,
 });
 
 export * from "../index.js";

@@ -4,9 +4,10 @@ use super::call::Call;
 use super::error::{ApiError, ErrorCode};
 use super::error_body::ErrorBody;
 use super::retry::retry_after_ms;
-use super::{status, text};
+use super::status;
 use crate::check::{self, Member};
 use crate::model::{User, UsersList};
+use crate::text;
 
 /// Most issues of a body that are told. Our decision.
 const MAX_ISSUES: usize = 100;

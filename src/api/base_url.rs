@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::error::ApiError;
-use super::{ip, text};
+use super::ip;
+use crate::text;
 
 /// The segments that URL parsers drop, and the empty one.
 const DOT_SEGMENTS: [&str; 7] = ["", ".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];

@@ -14,7 +14,7 @@ pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
 
 /// An IPv6 address, `::` and a last part in the form of IPv4 included. Source: RFC 4291, section 2.2.
 pub(super) fn v6(text: &str) -> Option<[u16; 8]> {
-    let (before, behind) = match super::text::split_once(text, "::") {
+    let (before, behind) = match crate::text::split_once(text, "::") {
         Some((before, behind)) => (groups(before, false)?, Some(groups(behind, true)?)),
         None => (groups(text, true)?, None),
     };

@@ -27,7 +27,6 @@ mod progress;
 mod request;
 mod retry;
 mod status;
-mod text;
 mod token;
 mod user_id;
 

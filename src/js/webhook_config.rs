@@ -26,7 +26,7 @@ impl WebhookConfig {
         let freshness = match (any_age.as_bool(), value::is_absent(&any_age)) {
             (Some(true), _) => Freshness::AnyAge,
             (Some(false), _) | (None, true) => {
-                Freshness::Within(limit(options, &TOLERANCE_SECONDS)?.unwrap_or(TOLERANCE_SECONDS.default).into())
+                Freshness::Within(limit(options, &TOLERANCE_SECONDS)?.unwrap_or(TOLERANCE_SECONDS.default))
             }
             (None, false) => {
                 return Err(WebhookError::invalid_argument("dangerouslyAcceptAnyAge must be true or false."));

@@ -16,6 +16,8 @@ use crate::webhook::{
 };
 
 const FAILED: i32 = -1;
+/// The body is compressed: TypeScript has to inflate it.
+const COMPRESSED: i32 = -2;
 
 /// A receiver of webhooks.
 #[wasm_bindgen(js_name = CoreWebhooks)]
@@ -166,6 +168,9 @@ impl Webhooks {
         self.attempt(|state| {
             window::read(total, |bytes| {
                 let (head, body) = bytes.split_at_checked(head).unwrap_or_default();
+                if crate::webhook::is_gzip(body) {
+                    return Ok(COMPRESSED);
+                }
                 let now = Instant::from_epoch_ms(now_ms);
                 let proof = layout.read(head)?.prove(&self.config.secrets, body, now, self.config.freshness)?;
                 let report = payload::check(payload::event(event), body)?;
@@ -382,6 +387,12 @@ fn body_variant(pair: &JsValue) -> Option<BodyVariant> {
     let cause = Cause::ALL.iter().find(|cause| Some(cause.as_str()) == name.as_deref()).copied();
     let bytes = pair.get(1).dyn_into::<js_sys::Uint8Array>().ok()?.to_vec();
     Some(BodyVariant { cause, bytes })
+}
+
+/// Whether a body is compressed whose first two bytes are in the window.
+#[wasm_bindgen(js_name = isGzip)]
+pub fn is_gzip() -> bool {
+    window::read(2, crate::webhook::is_gzip)
 }
 
 /// The token of a header `Authorization`, for `verifyBearer`; throws where there is none.

@@ -1,6 +1,7 @@
 //! Which path was signed.
 
 use super::error::WebhookError;
+use crate::text::split_once;
 
 /// The path of the URL that is registered at Powens, as text. Never through a URL parser, which would rewrite `%2e` and `\`.
 ///
@@ -56,15 +57,12 @@ impl<'a> Endpoint<'a> {
         if text.starts_with('/') {
             return Ok(Self(text));
         }
-        let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
+        let Some((_, rest)) = split_once(text, "://").filter(|(scheme, _)| is_scheme(scheme)) else {
             return Err(refused("url", "it starts neither with / nor with a scheme such as https://"));
         };
-        match rest.find(['/', '?']) {
-            Some(at) if rest.get(at..).is_some_and(|path| path.starts_with('/')) => {
-                Ok(Self(rest.get(at..).unwrap_or_default()))
-            }
+        match rest.find(['/', '?']).and_then(|at| rest.get(at..)) {
+            Some(path) if path.starts_with('/') => Ok(Self(path)),
             Some(_) => Err(refused("url", "it has a query right behind its host")),
-            None if scheme.is_empty() => Err(refused("url", "it has no path")),
             None => Ok(Self("/")),
         }
     }

@@ -12,7 +12,7 @@
 //!
 //! let request = SignedRequest::new(Endpoint::path("/user-created")?, SignatureHeaders::new(signature, date))?;
 //! let now = Instant::from_epoch_ms(1_672_531_260_000.0);
-//! let proof = request.prove(&secrets, body, now, Freshness::Within(300.0))?;
+//! let proof = request.prove(&secrets, body, now, Freshness::Within(300))?;
 //! assert_eq!(proof.secret, 0);
 //! # Ok::<(), powens_users::webhook::WebhookError>(())
 //! ```

@@ -42,7 +42,7 @@ impl<'a> SignatureHeaders<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Freshness {
     /// At most so many seconds old, and at most so many in the future.
-    Within(f64),
+    Within(u32),
     /// Of any age. Whoever has recorded a request can then send it again at any time.
     AnyAge,
 }
@@ -162,7 +162,7 @@ impl<'a> SignedRequest<'a> {
         let age_s = (now.epoch_ms() - self.signed_at.epoch_ms()) / 1000.0;
         match freshness {
             // Written so that what is no number is refused.
-            Freshness::Within(tolerance) if !(age_s.abs() <= tolerance) => Err(stale(age_s, tolerance)),
+            Freshness::Within(tolerance) if !(age_s.abs() <= f64::from(tolerance)) => Err(stale(age_s, tolerance)),
             _ => Ok(Proof { secret: index, signed_at: self.signed_at }),
         }
     }
@@ -244,7 +244,7 @@ fn mismatch() -> WebhookError {
     )
 }
 
-fn stale(age_s: f64, tolerance: f64) -> WebhookError {
+fn stale(age_s: f64, tolerance: u32) -> WebhookError {
     // Beyond the range of the integer it saturates.
     #[allow(clippy::cast_possible_truncation)]
     let seconds = age_s.abs().round() as i64;

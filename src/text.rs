@@ -4,7 +4,7 @@
 //! searched here is short, as is what it is searched for.
 
 /// What stands before and behind the first `separator`.
-pub(super) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
+pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
     text.char_indices().find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
         Some((before, rest.strip_prefix(separator)?))
@@ -12,7 +12,7 @@ pub(super) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str,
 }
 
 /// The text with every `old` replaced; `old` is not empty.
-pub(super) fn replace(text: &str, old: &str, new: &str) -> String {
+pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = split_once(rest, old) {

@@ -1,0 +1,86 @@
+// Writes an object already parsed as the text that the core checks, so that objects and bytes are held to one rule.
+
+/** Stands before a letter that says why a value is no JSON. In a text, JSON has this character escaped. */
+const MARK = "\x01";
+
+/** Levels after which writing stops: one more than the core accepts. A cycle has no end else. */
+const MAX_LEVELS = 129;
+
+/** Pieces of the text, each of them short. */
+export function* objectText(value: unknown, level = 1): Generator<string, void, undefined> {
+	switch (typeof value) {
+		case "string":
+		case "boolean":
+			yield JSON.stringify(value);
+			return;
+		case "number":
+			yield numberText(value);
+			return;
+		case "bigint":
+			yield `${MARK}b`;
+			return;
+		case "object":
+			if (value === null) yield "null";
+			else yield* containerText(value, level);
+			return;
+		case "undefined":
+			yield `${MARK}u`;
+			return;
+		default:
+			yield `${MARK}t`;
+	}
+}
+
+function numberText(number: number): string {
+	if (Number.isNaN(number)) return `${MARK}n`;
+	// As JSON.parse gives it for a number that overflows.
+	if (!Number.isFinite(number)) return number > 0 ? "1e999" : "-1e999";
+	return Object.is(number, -0) ? "-0" : String(number);
+}
+
+function* containerText(value: object, level: number): Generator<string, void, undefined> {
+	let members: [string | null, PropertyDescriptor][];
+	let isArray: boolean;
+	try {
+		isArray = Array.isArray(value);
+		if (!isArray && !isPlain(value)) {
+			yield `${MARK}o`;
+			return;
+		}
+		members = isArray ? itemsOf(value as unknown[]) : membersOf(value);
+	} catch {
+		yield `${MARK}x`;
+		return;
+	}
+	yield isArray ? "[" : "{";
+	if (level < MAX_LEVELS) {
+		let separator = "";
+		for (const [key, descriptor] of members) {
+			yield key === null ? separator : `${separator}${JSON.stringify(key)}:`;
+			separator = ",";
+			if (descriptor.get !== undefined || descriptor.set !== undefined) yield `${MARK}a`;
+			else yield* objectText(descriptor.value, level + 1);
+		}
+	}
+	yield isArray ? "]" : "}";
+}
+
+/** Whether it is what an object literal or `JSON.parse` makes, of any realm. */
+function isPlain(value: object): boolean {
+	const prototype = Object.getPrototypeOf(value);
+	if (prototype === null || prototype === Object.prototype) return true;
+	return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
+/** What `JSON.stringify` looks at: own enumerable properties with text for keys. One that is undefined counts as absent. */
+function membersOf(value: object): [string, PropertyDescriptor][] {
+	return Object.keys(value).flatMap((key) => {
+		const descriptor = Object.getOwnPropertyDescriptor(value, key);
+		const isAbsent = descriptor === undefined || ("value" in descriptor && descriptor.value === undefined);
+		return isAbsent ? [] : [[key, descriptor] as [string, PropertyDescriptor]];
+	});
+}
+
+function itemsOf(value: unknown[]): [null, PropertyDescriptor][] {
+	return Array.from({ length: value.length }, (_, index) => [null, Object.getOwnPropertyDescriptor(value, index) ?? { value: undefined }]);
+}

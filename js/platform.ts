@@ -1,0 +1,21 @@
+// What a runtime does better than WebAssembly, where it does it synchronously. An entry says what there is; nothing need be.
+
+/** Bytes that a runtime turns into text without a decoder. */
+export interface FastBytes extends Uint8Array<ArrayBuffer> {
+	toString(encoding?: "latin1" | "utf8", start?: number, end?: number): string;
+}
+
+export interface Platform {
+	/** HMAC-SHA256 over a text and bytes behind it; its key is text too. */
+	readonly hmac?: (key: string, prefix: string, body: Uint8Array) => Uint8Array;
+	/** Inflates gzip, or gives null where that would be more bytes than allowed. Throws where it is damaged. */
+	readonly gunzip?: (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
+	/** A view of memory. */
+	readonly view?: (buffer: ArrayBufferLike, start: number, length: number) => FastBytes;
+}
+
+export let platform: Platform = {};
+
+export function registerPlatform(given: Platform): void {
+	platform = given;
+}

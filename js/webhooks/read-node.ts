@@ -1,0 +1,55 @@
+// Reading a request of Node's http server, no further than a limit.
+import { bodyError } from "../core.js";
+import type { WebhookHeaders } from "./headers.js";
+import { Chunks, type MaxBytes } from "./read-request.js";
+
+/**
+ * The part of Node's `IncomingMessage` that is used; any `IncomingMessage` is one, and so is the request of Express.
+ *
+ * @example
+ * ```ts
+ * createServer(async (req, res) => {
+ * 	const event = await webhooks.verifyNode("USER_CREATED", req);
+ * 	res.writeHead(204).end();
+ * });
+ * ```
+ *
+ * Source: Node's documentation.
+ */
+export interface NodeRequestLike {
+	readonly url?: string | undefined;
+	readonly headers: WebhookHeaders;
+	readonly readableEnded?: boolean;
+	readonly readableDidRead?: boolean;
+	readonly complete?: boolean;
+	[Symbol.asyncIterator](): AsyncIterator<unknown>;
+}
+
+/** The text of a request's line: before a router of Express has cut it. */
+export function urlOf(request: NodeRequestLike): string {
+	return (request as { originalUrl?: string }).originalUrl ?? request.url ?? "";
+}
+
+/** All bytes of a request's body. */
+export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
+	if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
+	const chunks = new Chunks(max);
+	const iterator = request[Symbol.asyncIterator]();
+	for (;;) {
+		let step: IteratorResult<unknown>;
+		try {
+			step = await iterator.next();
+		} catch (thrown) {
+			throw bodyError("body_unreadable", false, thrown);
+		}
+		if (step.done === true) return chunks.join();
+		// A string where somebody has set an encoding: the bytes are gone.
+		if (!ArrayBuffer.isView(step.value)) throw bodyError("body_not_raw", false, undefined);
+		try {
+			chunks.add(step.value as Uint8Array);
+		} catch (error) {
+			iterator.return?.().catch(() => {});
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,125 @@
+// Reading a web-standard request, no further than a limit.
+import { bodyError, tooLargeError } from "../core.js";
+import { platform } from "../platform.js";
+
+/**
+ * The part of a `Request` that is used; any `Request` is one.
+ *
+ * @example
+ * ```ts
+ * const event = await webhooks.verifyRequest("USER_CREATED", new Request("https://example.com/hooks/user-created", { method: "POST", headers, body }));
+ * ```
+ *
+ * Source: the Fetch standard.
+ */
+export interface RequestLike {
+	readonly url: string;
+	readonly headers: { get(name: string): string | null };
+	readonly body: unknown;
+	readonly bodyUsed: boolean;
+}
+
+/** A limit and the option that sets it. */
+export interface MaxBytes {
+	readonly bytes: number;
+	readonly option: string;
+}
+
+interface Reader {
+	read(): Promise<{ done: boolean; value?: unknown }>;
+	cancel(): Promise<unknown>;
+}
+
+/** The path of a request's URL, as the platform has normalised it. */
+export function pathOf(url: string): string {
+	const path = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? url.replace(/[?#].*$/s, "");
+	return path === "" ? "/" : path;
+}
+
+/** All bytes of a request's body. */
+export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
+	if (request.bodyUsed) throw bodyError("body_consumed", false, undefined);
+	if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
+	return request.body === null || request.body === undefined ? new Uint8Array(0) : readStream(request.body, max, false);
+}
+
+/** All bytes of a stream; `isAuthentic` is what an error says. */
+async function readStream(stream: unknown, max: MaxBytes, isAuthentic: boolean): Promise<Uint8Array<ArrayBuffer>> {
+	let reader: Reader;
+	try {
+		reader = (stream as { getReader(): Reader }).getReader();
+	} catch {
+		// It is locked: somebody else reads it.
+		throw bodyError("body_consumed", isAuthentic, undefined);
+	}
+	const chunks = new Chunks(max, isAuthentic);
+	for (;;) {
+		let step: { done: boolean; value?: unknown };
+		try {
+			step = await reader.read();
+		} catch (thrown) {
+			throw bodyError(isAuthentic ? "gzip_invalid" : "body_unreadable", isAuthentic, thrown);
+		}
+		if (step.done) return chunks.join();
+		try {
+			chunks.add(step.value as Uint8Array);
+		} catch (error) {
+			reader.cancel().catch(() => {});
+			throw error;
+		}
+	}
+}
+
+/** Chunks of a body, no more of them than allowed. */
+export class Chunks {
+	readonly #chunks: Uint8Array[] = [];
+	readonly #max: MaxBytes;
+	readonly #isAuthentic: boolean;
+	#length = 0;
+
+	constructor(max: MaxBytes, isAuthentic = false) {
+		this.#max = max;
+		this.#isAuthentic = isAuthentic;
+	}
+
+	add(chunk: Uint8Array): void {
+		this.#length += chunk.length;
+		if (this.#length > this.#max.bytes) throw tooLargeError(this.#max.bytes, this.#max.option, this.#isAuthentic);
+		this.#chunks.push(chunk);
+	}
+
+	/** All of them in one array that is nobody else's. */
+	join(): Uint8Array<ArrayBuffer> {
+		const joined = new Uint8Array(this.#length);
+		let at = 0;
+		for (const chunk of this.#chunks) {
+			joined.set(chunk, at);
+			at += chunk.length;
+		}
+		return joined;
+	}
+}
+
+interface Gunzip {
+	readonly readable: unknown;
+	readonly writable: { getWriter(): { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> } };
+}
+
+/** Whether a compressed body has to be inflated by a stream. */
+export function needsStream(): boolean {
+	return platform.gunzip === undefined && gunzipClass() !== undefined;
+}
+
+function gunzipClass(): (new (format: "gzip") => Gunzip) | undefined {
+	return (globalThis as { DecompressionStream?: new (format: "gzip") => Gunzip }).DecompressionStream;
+}
+
+/** Inflates a body by the platform's stream. */
+export async function inflateByStream(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Promise<Uint8Array<ArrayBuffer>> {
+	const stream = new (gunzipClass() as new (format: "gzip") => Gunzip)("gzip");
+	const writer = stream.writable.getWriter();
+	// What fails here fails in reading too, and is told there.
+	writer.write(bytes).catch(() => {});
+	writer.close().catch(() => {});
+	return readStream(stream.readable, max, isAuthentic);
+}
