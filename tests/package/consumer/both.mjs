@@ -3,5 +3,21 @@ import { createRequire } from "node:module";
 import * as imported from "powens-users";
 
 const required = createRequire(import.meta.url)("powens-users");
-assert.deepEqual(Object.keys(imported).sort(), ["PowensError", "UsersApi", "isPowensError"]);
+const names = [
+	"PowensError",
+	"UsersApi",
+	"isKnownAccountOwnership",
+	"isKnownAccountScheme",
+	"isKnownAccountType",
+	"isKnownAccountUsage",
+	"isKnownAuthMechanism",
+	"isKnownConnectionState",
+	"isKnownConnectorProduct",
+	"isKnownCounterpartyType",
+	"isKnownLoanType",
+	"isKnownTransactionType",
+	"isKnownUserPlatform",
+	"isPowensError",
+];
+assert.deepEqual(Object.keys(imported).sort(), names);
 for (const [name, value] of Object.entries(imported)) assert.equal(value, required[name], name);
