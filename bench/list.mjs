@@ -1,12 +1,12 @@
 // @ts-check
-// npm run bench: what list() costs, which checks every user, beside a plain fetch and beside one with zod.
+// npm run bench -- list: what list() costs, which checks every user, beside a plain fetch and beside one with zod.
 
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { UsersApi } from "powens-users";
 import { z } from "zod";
 import { medians } from "./measure.mjs";
+import { measuredOn, table, writeSection } from "./report.mjs";
 
 const sizes = [
 	{ users: 300, rounds: 3_000 },
@@ -18,38 +18,32 @@ const headers = { Authorization: `Bearer ${token}` };
 // What list() requires of an answer, and no more: other keys are kept.
 const usersList = z.looseObject({ users: z.array(z.looseObject({ id: z.int().positive(), signin: z.string().nullish() })) });
 
+/** @type {string[][]} */
 const rows = [];
 for (const { users, rounds, before } of sizes) {
 	const worker = new Worker(new URL("./server.mjs", import.meta.url), { workerData: { users } });
 	const [{ url, bytes }] = await once(worker, "message");
 	console.log(`${users} users, ${rounds} rounds…`);
-	rows.push(`| ${users.toLocaleString("en")} | ${(bytes / 1e6).toFixed(2)} MB | ${await compare(url, rounds, before)} |`);
+	rows.push([users.toLocaleString("en"), `${(bytes / 1e6).toFixed(2)} MB`, ...(await compare(url, { rounds, before }))]);
 	await worker.terminate();
 }
-const report = describe(rows);
-writeFileSync(new URL("./README.md", import.meta.url), report);
-console.log(`\n${report}\nWritten to bench/README.md.`);
+writeSection("What the check of a list costs", describe());
 
 /**
  * @param {string} url
- * @param {number} rounds
- * @param {() => void} [before]
+ * @param {{ rounds: number, before?: () => void }} how
  */
-async function compare(url, rounds, before) {
+async function compare(url, how) {
 	const api = new UsersApi({ baseUrl: url, usersToken: token });
 	const plain = async () => (await fetch(`${url}/users`, { headers })).json();
-	const time = await medians({ plain, zod: async () => usersList.parse(await plain()), list: () => api.list() }, rounds, before);
+	const time = await medians({ plain, zod: async () => usersList.parse(await plain()), list: () => api.list() }, how);
 	const ms = [time.plain, time.list, time.zod].map((value) => `${value.toFixed(2)} ms`);
 	const ratios = [time.list / time.plain, time.zod / time.plain].map((value) => `**${value.toFixed(2)}**`);
-	return [...ms, ...ratios].join(" | ");
+	return [...ms, ...ratios];
 }
 
-/** @param {readonly string[]} rows */
-function describe(rows) {
-	const version = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")).version;
-	return `# What the check costs
-
-Made by \`npm run bench\` with Node ${process.versions.node} on ${process.platform} ${process.arch}, powens-users ${version("../package.json")}, zod ${version("../node_modules/zod/package.json")}.
+function describe() {
+	return `Made with ${measuredOn(["zod"])}.
 
 Each call fetches the sandbox's list of users from a server on the same machine, which sends bytes that it made beforehand:
 
@@ -59,8 +53,6 @@ Each call fetches the sandbox's list of users from a server on the same machine,
 
 Medians of many calls, taken in turns. The ratios are to plain; lower is better.
 
-| users | body | plain | list() | plain + zod | list() / plain | zod / plain |
-|---:|---:|---:|---:|---:|---:|---:|
-${rows.join("\n")}
+${table(["users", "body", "plain", "list()", "plain + zod", "list() / plain", "zod / plain"], rows)}
 `;
 }
