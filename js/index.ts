@@ -23,7 +23,7 @@ export type {
 } from "./users-api-options.js";
 export { type BearerRequest, verifyBearer } from "./verify-bearer.js";
 export type { WebhookBody } from "./webhooks/body.js";
-export type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./webhooks/diagnose.js";
+export type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./webhooks/diagnosis.js";
 export type {
 	EventOf,
 	SyncedTransaction,

@@ -82,5 +82,8 @@ function membersOf(value: object): [string, PropertyDescriptor][] {
 }
 
 function itemsOf(value: unknown[]): [null, PropertyDescriptor][] {
-	return Array.from({ length: value.length }, (_, index) => [null, Object.getOwnPropertyDescriptor(value, index) ?? { value: undefined }]);
+	return Array.from({ length: value.length }, (_, index) => [
+		null,
+		Object.getOwnPropertyDescriptor(value, index) ?? { value: undefined },
+	]);
 }

@@ -11,5 +11,7 @@ export function start(module: Uint8Array<ArrayBuffer>, platform: Platform): void
 	const { view } = platform;
 	if (view === undefined) return;
 	// Copies the bytes, where TextDecoder has to decode them.
-	registerAsciiParser({ parse: (json: Uint8Array) => JSON.parse(view(json.buffer, json.byteOffset, json.length).toString("latin1")) });
+	registerAsciiParser({
+		parse: (json: Uint8Array) => JSON.parse(view(json.buffer, json.byteOffset, json.length).toString("latin1")),
+	});
 }

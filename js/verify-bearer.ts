@@ -1,5 +1,5 @@
-import { bearerError, bearerToken, checkOptions, scanBegin, scanError, tokenFunctionError } from "./core.js";
 import type { PayloadOf } from "./check-payload.js";
+import { bearerError, bearerToken, checkOptions, scanBegin, scanError, tokenFunctionError } from "./core.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./webhooks/body.js";
 import { Content } from "./webhooks/content.js";
 import { type EventOf, makeEvent, type WebhookType } from "./webhooks/event.js";

@@ -1,6 +1,7 @@
 import { CoreWebhooks, checkOptions } from "./core.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./webhooks/body.js";
-import { type Diagnosis, type DiagnosisRequest, diagnose } from "./webhooks/diagnose.js";
+import { diagnose } from "./webhooks/diagnose.js";
+import type { Diagnosis, DiagnosisRequest } from "./webhooks/diagnosis.js";
 import { type EventOf, makeEvent, type WebhookType } from "./webhooks/event.js";
 import { numberOf } from "./webhooks/event-number.js";
 import type { ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./webhooks/options.js";
@@ -101,7 +102,11 @@ export class Webhooks {
 	 *
 	 * Source: Powens documentation; the rest is our decision.
 	 */
-	async verifyRequest<Type extends WebhookType>(type: Type, request: RequestLike, options: ReadOptions = {}): Promise<EventOf<Type>> {
+	async verifyRequest<Type extends WebhookType>(
+		type: Type,
+		request: RequestLike,
+		options: ReadOptions = {},
+	): Promise<EventOf<Type>> {
 		const event = numberOf(type);
 		const { headers, path, max } = guarded(() => ({
 			headers: request.headers,
@@ -135,7 +140,11 @@ export class Webhooks {
 	 *
 	 * Source: Powens documentation; the rest is our decision.
 	 */
-	async verifyNode<Type extends WebhookType>(type: Type, request: NodeRequestLike, options: ReadOptions = {}): Promise<EventOf<Type>> {
+	async verifyNode<Type extends WebhookType>(
+		type: Type,
+		request: NodeRequestLike,
+		options: ReadOptions = {},
+	): Promise<EventOf<Type>> {
 		const event = numberOf(type);
 		const { headers, target, max } = guarded(() => ({
 			headers: request.headers,

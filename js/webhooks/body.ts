@@ -29,7 +29,9 @@ export function rawBody(body: unknown): string | Uint8Array {
 }
 
 function isBuffer(body: unknown): body is ArrayBuffer {
-	return typeof body === "object" && body !== null && /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body));
+	return (
+		typeof body === "object" && body !== null && /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))
+	);
 }
 
 /** A body as bytes, no more than allowed. */

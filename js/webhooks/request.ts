@@ -80,7 +80,10 @@ export function readTarget(request: WebhookTarget): Target {
 	const { path, url, signQuery } = guarded(() => ({ path: request.path, url: request.url, signQuery: request.signQuery }));
 	if (typeof path === "string" && url === undefined) return { text: path, kind: 0 };
 	if (typeof url === "string" && path === undefined) return { text: url, kind: signQuery === true ? 2 : 1 };
-	throw argumentError("Give exactly one of path (as it is registered at Powens) and url (such as req.originalUrl), as text.", undefined);
+	throw argumentError(
+		"Give exactly one of path (as it is registered at Powens) and url (such as req.originalUrl), as text.",
+		undefined,
+	);
 }
 
 /** Reads what a caller gave, whose getters may throw. */
