@@ -38,8 +38,14 @@ impl Secrets {
     /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
     #[must_use]
     pub fn scrub_pointer(&self, pointer: &str) -> String {
-        let segments: Vec<String> = self.scrub(pointer).split('/').map(|segment| self.scrub_cut(segment)).collect();
-        segments.join("/")
+        let mut scrubbed = String::new();
+        for (index, segment) in self.scrub(pointer).split('/').enumerate() {
+            if index > 0 {
+                scrubbed.push('/');
+            }
+            scrubbed.push_str(&self.scrub_cut(segment));
+        }
+        scrubbed
     }
 
     fn scrub_cut(&self, segment: &str) -> String {

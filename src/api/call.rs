@@ -118,12 +118,15 @@ impl Call {
     pub fn url(&self, base: &BaseUrl) -> String {
         match self {
             Self::List { limit, offset } => {
-                let query: Vec<String> = [("limit", limit), ("offset", offset)]
-                    .into_iter()
-                    .filter_map(|(name, value)| value.map(|value| format!("{name}={value}")))
-                    .collect();
-                let mark = if query.is_empty() { "" } else { "?" };
-                format!("{base}/users{mark}{}", query.join("&"))
+                let mut url = format!("{base}/users");
+                let mut mark = '?';
+                for (name, value) in [("limit", limit), ("offset", offset)] {
+                    if let Some(value) = value {
+                        url.push_str(&format!("{mark}{name}={value}"));
+                        mark = '&';
+                    }
+                }
+                url
             }
             Self::Get(user_id) | Self::Delete(user_id) => format!("{base}/users/{user_id}"),
         }

@@ -35,7 +35,7 @@ impl Member {
             [b'"', text @ .., b'"'] => Self::Text(escape::characters(text).collect()),
             [b'[', ..] => Self::Array,
             [b'{', ..] => Self::Object,
-            number => Self::Number(String::from_utf8_lossy(number).into_owned()),
+            number => Self::Number(number.iter().map(|byte| char::from(*byte)).collect()),
         }
     }
 
@@ -79,10 +79,16 @@ impl Member {
 /// Source: our decision.
 #[must_use]
 pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<[Member; COUNT]> {
+    let mut members = [const { Member::Absent }; COUNT];
+    read(body, &names, &mut members)?;
+    Some(members)
+}
+
+/// Fills `members`, in the order of `names`. Apart from [`members`], so that its code is there only once.
+fn read(body: &[u8], names: &[&str], members: &mut [Member]) -> Option<()> {
     static ANY: ObjectShape = ObjectShape { name: "object", fields: &[], seen: &[] };
     check(body, &ANY, 0).ok()?;
 
-    let mut members = [const { Member::Absent }; COUNT];
     let mut cursor = Cursor::new(body, true);
     skip(&mut cursor, b'{');
     while cursor.eat(b'"') {
@@ -91,12 +97,12 @@ pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<
         let value = cursor.rest();
         skip_value(&mut cursor)?;
         let value = taken(value, cursor.rest()).trim_ascii_end();
-        if let Some((_, member)) = names.iter().zip(&mut members).find(|(name, _)| name.as_bytes() == key) {
+        if let Some((_, member)) = names.iter().zip(&mut *members).find(|(name, _)| name.as_bytes() == key) {
             *member = Member::new(value);
         }
         skip(&mut cursor, b',');
     }
-    Some(members)
+    Some(())
 }
 
 /// Goes behind a structural character with white space around it.

@@ -1,6 +1,6 @@
 //! Reading the body of a response that may be any object, no further than a limit.
 
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::interrupt::{Interrupt, Interruption};
@@ -32,37 +32,29 @@ impl From<JsValue> for BodyError {
 pub async fn read(response: &JsValue, max_bytes: u64, interrupt: &Interrupt) -> Result<Vec<u8>, BodyError> {
     let mut collector = Collector { bytes: Vec::new(), max_bytes };
     let body = value::get(response, "body")?;
-    if body.is_object() && value::method(&body, "getReader").is_some() {
-        read_stream(&body, &mut collector, interrupt).await?;
+    if body.is_object()
+        && let Some(get_reader) = value::method(&body, "getReader")
+    {
+        let reader = value::call(&get_reader, &body, &[])?;
+        let result = read_chunks(&reader, &mut collector, interrupt).await;
+        if result.is_err()
+            && let Some(cancel) = value::method(&reader, "cancel")
+        {
+            let _ = value::call(&cancel, &reader, &[]);
+        }
+        result?;
     } else if body.as_string().is_some() || as_bytes(&body).is_some() {
         collector.push(&body)?;
-    } else if let Some(given) = ask(response, "arrayBuffer", interrupt).await? {
+    } else if let Some((name, method)) = first_method(response, ["arrayBuffer", "text", "json"]) {
+        let given = interrupt.call(&method, response, &[]).await??;
+        let given = if name == "json" { js_sys::JSON::stringify(&given)?.into() } else { given };
         collector.push(&given)?;
-    } else if let Some(given) = ask(response, "text", interrupt).await? {
-        collector.push(&given)?;
-    } else if let Some(given) = ask(response, "json", interrupt).await? {
-        let text = js_sys::JSON::stringify(&given)?;
-        collector.push(&text)?;
     }
     Ok(collector.bytes)
 }
 
-async fn ask(response: &JsValue, name: &str, interrupt: &Interrupt) -> Result<Option<JsValue>, BodyError> {
-    let Some(method) = value::method(response, name) else { return Ok(None) };
-    let given = interrupt.call(&method, response, &[]).await??;
-    Ok(Some(given))
-}
-
-async fn read_stream(body: &JsValue, collector: &mut Collector, interrupt: &Interrupt) -> Result<(), BodyError> {
-    let get_reader = value::method(body, "getReader").ok_or(JsValue::UNDEFINED)?;
-    let reader = value::call(&get_reader, body, &[])?;
-    let result = read_chunks(&reader, collector, interrupt).await;
-    if result.is_err()
-        && let Some(cancel) = value::method(&reader, "cancel")
-    {
-        let _ = value::call(&cancel, &reader, &[]);
-    }
-    result
+fn first_method(response: &JsValue, names: [&'static str; 3]) -> Option<(&'static str, Function)> {
+    names.into_iter().find_map(|name| Some((name, value::method(response, name)?)))
 }
 
 async fn read_chunks(reader: &JsValue, collector: &mut Collector, interrupt: &Interrupt) -> Result<(), BodyError> {
@@ -91,10 +83,10 @@ impl Collector {
             if u64::from(text.length()) > self.max_bytes {
                 return Err(BodyError::TooLarge);
             }
-            if !text.is_valid_utf16() {
+            let text = String::from(text);
+            if JsValue::from_str(&text) != *chunk {
                 return Err(JsValue::from_str("the body is text with half a character, which no bytes can be").into());
             }
-            let text = String::from(text);
             let tail = self.make_room(text.len() as u64)?;
             tail.copy_from_slice(text.as_bytes());
             return Ok(());
@@ -140,6 +132,6 @@ fn as_bytes(value: &JsValue) -> Option<Uint8Array> {
 
 /// `new` of a global class; its throw is `None`.
 fn construct(class: &str, arguments: &js_sys::Array) -> Option<JsValue> {
-    let class: js_sys::Function = value::method(&js_sys::global(), class)?;
+    let class: Function = value::method(&js_sys::global(), class)?;
     Reflect::construct(&class, arguments).ok()
 }
