@@ -6,6 +6,7 @@ import { buildStep } from "../lib/build-step.mjs";
 import { cargoMetadata } from "../lib/cargo-metadata.mjs";
 import { inProject, root } from "../lib/paths.mjs";
 import { output, run } from "../lib/run.mjs";
+import { shrinkWasm } from "./shrink-wasm.mjs";
 
 const folder = "pkg/wasm";
 const name = "powens_users";
@@ -14,7 +15,7 @@ const name = "powens_users";
 export function buildWasm() {
 	return buildStep({
 		name: "the WebAssembly core",
-		inputs: ["src", "Cargo.toml", "Cargo.lock", "scripts/build/wasm.mjs"],
+		inputs: ["src", "Cargo.toml", "Cargo.lock", "scripts/build/wasm.mjs", "scripts/build/shrink-wasm.mjs"],
 		outputs: [folder],
 		versions: [
 			output("rustc", ["--version"]) ?? "",
@@ -28,7 +29,7 @@ export function buildWasm() {
 
 async function build() {
 	rmSync(inProject(folder), { recursive: true, force: true });
-	// Without its own installs: wasm-bindgen and wasm-opt are on PATH, put there by our set-up.
+	// Without its own installs: wasm-bindgen is on PATH, put there by our set-up.
 	const args = [
 		"build",
 		"--mode",
@@ -47,6 +48,7 @@ async function build() {
 	});
 	const wanted = new Set([`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`, `${name}_bg.wasm.d.ts`]);
 	for (const file of readdirSync(inProject(folder))) if (!wanted.has(file)) rmSync(inProject(folder, file), { recursive: true });
+	await shrinkWasm(inProject(folder, `${name}_bg.wasm`), inProject(folder, `${name}.js`));
 	const glue = readFileSync(inProject(folder, `${name}.js`), "utf8");
 	if (glue.includes("new URL("))
 		throw new Error("The glue holds `new URL(`: omit-default-module-path in Cargo.toml has no effect.");
