@@ -3,24 +3,28 @@ import { asciiAt, asciiFeed, asciiLength } from "../core.js";
 import { platform } from "../platform.js";
 import { bytesOf, textOf, throughWindow, viewOf } from "../window.js";
 
-/** Holds the body as text where that is as short, else as bytes, and makes the other form when it is asked for. */
+/** Holds a small body as text and a large one as bytes, and makes the other form when it is asked for. */
 export class Content {
 	readonly #text: string | null;
+	readonly #isAscii: boolean;
 	#bytes: Uint8Array<ArrayBuffer> | null;
 
-	private constructor(text: string | null, bytes: Uint8Array<ArrayBuffer> | null) {
+	private constructor(text: string | null, bytes: Uint8Array<ArrayBuffer> | null, isAscii: boolean) {
 		this.#text = text;
 		this.#bytes = bytes;
+		this.#isAscii = isAscii;
 	}
 
 	static ofText(text: string): Content {
-		return new Content(text, null);
+		return new Content(text, null, false);
 	}
 
-	/** @param isOwned Whether nobody else has these bytes; else they are copied. */
+	/**
+	 * @param isAscii Whether they are known to be nothing but ASCII.
+	 * @param isOwned Whether nobody else has them; else they are copied.
+	 */
 	static ofBytes(bytes: Uint8Array, isAscii: boolean, isOwned: boolean): Content {
-		if (isAscii) return new Content(textOf(bytes, true), null);
-		return new Content(null, isOwned ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes));
+		return new Content(null, isOwned ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes), isAscii);
 	}
 
 	get bytes(): Uint8Array<ArrayBuffer> {
@@ -30,7 +34,8 @@ export class Content {
 
 	/** The object that the body says. The body was checked. */
 	parse(): unknown {
-		return JSON.parse(this.#text ?? asciiTextOf(this.bytes) ?? textOf(this.bytes, false));
+		if (this.#text !== null) return JSON.parse(this.#text);
+		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.bytes)) ?? textOf(this.bytes, this.#isAscii));
 	}
 }
 
@@ -40,11 +45,23 @@ export class Content {
  */
 function asciiTextOf(bytes: Uint8Array): string | null {
 	if (platform.view === undefined) return null;
-	let text = "";
-	const done = throughWindow(bytes, (length) => {
-		const left = asciiFeed(length);
-		if (left >= 0) text += textOf(viewOf(asciiAt(), asciiLength()), true);
+	// In one piece: text that is put together of pieces is copied once more to be parsed.
+	let ascii = new Uint8Array(bytes.length + (bytes.length >> 3) + 256);
+	let length = 0;
+	const isDone = throughWindow(bytes, (count) => {
+		const left = asciiFeed(count);
+		if (left < 0) return left;
+		const piece = viewOf(asciiAt(), asciiLength());
+		if (length + piece.length > ascii.length) ascii = enlarged(ascii, length + piece.length);
+		ascii.set(piece, length);
+		length += piece.length;
 		return left;
 	});
-	return done ? text : null;
+	return isDone ? textOf(ascii.subarray(0, length), true) : null;
+}
+
+function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+	const larger = new Uint8Array(Math.max(least, bytes.length * 2));
+	larger.set(bytes);
+	return larger;
 }

@@ -10,15 +10,13 @@ import { runPackage } from "../lib/run.mjs";
 const lastWords = /^(core(\[\w+\])?::panicking::panic_fmt|alloc(\[\w+\])?::alloc::handle_alloc_error)(::h\w+)?$/;
 
 const optimization = [
-	"-Oz",
+	"-O3",
 	"--converge",
-	// A function that is called once stays one of its own: gzip finds more that repeats in small functions than in large ones.
-	"--one-caller-inline-max-function-size=0",
 	"--strip-producers",
 	"--strip-target-features",
 ];
 
-const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue", "simd"];
 
 /**
  * Makes the module of wasm-bindgen small, and its glue along with it.

@@ -10,7 +10,7 @@ use super::request::Values;
 
 /// The token of a header `Authorization`. Never shown by `Debug`.
 ///
-/// Source: "Authorization: Bearer <user token>" of the Powens documentation; RFC 6750 for its form.
+/// Source: `Authorization: Bearer <user token>` of the Powens documentation; RFC 6750 for its form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BearerToken(String);
 

@@ -126,7 +126,7 @@ pub fn diagnose(secrets: &Secrets, symptoms: &Symptoms<'_>, now: Instant, freshn
     let request = match SignedRequest::new(endpoint, symptoms.headers) {
         Ok(request) => request,
         Err(error) => {
-            return Diagnosis { verifies: false, causes: vec![Cause::Headers], message: error.message };
+            return Diagnosis { verifies: false, causes: vec![Cause::Headers], message: error.message.clone() };
         }
     };
     let given = symptoms.bodies.first().map_or(&[][..], |body| &body.bytes);

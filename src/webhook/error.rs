@@ -1,6 +1,7 @@
 //! Why a webhook is refused.
 
 use std::fmt;
+use std::ops::Deref;
 
 use super::event::WebhookType;
 use crate::cause::Cause;
@@ -102,13 +103,26 @@ webhook_error_codes! {
     PayloadInvalid = "payload_invalid", 400;
 }
 
-/// Why a webhook is refused. Holds no secret, no signature and nothing of the body. Source: our decision.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}{}", Place(.issues.first()))]
-pub struct WebhookError {
+/// Why a webhook is refused: a small handle of [`WebhookErrorDetails`], to which it dereferences.
+///
+/// ```
+/// use powens_users::webhook::{Secret, WebhookErrorCode};
+///
+/// let error = Secret::new("").unwrap_err();
+/// assert_eq!(error.code, WebhookErrorCode::InvalidArgument);
+/// assert_eq!(error.to_string(), "The secret key is empty.");
+/// ```
+///
+/// Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookError(Box<WebhookErrorDetails>);
+
+/// All that is known of a refusal. Holds no secret, no signature and nothing of the body. Source: our decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookErrorDetails {
     /// Our reason.
     pub code: WebhookErrorCode,
-    /// What happened and what to do next. `Display` adds the first issue.
+    /// What happened and what to do next. `Display` of the error adds the first issue.
     pub message: String,
     /// Whether Powens is proven to be the sender in spite of it.
     pub authentic: bool,
@@ -121,7 +135,8 @@ pub struct WebhookError {
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     pub fn new(code: WebhookErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), authentic: false, issues: Vec::new(), cause: None }
+        let message = message.into();
+        Self(Box::new(WebhookErrorDetails { code, message, authentic: false, issues: Vec::new(), cause: None }))
     }
 
     /// An option or argument that is not allowed.
@@ -131,14 +146,16 @@ impl WebhookError {
 
     /// The same error of a request whose sender is proven, or not.
     #[must_use]
-    pub fn with_authentic(self, authentic: bool) -> Self {
-        Self { authentic, ..self }
+    pub fn with_authentic(mut self, authentic: bool) -> Self {
+        self.0.authentic = authentic;
+        self
     }
 
     /// The same error with the foreign one that stood behind it.
     #[must_use]
-    pub fn with_cause(self, cause: Option<Cause>) -> Self {
-        Self { cause, ..self }
+    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
+        self.0.cause = cause;
+        self
     }
 
     /// A body that is not what the event carries.
@@ -146,7 +163,9 @@ impl WebhookError {
     pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
         let sender = if authentic { "The request is genuine, but its" } else { "The" };
         let message = format!("{sender} body is not what {} carries.", event.name());
-        Self { issues, ..Self::new(WebhookErrorCode::PayloadInvalid, message).with_authentic(authentic) }
+        let mut error = Self::new(WebhookErrorCode::PayloadInvalid, message).with_authentic(authentic);
+        error.0.issues = issues;
+        error
     }
 
     /// A body beyond a limit.
@@ -188,11 +207,19 @@ impl WebhookError {
     }
 }
 
-/// What `Display` says of the first issue.
-struct Place<'a>(Option<&'a Issue>);
+impl Deref for WebhookError {
+    type Target = WebhookErrorDetails;
 
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+    fn deref(&self) -> &WebhookErrorDetails {
+        &self.0
     }
 }
+
+impl fmt::Display for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+    }
+}
+
+impl std::error::Error for WebhookError {}

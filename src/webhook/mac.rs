@@ -44,25 +44,25 @@ impl Mac {
         let bytes = text.as_bytes();
         let Some((digits, b"=")) = bytes.split_at_checked(DIGITS) else { return Err(malformed(text)) };
         let mut mac = [0; 32];
-        let mut bits: u32 = 0;
-        let mut missing = mac.iter_mut();
-        for (place, digit) in digits.iter().enumerate() {
-            let value = value_of(*digit).ok_or_else(|| malformed(text))?;
-            bits = bits << 6 | u32::from(value);
-            // Each four digits are three bytes; the first of four completes none.
-            let rest = match place & 3 {
-                0 => continue,
-                1 => 4,
-                2 => 2,
-                _ => 0,
-            };
-            if let Some(byte) = missing.next() {
-                #[allow(clippy::cast_possible_truncation)]
-                let low = (bits >> rest) as u8;
-                *byte = low;
+        let mut all = 0;
+        let mut tail = 0;
+        // Four digits are three bytes; the last three are two, and two bits that must be zero.
+        for (digits, bytes) in digits.chunks(4).zip(mac.chunks_mut(3)) {
+            let bits = digits.iter().fold(0_u32, |bits, digit| {
+                let value = VALUES.get(usize::from(*digit)).copied().unwrap_or(NONE);
+                all |= value;
+                bits << 6 | u32::from(value)
+            });
+            let bits = if digits.len() == 4 { bits << 8 } else { bits << 14 };
+            tail = bits & 0xC000;
+            for (byte, from) in bytes.iter_mut().zip(bits.to_be_bytes()) {
+                *byte = from;
             }
         }
-        if bits & 3 != 0 {
+        if all & 0xC0 != 0 {
+            return Err(malformed(text));
+        }
+        if tail != 0 {
             return Err(refused(
                 WebhookErrorCode::SignatureTailBits,
                 "has bits behind its last byte that are not zero: it is another spelling of a signature",
@@ -87,20 +87,29 @@ impl Mac {
     }
 }
 
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// What stands in the table for a byte that is no digit.
+const NONE: u8 = 0xFF;
+
+/// The value of each digit.
+static VALUES: [u8; 256] = {
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // Computed when it is compiled.
+    while value < 64 {
+        values[ALPHABET[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+
 pub(super) fn value_of(digit: u8) -> Option<u8> {
-    Some(match digit {
-        b'A'..=b'Z' => digit.wrapping_sub(b'A'),
-        b'a'..=b'z' => digit.wrapping_sub(b'a').wrapping_add(26),
-        b'0'..=b'9' => digit.wrapping_sub(b'0').wrapping_add(52),
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
+    VALUES.get(usize::from(digit)).copied().filter(|value| *value != NONE)
 }
 
 fn digit_of(value: u32) -> char {
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    alphabet.get(value as usize).map_or('=', |digit| char::from(*digit))
+    ALPHABET.get(value as usize).map_or('=', |digit| char::from(*digit))
 }
 
 /// What is wrong with text that is no signature: the most telling thing first.

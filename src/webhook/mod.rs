@@ -33,7 +33,7 @@ mod secret;
 pub use bearer::{BearerToken, compare_tokens, is_bearer};
 pub use diagnosis::{BodyVariant, Cause, Diagnosis, Symptoms, diagnose};
 pub use endpoint::Endpoint;
-pub use error::{WebhookError, WebhookErrorCode};
+pub use error::{WebhookError, WebhookErrorCode, WebhookErrorDetails};
 pub use event::WebhookType;
 pub use instant::Instant;
 pub use limits::{MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};

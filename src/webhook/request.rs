@@ -106,7 +106,7 @@ impl<'a> SignedRequest<'a> {
     /// What is signed in front of the body.
     #[must_use]
     pub fn prefix(&self) -> String {
-        ["POST", self.endpoint.as_str(), self.date, ""].join(".")
+        prefix("POST", self.endpoint.as_str(), self.date)
     }
 
     /// The signature by a secret, up to where the body begins.
@@ -161,11 +161,15 @@ impl<'a> SignedRequest<'a> {
         }
         let age_s = (now.epoch_ms() - self.signed_at.epoch_ms()) / 1000.0;
         match freshness {
-            // Written so that what is no number is refused.
-            Freshness::Within(tolerance) if !(age_s.abs() <= f64::from(tolerance)) => Err(stale(age_s, tolerance)),
+            // Not "greater than": a time that is no number is within no tolerance.
+            Freshness::Within(tolerance) if !is_within(age_s, tolerance) => Err(stale(age_s, tolerance)),
             _ => Ok(Proof { secret: index, signed_at: self.signed_at }),
         }
     }
+}
+
+fn is_within(age_s: f64, tolerance: u32) -> bool {
+    age_s.abs() <= f64::from(tolerance)
 }
 
 /// Signs a request as Powens does, for tests. Gives the value of the header `BI-Signature`.
@@ -196,10 +200,15 @@ pub fn sign(secret: &Secret, endpoint: Endpoint<'_>, date: &str, body: &[u8]) ->
 
 /// Adds what is signed in front of the body.
 pub(super) fn begin(mut trial: Trial, method: &str, endpoint: &str, date: &str) -> Trial {
-    for part in [method, ".", endpoint, ".", date, "."] {
-        trial.update(part.as_bytes());
-    }
+    trial.update(prefix(method, endpoint, date).as_bytes());
     trial
+}
+
+fn prefix(method: &str, endpoint: &str, date: &str) -> String {
+    let parts = [method, ".", endpoint, ".", date, "."];
+    let mut prefix = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    parts.iter().for_each(|part| prefix.push_str(part));
+    prefix
 }
 
 fn one<'a>(values: Values<'a>, name: &str, missing: impl FnOnce() -> WebhookError) -> Result<&'a str, WebhookError> {

@@ -100,10 +100,26 @@ fn prepare(key: &[u8]) -> Hmac<Sha256> {
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
 }
 
-/// A signature that is being computed.
-pub struct Trial(pub(super) Hmac<Sha256>);
+/// A signature that is being computed: HMAC-SHA256.
+pub struct Trial(Hmac<Sha256>);
 
 impl Trial {
+    /// Begins with a key of any bytes.
+    ///
+    /// ```
+    /// use powens_users::webhook::Trial;
+    ///
+    /// let mut trial = Trial::new(b"Jefe");
+    /// trial.update(b"what do ya want for nothing?");
+    /// assert_eq!(trial.finish().to_base64(), "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+    /// ```
+    ///
+    /// Source: RFC 2104.
+    #[must_use]
+    pub fn new(key: &[u8]) -> Self {
+        Self(prepare(key))
+    }
+
     /// Adds the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
