@@ -3,14 +3,17 @@
 //! What it needs to go on is in its fields and not on the stack, so that it may stop wherever a window of the body ends. A
 //! step that the end of a window cuts is done again from its beginning, so it changes nothing before it has all it needs.
 
+mod report;
+mod values;
+
 use std::fmt::Arguments;
 
+use super::MAX_DEPTH;
 use super::cursor::{Cursor, Halt, is_whitespace};
-use super::frame::{Expected, Frame, Place, pointer, push_key};
+use super::frame::{Expected, Frame, Place};
 use super::issue::{Issue, IssueCode, Issues};
 use super::keys::{Found, Keys};
-use super::shape::{Field, ObjectRule, ObjectShape};
-use super::{MAX_DEPTH, number, object_text, strict};
+use super::shape::{ObjectRule, ObjectShape};
 
 /// The walk.
 pub(super) struct Walk {
@@ -58,6 +61,8 @@ type Step = Result<(), Broken>;
 
 /// What a value is, in words.
 type Kind = &'static str;
+
+const AGAIN: &str = "is a key that the object already has";
 
 /// No text of a documented form, and no value of an enumeration, is as long.
 const LONG_TEXT: usize = 64;
@@ -240,126 +245,11 @@ impl Walk {
         self.expected = Expected::of(found);
         self.next = Next::Value;
         if found.again {
-            self.add(IssueCode::DuplicateKey, Place::Value, format_args!("is a key that the object already has"));
+            self.add(IssueCode::DuplicateKey, Place::Value, format_args!("{AGAIN}"));
         }
         if self.options.strict && found.field.is_none() {
             self.compare_key();
         }
-    }
-
-    #[inline(always)]
-    fn value(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        match cursor.peek() {
-            Some(b'"') => {
-                cursor.eat(b'"');
-                self.text(cursor)?;
-            }
-            Some(b'-' | b'0'..=b'9') => self.number(cursor)?,
-            Some(b'n') => {
-                literal(cursor, b"null")?;
-                self.null();
-            }
-            Some(b't') => self.boolean(cursor, b"true")?,
-            Some(b'f') => self.boolean(cursor, b"false")?,
-            Some(b'{') => return self.object(cursor),
-            Some(b'[') => return self.array(cursor),
-            Some(object_text::MARK) if self.options.from_object => self.mark(cursor)?,
-            _ => {
-                cursor.peek().filter(|byte| is_whitespace(*byte)).ok_or_else(|| expected_value(cursor))?;
-                cursor.skip_whitespace();
-                return Ok(());
-            }
-        }
-        self.end_of_value();
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn text(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        match cursor.text() {
-            Ok(text) => {
-                self.text_begins();
-                if self.options.strict {
-                    self.compare_text(text.bytes);
-                }
-                Ok(())
-            }
-            Err(halt) => {
-                if cursor.is_last() || matches!(halt, Halt::Fault(_)) {
-                    self.text_begins();
-                }
-                Err((halt, Place::Value))
-            }
-        }
-    }
-
-    /// Refuses text where something else must be.
-    #[inline(always)]
-    fn text_begins(&mut self) {
-        match self.expected {
-            Expected::Anything => {}
-            Expected::Value(rule) | Expected::ValueOrNull { rule, .. } if rule.text => {}
-            _ => self.refuse("text"),
-        }
-    }
-
-    fn long_text(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        cursor.text().map_err(|halt| (halt, Place::Value))?;
-        self.end_of_value();
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn number(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        let text = cursor.number().map_err(|halt| (halt, Place::Value))?;
-        let Some(rule) = self.expected.rule() else {
-            if !matches!(self.expected, Expected::Anything) {
-                self.refuse("a number");
-            }
-            return Ok(());
-        };
-        let Some(numbers) = rule.number else {
-            self.refuse("a number");
-            return Ok(());
-        };
-        if let Some(code) = number::refuse(text, numbers) {
-            let wanted = rule.expected;
-            self.add(code, Place::Value, format_args!("must be {wanted}, but is another number"));
-        } else if self.frames.len() == 1 {
-            self.capture(text);
-        }
-        Ok(())
-    }
-
-    /// Keeps the id of a webhook's payload, so that nobody has to make an object for it.
-    #[cold]
-    fn capture(&mut self, number: &[u8]) {
-        if let Some(Frame::Object(object)) = self.frames.last()
-            && self.keys.last_of(object) == b"id_webhook_data"
-        {
-            self.id_webhook_data = number::safe_integer(number);
-        }
-    }
-
-    #[inline(always)]
-    fn null(&mut self) {
-        match self.expected {
-            Expected::Anything => {}
-            Expected::ValueOrNull { documented, .. } => {
-                if self.options.strict && !documented {
-                    self.warn(IssueCode::UnexpectedNull, format_args!("is null, which is not documented"));
-                }
-            }
-            Expected::Value(_) | Expected::Root(_) => self.refuse("null"),
-        }
-    }
-
-    fn boolean(&mut self, cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
-        literal(cursor, text)?;
-        if !matches!(self.expected, Expected::Anything) && !self.expected.rule().is_some_and(|rule| rule.boolean) {
-            self.refuse("true or false");
-        }
-        Ok(())
     }
 
     fn object(&mut self, cursor: &mut Cursor<'_>) -> Step {
@@ -417,94 +307,13 @@ impl Walk {
     }
 
     fn end_of_object(&mut self) {
-        let Some(Frame::Object(object)) = self.frames.pop() else { return };
-        let fields = object.shape.map_or(&[][..], |shape| shape.fields);
-        let is_strict = self.options.strict;
-        // The required ones stand first.
-        for field in fields.iter().take_while(|field| field.required || is_strict) {
-            if !self.keys.has(&object, field) {
-                self.absent(field);
-            }
-        }
-        for key in self.keys.close(object) {
-            let (frames, keys) = (&self.frames, &self.keys);
-            let at = || child(pointer(frames, keys, Place::Value), &key);
-            self.issues.add(IssueCode::DuplicateKey, at, format_args!("is a key that the object already has"));
+        if let Some(Frame::Object(object)) = self.frames.pop() {
+            self.tell_absent(&object);
+            let again = self.keys.close(object);
+            self.tell_again(&again);
         }
         self.end_of_value();
     }
-
-    #[cold]
-    fn absent(&mut self, field: &Field) {
-        let (frames, keys) = (&self.frames, &self.keys);
-        let at = || child(pointer(frames, keys, Place::Value), field.name.as_bytes());
-        if field.required {
-            let wanted = field.rule.expected;
-            self.issues.add(IssueCode::Required, at, format_args!("must be {wanted}, but is absent"));
-        } else {
-            self.warnings.add(IssueCode::MissingField, at, format_args!("is documented, but absent"));
-        }
-    }
-
-    #[cold]
-    fn mark(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        let [_, reason, rest @ ..] = cursor.rest() else { return Err(expected_value(cursor)) };
-        cursor.go_to(rest);
-        let what = object_text::meaning(*reason);
-        self.add(IssueCode::NotJson, Place::Value, format_args!("is no JSON: {what}"));
-        Ok(())
-    }
-
-    /// Tells a strict check of a key in no table.
-    #[cold]
-    fn compare_key(&mut self) {
-        let Some(Frame::Object(object)) = self.frames.last() else { return };
-        let key = self.keys.last_of(object);
-        if object.shape.is_some_and(|shape| shape.is_news(key)) {
-            self.warn(IssueCode::UndocumentedKey, format_args!("is a key that is not documented"));
-        }
-    }
-
-    /// Tells a strict check of text that is not as documented.
-    #[cold]
-    fn compare_text(&mut self, raw: &[u8]) {
-        let Some(rule) = self.expected.rule() else { return };
-        if let Some((code, what)) = strict::deviation(rule.form, raw) {
-            self.warn(code, format_args!("{what}"));
-        }
-    }
-
-    #[cold]
-    fn refuse(&mut self, kind: Kind) {
-        let wanted = self.expected.rule().map_or("an object", |rule| rule.expected);
-        self.add(IssueCode::WrongType, Place::Value, format_args!("must be {wanted}, but is {kind}"));
-    }
-
-    #[cold]
-    fn add(&mut self, code: IssueCode, place: Place, message: Arguments<'_>) {
-        self.issues.add(code, || pointer(&self.frames, &self.keys, place), message);
-    }
-
-    #[cold]
-    fn warn(&mut self, code: IssueCode, message: Arguments<'_>) {
-        self.warnings.add(code, || pointer(&self.frames, &self.keys, Place::Value), message);
-    }
-}
-
-/// The pointer to a key of the object that a pointer names.
-fn child(mut pointer: String, key: &[u8]) -> String {
-    push_key(&mut pointer, key);
-    pointer
-}
-
-#[inline(always)]
-fn literal(cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
-    cursor.literal(text).map_err(|halt| (halt, Place::Value))
-}
-
-#[cold]
-fn expected_value(cursor: &Cursor<'_>) -> Broken {
-    (cursor.missing("expected a value"), Place::Value)
 }
 
 /// Takes white space, where there is some; else something of the container is missing.
