@@ -49,17 +49,16 @@ export function throughWindow(bytes: Uint8Array, take: (length: number, isLast: 
 	return true;
 }
 
-/** The text of a part of the window, which holds nothing but ASCII, or UTF-8. */
-export function readText(start: number, end: number, isAscii: boolean): string {
-	const window = openWindow() as FastBytes;
-	if (platform.view !== undefined) return window.toString(isAscii ? "latin1" : "utf8", start, end);
-	return decoder.decode(window.subarray(start, end));
+/** The text of a part of the window, which holds UTF-8. */
+export function readText(start: number, end: number): string {
+	const window = openWindow();
+	if (platform.view === undefined) return decoder.decode(window.subarray(start, end));
+	return (window as FastBytes).toString("utf8", start, end);
 }
 
-/** The text of bytes that hold nothing but ASCII, or UTF-8. */
-export function textOf(bytes: Uint8Array, isAscii: boolean): string {
-	if (platform.view === undefined) return decoder.decode(bytes);
-	return platform.view(bytes.buffer, bytes.byteOffset, bytes.length).toString(isAscii ? "latin1" : "utf8");
+/** The text of bytes that hold UTF-8. */
+export function textOf(bytes: Uint8Array): string {
+	return platform.view?.(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8") ?? decoder.decode(bytes);
 }
 
 /** Text as UTF-8. */

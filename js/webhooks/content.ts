@@ -35,7 +35,7 @@ export class Content {
 	/** The object that the body says. The body was checked. */
 	parse(): unknown {
 		if (this.#text !== null) return JSON.parse(this.#text);
-		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.bytes)) ?? textOf(this.bytes, this.#isAscii));
+		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.bytes)) ?? textOf(this.bytes));
 	}
 }
 
@@ -57,7 +57,7 @@ function asciiTextOf(bytes: Uint8Array): string | null {
 		length += piece.length;
 		return left;
 	});
-	return isDone ? textOf(ascii.subarray(0, length), true) : null;
+	return isDone ? textOf(ascii.subarray(0, length)) : null;
 }
 
 function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {

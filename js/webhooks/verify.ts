@@ -61,9 +61,8 @@ function verifySmall(core: CoreWebhooks, event: number, request: ReadRequest, no
 	const signer = core.verify(event, kind, signature.length, text.length, date.length, headLength, total, now);
 	if (signer === GZIP) return null;
 	if (signer < 0) throw core.takeError();
-	const isAscii = (signer & 1) === 1;
-	const content = Content.ofText(typeof body === "string" ? body : readText(headLength, total, isAscii));
-	return { secret: signer >> 1, content };
+	const content = Content.ofText(typeof body === "string" ? body : readText(headLength, total));
+	return { secret: signer, content };
 }
 
 /** What the core says of a compressed body: it takes the longer way. */

@@ -150,8 +150,8 @@ impl Webhooks {
         self.config.keys.get(index).cloned().unwrap_or_default()
     }
 
-    /// Verifies a small request that is in the window as a whole, its body behind its head. Gives twice the index of the
-    /// secret that signed it, one more where the body is ASCII.
+    /// Verifies a small request that is in the window as a whole, its body behind its head. Gives the index of the secret that
+    /// signed it.
     #[allow(clippy::too_many_arguments)] // One call with numbers alone is what makes small events cheap.
     pub fn verify(
         &self,
@@ -176,8 +176,7 @@ impl Webhooks {
                 let report = payload::check(payload::event(event), body)?;
                 state.signed_at_ms = proof.signed_at.epoch_ms();
                 state.id_webhook_data = report.id_webhook_data;
-                let secret = i32::try_from(proof.secret).unwrap_or_default();
-                Ok(secret.wrapping_mul(2).wrapping_add(i32::from(report.is_ascii)))
+                Ok(i32::try_from(proof.secret).unwrap_or_default())
             })
         })
     }
