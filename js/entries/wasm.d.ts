@@ -1,4 +1,4 @@
-// How esbuild's `binary` loader gives a .wasm file to an entry.
+// How scripts/build/inline-wasm.mjs gives a .wasm file to an entry.
 declare module "*.wasm" {
 	const bytes: Uint8Array<ArrayBuffer>;
 	export default bytes;

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { buildStep } from "../lib/build-step.mjs";
 import { inProject } from "../lib/paths.mjs";
 import { bundle } from "./bundle.mjs";
+import { inlineWasm } from "./inline-wasm.mjs";
 
 /**
  * The entries of `exports["."]`, one line for each file that esbuild makes. One for another runtime is another line here,
@@ -21,11 +22,18 @@ const entries = [
 export function buildEntries() {
 	return buildStep({
 		name: "the entries",
-		inputs: ["js", "pkg/wasm", "package-lock.json", "scripts/build/entries.mjs", "scripts/build/bundle.mjs"],
+		inputs: [
+			"js",
+			"pkg/wasm",
+			"package-lock.json",
+			"scripts/build/entries.mjs",
+			"scripts/build/inline-wasm.mjs",
+			"scripts/build/bundle.mjs",
+		],
 		outputs: [...entries.flatMap(({ outfile }) => [outfile, `${outfile}.map`]), "pkg/node.mjs"],
 		build: async () => {
 			for (const { entry, outfile, options } of entries) {
-				await bundle(entry, outfile, { loader: { ".wasm": "binary" }, sourcemap: true, ...options });
+				await bundle(entry, outfile, { plugins: [inlineWasm], sourcemap: true, ...options });
 			}
 			writeFileSync(inProject("pkg/node.mjs"), reExport("./node.cjs"));
 			for (const { outfile } of entries) console.log(`${outfile}: ${sizes(readFileSync(inProject(outfile)))}`);

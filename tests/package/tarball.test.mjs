@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { filesIn } from "../../scripts/lib/build-step.mjs";
 import { inProject, root } from "../../scripts/lib/paths.mjs";
 import { projectFolder } from "./packed-project.mjs";
@@ -11,6 +12,11 @@ import { projectFolder } from "./packed-project.mjs";
 const installed = join(await projectFolder(), "node_modules", "powens-users");
 const files = filesIn(installed).map((file) => relative(installed, file).split(sep).join("/"));
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+/** The entries, and the WebAssembly that they hold. */
+const entries = new Map([
+	["pkg/node.cjs", await inlinedModules("pkg/node.cjs")],
+	["pkg/default.js", await inlinedModules("pkg/default.js")],
+]);
 
 test("the package holds what it should and nothing else", () => {
 	const sources = filesIn(inProject("js")).map((file) => relative(root, file).split(sep).join("/"));
@@ -70,35 +76,58 @@ test("no byte tells of the machine that built it", () => {
 	const places = [root.slice(0, -1), `${homedir()}${sep}`, CARGO_HOME, RUSTUP_HOME].filter((path) => path !== undefined);
 	for (const file of files) {
 		const bytes = readFileSync(join(installed, file));
-		for (const text of [bytes, ...inlinedModules(bytes)]) {
+		for (const text of [bytes, ...(entries.get(file) ?? []).map((module) => Buffer.from(module))]) {
 			for (const place of places) assert.equal(text.indexOf(place), -1, `${file} holds ${place}`);
 		}
 	}
 });
 
 test("no code is made of text, which a strict CSP forbids", () => {
-	for (const file of ["pkg/default.js", "pkg/node.cjs"]) {
+	for (const file of entries.keys()) {
 		const code = readFileSync(join(installed, file), "utf8");
 		assert.ok(!/\bnew Function\(|\beval\(/.test(code), file);
 	}
 });
 
 test("both entries hold the WebAssembly", () => {
-	for (const file of ["pkg/node.cjs", "pkg/default.js"]) {
-		const [module, ...others] = inlinedModules(readFileSync(join(installed, file)));
-		assert.ok(module !== undefined && WebAssembly.validate(new Uint8Array(module)), file);
+	for (const [file, [module, ...others]] of entries) {
+		assert.ok(module !== undefined && WebAssembly.validate(module), file);
 		assert.equal(others.length, 0, `${file} holds it once`);
+		assert.ok(readFileSync(join(installed, file)).length < 2 * module.length, `${file} holds it once`);
+	}
+});
+
+test("the entries are plain ASCII, which no encoding changes", () => {
+	for (const file of entries.keys()) {
+		const beyond = readFileSync(join(installed, file)).findIndex(
+			(byte) => byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10),
+		);
+		assert.equal(beyond, -1, file);
 	}
 });
 
 /**
- * WebAssembly modules that a script holds as base64 text.
+ * The WebAssembly modules that an entry compiles when it is loaded first.
  *
- * @param {Buffer} script
+ * @param {string} file
  */
-function inlinedModules(script) {
-	const magic = /["'](AGFzbQEAAAA[A-Za-z0-9+/=]*)["']/g;
-	return [...script.toString("latin1").matchAll(magic)].map(([, base64 = ""]) => Buffer.from(base64, "base64"));
+async function inlinedModules(file) {
+	const { Module } = WebAssembly;
+	/** @type {Uint8Array<ArrayBuffer>[]} */
+	const modules = [];
+	WebAssembly.Module = class extends Module {
+		/** @param {BufferSource} bytes */
+		constructor(bytes) {
+			super(bytes);
+			modules.push(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
+		}
+	};
+	try {
+		await import(pathToFileURL(join(installed, file)).href);
+	} finally {
+		WebAssembly.Module = Module;
+	}
+	return modules;
 }
 
 /**
