@@ -14,12 +14,8 @@ fn promise_of(value: &JsValue) -> Promise {
 
 /// Lets go of a value that may be a promise, so that its rejection is nobody's.
 pub fn ignore(value: &JsValue) {
-    thread_local! {
-        static NOTHING: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {});
-    }
-    NOTHING.with(|nothing| {
-        let _ = promise_of(value).catch(nothing);
-    });
+    // It takes note of a rejection, and never rejects itself.
+    let _ = Promise::all_settled(&Array::of1(&promise_of(value)));
 }
 
 /// What ends all waiting of a call, so that a promise that never settles holds nothing of it.
