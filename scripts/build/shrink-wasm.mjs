@@ -9,14 +9,17 @@ import { runPackage } from "../lib/run.mjs";
  */
 const lastWords = /^(core(\[\w+\])?::panicking::panic_fmt|alloc(\[\w+\])?::alloc::handle_alloc_error)(::h\w+)?$/;
 
-const optimization = [
-	"-O3",
-	"--converge",
-	"--strip-producers",
-	"--strip-target-features",
-];
+const optimization = ["-O3", "--converge", "--strip-producers", "--strip-target-features"];
 
-const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue", "simd"];
+const features = [
+	"bulk-memory",
+	"nontrapping-float-to-int",
+	"sign-ext",
+	"mutable-globals",
+	"reference-types",
+	"multivalue",
+	"simd",
+];
 
 /**
  * Makes the module of wasm-bindgen small, and its glue along with it.

@@ -1,0 +1,59 @@
+// Starts the receiver, sends it requests as Powens signs them, and ends: node examples/webhook-send.mjs
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Webhooks } from "powens-users";
+
+const folder = mkdtempSync(join(tmpdir(), "powens-webhooks-"));
+process.env.KEEP_IN = join(folder, "unexpected.ndjson");
+process.env.PORT ??= "0";
+const { server } = await import("./webhook-receiver.mjs");
+if (!server.listening) await once(server, "listening");
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const secretKey = process.env.POWENS_WEBHOOK_SECRET ?? "example-secret";
+const webhooks = new Webhooks({ secretKey });
+const created = JSON.stringify({ id: 42, signin: "2026-06-01 12:34:56", id_webhook_data: 7 });
+const synced = JSON.stringify({ user: { id: 42 }, connections: [{ id: 1, state: null, accounts: [] }], id_webhook_data: 8 });
+const unexpected = JSON.stringify({ id: "forty-two", id_webhook_data: 9 });
+
+/** Sends a request and gives the status of the answer. */
+async function send(path, body, headers = webhooks.sign({ path, body })) {
+	const response = await fetch(origin + path, {
+		method: "POST",
+		body,
+		headers: { "Content-Type": "application/json", ...headers },
+	});
+	return response.status;
+}
+
+const forged = new Webhooks({ secretKey: "another secret" }).sign({ path: "/hooks/user-created", body: created });
+const old = webhooks.sign({ path: "/hooks/user-created", body: created, date: "2020-01-01T00:00:00Z" });
+try {
+	for (const [what, expected, path, body, headers] of [
+		["a user was created", 204, "/hooks/user-created", created],
+		["the same again", 204, "/hooks/user-created", created],
+		["a user was deleted", 204, "/hooks/user-deleted", created],
+		["connections were synced", 204, "/hooks/user-synced", synced],
+		["genuine, but not as documented", 202, "/hooks/user-created", unexpected],
+		["signed by somebody else", 401, "/hooks/user-created", created, forged],
+		["sent to another path", 401, "/hooks/user-deleted", created, forged],
+		["of another time", 401, "/hooks/user-created", created, old],
+		["not signed", 401, "/hooks/user-created", created, {}],
+		["too large", 413, "/hooks/user-created", "x".repeat(33 * 1024 * 1024), old],
+		["for a path without an event", 500, "/hooks/else", created],
+	]) {
+		const status = await send(path, body, headers);
+		assert.equal(status, expected, what);
+		console.log(status, what);
+	}
+	const kept = readFileSync(process.env.KEEP_IN, "utf8").trim().split("\n");
+	assert.equal(kept.length, 1);
+	assert.equal(Buffer.from(JSON.parse(kept[0]).body, "base64").toString(), unexpected);
+} finally {
+	server.close();
+	server.closeAllConnections();
+	rmSync(folder, { recursive: true });
+}
