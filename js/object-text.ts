@@ -39,31 +39,34 @@ function numberText(number: number): string {
 }
 
 function* containerText(value: object, level: number): Generator<string, void, undefined> {
-	let members: [string | null, PropertyDescriptor][];
 	let isArray: boolean;
+	let members: Iterable<Member>;
 	try {
 		isArray = Array.isArray(value);
 		if (!isArray && !isPlain(value)) {
 			yield `${MARK}o`;
 			return;
 		}
-		members = isArray ? itemsOf(value as unknown[]) : membersOf(value);
+		members = isArray ? itemsOf(value as unknown[], (value as unknown[]).length) : membersOf(value);
 	} catch {
 		yield `${MARK}x`;
 		return;
 	}
 	yield isArray ? "[" : "{";
-	if (level < MAX_LEVELS) {
-		let separator = "";
-		for (const [key, descriptor] of members) {
-			yield key === null ? separator : `${separator}${JSON.stringify(key)}:`;
-			separator = ",";
-			if (descriptor.get !== undefined || descriptor.set !== undefined) yield `${MARK}a`;
-			else yield* objectText(descriptor.value, level + 1);
-		}
+	let separator = "";
+	// Deeper the core does not look, and a cycle has no end.
+	for (const [key, descriptor] of level < MAX_LEVELS ? members : []) {
+		yield key === null ? separator : `${separator}${JSON.stringify(key)}:`;
+		separator = ",";
+		if (descriptor === null) yield `${MARK}x`;
+		else if (descriptor.get !== undefined || descriptor.set !== undefined) yield `${MARK}a`;
+		else yield* objectText(descriptor.value, level + 1);
 	}
 	yield isArray ? "]" : "}";
 }
+
+/** A key, or null in an array, and the property; null where that cannot be read. */
+type Member = [key: string | null, descriptor: PropertyDescriptor | null];
 
 /** Whether it is what an object literal or `JSON.parse` makes, of any realm. */
 function isPlain(value: object): boolean {
@@ -73,17 +76,23 @@ function isPlain(value: object): boolean {
 }
 
 /** What `JSON.stringify` looks at: own enumerable properties with text for keys. One that is undefined counts as absent. */
-function membersOf(value: object): [string, PropertyDescriptor][] {
-	return Object.keys(value).flatMap((key) => {
+function membersOf(value: object): Member[] {
+	return Object.keys(value).flatMap((key): Member[] => {
 		const descriptor = Object.getOwnPropertyDescriptor(value, key);
 		const isAbsent = descriptor === undefined || ("value" in descriptor && descriptor.value === undefined);
-		return isAbsent ? [] : [[key, descriptor] as [string, PropertyDescriptor]];
+		return isAbsent ? [] : [[key, descriptor]];
 	});
 }
 
-function itemsOf(value: unknown[]): [null, PropertyDescriptor][] {
-	return Array.from({ length: value.length }, (_, index) => [
-		null,
-		Object.getOwnPropertyDescriptor(value, index) ?? { value: undefined },
-	]);
+/** One by one: an array may be much longer than what is in it. */
+function* itemsOf(value: unknown[], length: number): Generator<Member, void, undefined> {
+	for (let index = 0; index < length; index += 1) {
+		let descriptor: PropertyDescriptor | null;
+		try {
+			descriptor = Object.getOwnPropertyDescriptor(value, index) ?? { value: undefined };
+		} catch {
+			descriptor = null;
+		}
+		yield [null, descriptor];
+	}
 }

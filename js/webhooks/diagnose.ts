@@ -7,6 +7,9 @@ import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js
 import { findHeaders, type WebhookHeaders } from "./headers.js";
 import { guarded, readTarget } from "./request.js";
 
+/** The largest body whose characters are looked at one by one. */
+const MAX_RECODED = 1_000_000;
+
 type Variant = [cause: DiagnosisCause | null, bytes: Uint8Array];
 
 export function diagnose(core: CoreWebhooks, request: DiagnosisRequest, now: number): Diagnosis {
@@ -55,6 +58,7 @@ function* otherBytes(bytes: Uint8Array): Generator<Variant> {
 	yield ["bom", text.startsWith("\ufeff") ? bytes.slice(3) : bytesOf(`\ufeff${text}`)];
 	for (const ending of ["\n", "\r\n"]) yield ["body_trimmed", bytesOf(text + ending)];
 	yield ["body_trimmed", bytesOf(text.trim())];
+	if (bytes.length > MAX_RECODED) return;
 	const latin1 = Array.from(text, (character) => character.codePointAt(0) ?? 0);
 	if (latin1.every((code) => code < 256)) yield ["body_encoding", Uint8Array.from(latin1)];
 	yield ["body_encoding", bytesOf(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))];

@@ -2,6 +2,7 @@
 import { bodyError } from "../core.js";
 import type { WebhookHeaders } from "./headers.js";
 import { Chunks, type MaxBytes } from "./read-request.js";
+import { guarded } from "./request.js";
 
 /**
  * The part of Node's `IncomingMessage` that is used; any `IncomingMessage` is one, and so is the request of Express.
@@ -32,9 +33,11 @@ export function urlOf(request: NodeRequestLike): string {
 
 /** All bytes of a request's body. */
 export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
-	if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
+	const iterator = guarded(() => {
+		if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
+		return request[Symbol.asyncIterator]();
+	});
 	const chunks = new Chunks(max);
-	const iterator = request[Symbol.asyncIterator]();
 	for (;;) {
 		let step: IteratorResult<unknown>;
 		try {

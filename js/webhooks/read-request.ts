@@ -1,6 +1,7 @@
 // Reading a web-standard request, no further than a limit.
 import { bodyError, tooLargeError } from "../core.js";
 import { platform } from "../platform.js";
+import { guarded } from "./request.js";
 
 /**
  * The part of a `Request` that is used; any `Request` is one.
@@ -38,9 +39,12 @@ export function pathOf(url: string): string {
 
 /** All bytes of a request's body. */
 export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
-	if (request.bodyUsed) throw bodyError("body_consumed", false, undefined);
-	if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
-	return request.body === null || request.body === undefined ? new Uint8Array(0) : readStream(request.body, max, false);
+	const body = guarded(() => {
+		if (request.bodyUsed) throw bodyError("body_consumed", false, undefined);
+		if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
+		return request.body ?? null;
+	});
+	return body === null ? new Uint8Array(0) : readStream(body, max, false);
 }
 
 /** All bytes of a stream; `isAuthentic` is what an error says. */

@@ -154,7 +154,8 @@ function inflate(core: CoreWebhooks, bytes: Uint8Array, isAuthentic: boolean): U
 		throw bodyError("gzip_invalid", isAuthentic, thrown);
 	}
 	if (inflated === null) throw tooLargeError(maxBytes, "maxBodyBytes", isAuthentic);
-	return inflated;
+	// What a runtime gives may be a part of a buffer that it uses for other things too.
+	return new Uint8Array(inflated);
 }
 
 /** The index of the secret that signs these bytes, or -1. */

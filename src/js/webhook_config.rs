@@ -6,6 +6,9 @@ use super::options::{InvalidOption, function, limit, read};
 use super::value;
 use crate::webhook::{Freshness, Instant, MAX_BODY_BYTES, Secret, Secrets, TOLERANCE_SECONDS, WebhookError};
 
+/// Most secrets of a list. A rotation has two.
+const MAX_SECRETS: u32 = 100;
+
 /// The checked options.
 pub struct WebhookConfig {
     pub secrets: Secrets,
@@ -37,14 +40,38 @@ impl WebhookConfig {
     }
 }
 
+/// What no error about these options may repeat, though they are not allowed.
+pub fn secrets_of(options: &JsValue) -> crate::Secrets {
+    let mut secrets = crate::Secrets::default();
+    let given = value::get_or_undefined(options, "secretKey");
+    secrets.add(&given.as_string().unwrap_or_default());
+    if given.is_array() {
+        for entry in items(&given).unwrap_or_default() {
+            secrets.add(&value::text(&entry, "secretKey").unwrap_or_default());
+        }
+    }
+    secrets
+}
+
+/// The items of an array, which may be a proxy of one.
+fn items(list: &JsValue) -> Result<Vec<JsValue>, InvalidOption> {
+    let length = read(list, "length")?.as_f64().unwrap_or_default();
+    if length > f64::from(MAX_SECRETS) {
+        return Err(InvalidOption::new(format!("The list secretKey is longer than {MAX_SECRETS}.")));
+    }
+    // Exact: it is a small number, and no negative one.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    (0..length as u32).map(|index| read(list, &index.to_string())).collect()
+}
+
 fn secrets(given: &JsValue) -> Result<(Secrets, Vec<String>), WebhookError> {
-    let Some(list) = given.dyn_ref::<js_sys::Array>() else {
+    if !given.is_array() {
         let key = text(given)?;
         return Ok((Secrets::single(Secret::new(&key)?), vec![key]));
-    };
+    }
     let mut secrets = Vec::new();
     let mut keys = Vec::new();
-    for entry in list.iter() {
+    for entry in items(given)? {
         if !entry.is_object() {
             return Err(InvalidOption::new(
                 "Each entry of the list secretKey must be an object, { name, secretKey, notBefore?, notAfter? }.",

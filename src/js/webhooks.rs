@@ -8,7 +8,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::error::webhook_to_js;
-use super::webhook_config::WebhookConfig;
+use super::webhook_config::{WebhookConfig, secrets_of};
 use super::{foreign_error, payload, value, window};
 use crate::webhook::{
     BearerToken, BodyVariant, Cause, Endpoint, Instant, Mac, SignatureHeaders, SignedRequest, Symptoms, Trial, Values,
@@ -101,7 +101,7 @@ impl Webhooks {
     pub fn new(options: &JsValue) -> Result<Webhooks, JsValue> {
         match WebhookConfig::from_js(options) {
             Ok(config) => Ok(Self { config, state: RefCell::default() }),
-            Err(error) => Err(webhook_to_js(&error)),
+            Err(error) => Err(webhook_to_js(&error.scrubbed(&secrets_of(options)))),
         }
     }
 

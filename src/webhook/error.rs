@@ -6,6 +6,7 @@ use std::ops::Deref;
 use super::event::WebhookType;
 use crate::cause::Cause;
 use crate::check::Issue;
+use crate::secrets::Secrets;
 
 macro_rules! webhook_error_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
@@ -155,6 +156,13 @@ impl WebhookError {
     #[must_use]
     pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
         self.0.cause = cause;
+        self
+    }
+
+    /// The same error with every secret replaced in what others said.
+    #[must_use]
+    pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
+        self.0.cause = self.0.cause.map(|cause| cause.scrubbed(secrets));
         self
     }
 
