@@ -50,6 +50,13 @@ pub fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
+/// Whether it is an array. Of a revoked proxy that cannot be asked: it is none.
+pub fn is_array(value: &JsValue) -> bool {
+    let array = get_or_undefined(&js_sys::global(), "Array");
+    let asked = method(&array, "isArray").and_then(|is_array| call(&is_array, &array, &[value.clone()]).ok());
+    asked.is_some_and(|answer| answer.is_truthy())
+}
+
 /// What `typeof` says.
 pub fn type_name(value: &JsValue) -> String {
     if value.is_null() {

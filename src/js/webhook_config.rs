@@ -45,7 +45,7 @@ pub fn secrets_of(options: &JsValue) -> crate::Secrets {
     let mut secrets = crate::Secrets::default();
     let given = value::get_or_undefined(options, "secretKey");
     secrets.add(&given.as_string().unwrap_or_default());
-    if given.is_array() {
+    if value::is_array(&given) {
         for entry in items(&given).unwrap_or_default() {
             secrets.add(&value::text(&entry, "secretKey").unwrap_or_default());
         }
@@ -65,7 +65,7 @@ fn items(list: &JsValue) -> Result<Vec<JsValue>, InvalidOption> {
 }
 
 fn secrets(given: &JsValue) -> Result<(Secrets, Vec<String>), WebhookError> {
-    if !given.is_array() {
+    if !value::is_array(given) {
         let key = text(given)?;
         return Ok((Secrets::single(Secret::new(&key)?), vec![key]));
     }

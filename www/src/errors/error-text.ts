@@ -76,6 +76,9 @@ function powensText(error: PowensError, call: Call): Text {
 			};
 		case "http_status":
 			return statusText(error, call);
+		default:
+			// The others are about webhooks, which no call of this page receives.
+			return foreignText();
 	}
 }
 
