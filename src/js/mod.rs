@@ -6,6 +6,7 @@
 
 mod attempt;
 mod attempt_report;
+mod bearer;
 mod body;
 mod call_options;
 mod config;
@@ -13,6 +14,7 @@ mod driver;
 mod error;
 mod fetch;
 mod foreign_error;
+mod found_headers;
 mod headers;
 mod hooks;
 mod interrupt;
@@ -27,6 +29,7 @@ mod token;
 mod users_api;
 mod value;
 mod webhook_config;
+mod webhook_head;
 mod webhooks;
 mod window;
 

@@ -53,7 +53,8 @@ pub fn is_absent(value: &JsValue) -> bool {
 /// Whether it is an array. Of a revoked proxy that cannot be asked: it is none.
 pub fn is_array(value: &JsValue) -> bool {
     let array = get_or_undefined(&js_sys::global(), "Array");
-    let asked = method(&array, "isArray").and_then(|is_array| call(&is_array, &array, &[value.clone()]).ok());
+    let asked =
+        method(&array, "isArray").and_then(|is_array| call(&is_array, &array, std::slice::from_ref(value)).ok());
     asked.is_some_and(|answer| answer.is_truthy())
 }
 

@@ -8,11 +8,12 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::error::webhook_to_js;
+use super::found_headers::{Found, headers};
 use super::webhook_config::{WebhookConfig, secrets_of};
-use super::{foreign_error, payload, value, window};
+use super::webhook_head::{Head, Layout, endpoint, split_units};
+use super::{payload, value, window};
 use crate::webhook::{
-    BearerToken, BodyVariant, Cause, Endpoint, Instant, Mac, SignatureHeaders, SignedRequest, Symptoms, Trial, Values,
-    WebhookError, WebhookErrorCode, compare_tokens, diagnose, is_bearer,
+    BodyVariant, Cause, Endpoint, Instant, Mac, SignedRequest, Symptoms, Trial, WebhookError, diagnose,
 };
 
 const FAILED: i32 = -1;
@@ -37,63 +38,6 @@ struct State {
     error: Option<WebhookError>,
 }
 
-/// The head of a request: signature, target and date, one behind the other.
-#[derive(Clone, Copy, Default)]
-struct Layout {
-    /// 0: the target is a path. 1: a URL. 2: a URL whose query is signed too.
-    target_kind: u32,
-    /// Lengths in UTF-16 units.
-    signature: usize,
-    target: usize,
-    date: usize,
-}
-
-/// A head that outlives the window.
-#[derive(Default)]
-struct Head {
-    bytes: Vec<u8>,
-    layout: Layout,
-}
-
-impl Layout {
-    fn read<'a>(&self, head: &'a [u8]) -> Result<SignedRequest<'a>, WebhookError> {
-        let text = std::str::from_utf8(head).unwrap_or_default();
-        let (signature, rest) = split_units(text, self.signature);
-        let (target, rest) = split_units(rest, self.target);
-        let (date, _) = split_units(rest, self.date);
-        SignedRequest::new(endpoint(target, self.target_kind)?, SignatureHeaders::new(signature, date))
-    }
-}
-
-impl Head {
-    fn request(&self) -> Result<SignedRequest<'_>, WebhookError> {
-        self.layout.read(&self.bytes)
-    }
-}
-
-fn endpoint(target: &str, kind: u32) -> Result<Endpoint<'_>, WebhookError> {
-    match kind {
-        0 => Endpoint::path(target),
-        kind => Endpoint::url(target, kind == 2),
-    }
-}
-
-/// Splits text after so many UTF-16 units, in which JavaScript counts.
-fn split_units(text: &str, units: usize) -> (&str, &str) {
-    if let Some((start, rest)) = text.split_at_checked(units)
-        && start.is_ascii()
-    {
-        return (start, rest);
-    }
-    let mut left = units;
-    let at = text.char_indices().find(|(_, character)| {
-        let is_end = left == 0;
-        left = left.saturating_sub(character.len_utf16());
-        is_end
-    });
-    text.split_at_checked(at.map_or(text.len(), |(at, _)| at)).unwrap_or((text, ""))
-}
-
 #[wasm_bindgen(js_class = CoreWebhooks)]
 impl Webhooks {
     /// Checks the options.
@@ -114,7 +58,9 @@ impl Webhooks {
     /// The error of the last call that failed.
     #[wasm_bindgen(js_name = takeError)]
     pub fn take_error(&self) -> JsValue {
-        self.state.borrow_mut().error.take().as_ref().map_or(JsValue::UNDEFINED, webhook_to_js)
+        // Taken first: making the error runs JavaScript, which may come back here.
+        let error = self.state.borrow_mut().error.take();
+        error.as_ref().map_or(JsValue::UNDEFINED, webhook_to_js)
     }
 
     /// When the last verified request was signed.
@@ -346,40 +292,6 @@ impl Webhooks {
     }
 }
 
-/// What TypeScript found under the name of a header.
-enum Found {
-    Nothing,
-    Text(String),
-    Several,
-    NoText,
-}
-
-impl Found {
-    fn new(given: &JsValue) -> Self {
-        if value::is_absent(given) {
-            return Self::Nothing;
-        }
-        if given.is_array() {
-            return Self::Several;
-        }
-        given.as_string().map_or(Self::NoText, Self::Text)
-    }
-
-    fn values(&self) -> Values<'_> {
-        match self {
-            Self::Nothing => Values::None,
-            Self::Text(text) => Values::One(text),
-            Self::Several => Values::Many,
-            Self::NoText => Values::NotText,
-        }
-    }
-}
-
-fn headers<'a>(signature: &'a Found, date: &'a Found, authorization: &'a Found) -> SignatureHeaders<'a> {
-    let has_bearer = matches!(authorization, Found::Text(text) if is_bearer(text));
-    SignatureHeaders { signature: signature.values(), date: date.values(), has_bearer }
-}
-
 fn body_variant(pair: &JsValue) -> Option<BodyVariant> {
     let pair = pair.dyn_ref::<Array>()?;
     let name = pair.get(0).as_string();
@@ -392,32 +304,4 @@ fn body_variant(pair: &JsValue) -> Option<BodyVariant> {
 #[wasm_bindgen(js_name = isGzip)]
 pub fn is_gzip() -> bool {
     window::read(2, crate::webhook::is_gzip)
-}
-
-/// The token of a header `Authorization`, for `verifyBearer`; throws where there is none.
-#[wasm_bindgen(js_name = bearerToken)]
-pub fn bearer_token(authorization: &JsValue) -> Result<String, JsValue> {
-    let token = BearerToken::read(Found::new(authorization).values());
-    token.map(|token| token.reveal().to_owned()).map_err(|error| webhook_to_js(&error))
-}
-
-/// The error of a token that is not the one on record; `undefined` where it is. `given` is what the look-up gave.
-#[wasm_bindgen(js_name = bearerError)]
-pub fn bearer_error(sent: &str, given: &JsValue) -> JsValue {
-    let on_record = if value::is_absent(given) { Ok(None) } else { given.as_string().map(Some).ok_or(()) };
-    let error = match on_record {
-        Ok(on_record) => compare_tokens(sent, on_record.as_deref()).err(),
-        Err(()) => Some(WebhookError::new(WebhookErrorCode::TokenUnavailable, "The token function gave no text.")),
-    };
-    error.as_ref().map_or(JsValue::UNDEFINED, webhook_to_js)
-}
-
-/// The error of a token function that failed.
-#[wasm_bindgen(js_name = tokenFunctionError)]
-pub fn token_function_error(sent: &str, thrown: &JsValue) -> JsValue {
-    let mut secrets = crate::Secrets::default();
-    secrets.add(sent);
-    let cause = foreign_error::cause(thrown).scrubbed(&secrets);
-    let error = WebhookError::new(WebhookErrorCode::TokenUnavailable, "The token function failed; see cause.");
-    webhook_to_js(&error.with_cause(Some(cause)))
 }
