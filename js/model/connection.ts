@@ -1,57 +1,7 @@
 // Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
 import type { BankAccount } from "./bank-account.js";
-import type { ConnectionSource } from "./connection-source.js";
+import type { ConnectionSource, ConnectionState } from "./connection-source.js";
 import type { Connector } from "./connector.js";
-
-/**
- * The state of a connection, or of one of its sources, that needs something. Success is not among them: it is null.
- *
- * Source: Powens documentation.
- *
- * The list is open: any other text may come.
- *
- * @example
- * ```ts
- * import type { ConnectionState } from "powens-users";
- *
- * const state: ConnectionState = "SCARequired";
- * ```
- */
-export type ConnectionState = KnownConnectionState | (string & {});
-
-const connectionStateValues = [
-	"SCARequired",
-	"webauthRequired",
-	"additionalInformationNeeded",
-	"decoupled",
-	"validating",
-	"actionNeeded",
-	"passwordExpired",
-	"wrongpass",
-	"rateLimiting",
-	"websiteUnavailable",
-	"bug",
-	"notSupported",
-] as const;
-
-/**
- * The values of {@link ConnectionState} that are known.
- */
-export type KnownConnectionState = (typeof connectionStateValues)[number];
-
-/**
- * Whether a value is a {@link KnownConnectionState}.
- *
- * @example
- * ```ts
- * import { isKnownConnectionState } from "powens-users";
- *
- * console.log(isKnownConnectionState("SCARequired"));
- * ```
- */
-export function isKnownConnectionState(value: unknown): value is KnownConnectionState {
-	return (connectionStateValues as readonly unknown[]).includes(value);
-}
 
 /**
  * A connection: what links a user to a connector, with the sources and accounts found there.

@@ -66,7 +66,7 @@ pub fn verdict(authentic: bool) -> Result<Report, WebhookError> {
     let mut report = SCAN.with_borrow_mut(Scan::finish);
     match report.refusal.take() {
         None => Ok(report),
-        Some(refusal) => Err(WebhookError::payload_invalid(EVENT.get(), refusal.issues, authentic)),
+        Some(refusal) => Err(WebhookError::payload_invalid(EVENT.get().name(), refusal.issues, authentic)),
     }
 }
 

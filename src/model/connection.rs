@@ -1,24 +1,5 @@
 //! A connection of a user to a connector.
 
-enumeration! {
-    /// The state of a connection, or of one of its sources, that needs something. Success is not among them: it is null.
-    ///
-    /// Source: Powens documentation.
-    ConnectionState, example "const state: ConnectionState = \"SCARequired\";";
-    "SCARequired",
-    "webauthRequired",
-    "additionalInformationNeeded",
-    "decoupled",
-    "validating",
-    "actionNeeded",
-    "passwordExpired",
-    "wrongpass",
-    "rateLimiting",
-    "websiteUnavailable",
-    "bug",
-    "notSupported",
-}
-
 object! {
     /// A connection: what links a user to a connector, with the sources and accounts found there.
     ///

@@ -1,5 +1,24 @@
 //! A source of a connection.
 
+enumeration! {
+    /// The state of a connection, or of one of its sources, that needs something. Success is not among them: it is null.
+    ///
+    /// Source: Powens documentation.
+    ConnectionState, example "const state: ConnectionState = \"SCARequired\";";
+    "SCARequired",
+    "webauthRequired",
+    "additionalInformationNeeded",
+    "decoupled",
+    "validating",
+    "actionNeeded",
+    "passwordExpired",
+    "wrongpass",
+    "rateLimiting",
+    "websiteUnavailable",
+    "bug",
+    "notSupported",
+}
+
 object! {
     /// A source of a connection: one way in which its data is fetched.
     ///

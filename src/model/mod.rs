@@ -32,8 +32,8 @@ mod user_synced;
 pub mod users_list;
 
 pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
-pub use connection::{Connection, ConnectionState};
-pub use connection_source::ConnectionSource;
+pub use connection::Connection;
+pub use connection_source::{ConnectionSource, ConnectionState};
 pub use connector::{AuthMechanism, Connector, ConnectorProduct};
 pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
 pub use currency::Currency;

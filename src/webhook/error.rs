@@ -3,7 +3,6 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::event::WebhookType;
 use crate::cause::Cause;
 use crate::check::Issue;
 use crate::secrets::Secrets;
@@ -166,11 +165,11 @@ impl WebhookError {
         self
     }
 
-    /// A body that is not what the event carries.
+    /// A body that is not what the event of this name carries.
     #[must_use]
-    pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
+    pub fn payload_invalid(event: &str, issues: Vec<Issue>, authentic: bool) -> Self {
         let sender = if authentic { "The request is genuine, but its" } else { "The" };
-        let message = format!("{sender} body is not what {} carries.", event.name());
+        let message = format!("{sender} body is not what {event} carries.");
         let mut error = Self::new(WebhookErrorCode::PayloadInvalid, message).with_authentic(authentic);
         error.0.issues = issues;
         error
