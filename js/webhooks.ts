@@ -31,6 +31,7 @@ import { bytesOf, openWindow } from "./window.js";
 export class Webhooks {
 	readonly #core: CoreWebhooks;
 	readonly #now: (() => number) | undefined;
+	readonly #names: (string | null)[] = [];
 
 	/**
 	 * Checks the options.
@@ -219,7 +220,13 @@ export class Webhooks {
 	}
 
 	#secretName(secret: number): string | null {
-		return this.#core.secretName(secret) ?? null;
+		// Kept here: the core would make the text anew each time.
+		let name = this.#names[secret];
+		if (name === undefined) {
+			name = this.#core.secretName(secret) ?? null;
+			this.#names[secret] = name;
+		}
+		return name;
 	}
 
 	#signedAt(): Date {

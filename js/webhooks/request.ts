@@ -60,11 +60,13 @@ export interface ReadRequest extends Target {
 }
 
 export function readRequest(request: WebhookRequest): ReadRequest {
-	const { text, kind } = readTarget(request);
-	return guarded(() => {
+	try {
+		const { text, kind } = targetOf(request);
 		const { signature, date } = textHeaders(findHeaders(request.headers));
 		return { text, kind, signature, date, body: rawBody(request.body) };
-	});
+	} catch (thrown) {
+		throw asOurs(thrown);
+	}
 }
 
 /** The two headers of a signature, as one text each; throws for all else, with the core's reason. */
@@ -74,12 +76,16 @@ export function textHeaders({ signature, date, authorization }: FoundHeaders): {
 }
 
 export function readTarget(request: WebhookTarget): Target {
+	return guarded(() => targetOf(request));
+}
+
+function targetOf(request: WebhookTarget): Target {
 	if (typeof request !== "object" || request === null) {
 		throw argumentError("The request must be an object, { path or url, headers, body }.", undefined);
 	}
-	const { path, url, signQuery } = guarded(() => ({ path: request.path, url: request.url, signQuery: request.signQuery }));
+	const { path, url } = request;
 	if (typeof path === "string" && url === undefined) return { text: path, kind: 0 };
-	if (typeof url === "string" && path === undefined) return { text: url, kind: signQuery === true ? 2 : 1 };
+	if (typeof url === "string" && path === undefined) return { text: url, kind: request.signQuery === true ? 2 : 1 };
 	throw argumentError(
 		"Give exactly one of path (as it is registered at Powens) and url (such as req.originalUrl), as text.",
 		undefined,
@@ -91,7 +97,10 @@ export function guarded<T>(read: () => T): T {
 	try {
 		return read();
 	} catch (thrown) {
-		if (isPowensError(thrown)) throw thrown;
-		throw argumentError("The request cannot be read; see cause.", thrown);
+		throw asOurs(thrown);
 	}
+}
+
+function asOurs(thrown: unknown): unknown {
+	return isPowensError(thrown) ? thrown : argumentError("The request cannot be read; see cause.", thrown);
 }

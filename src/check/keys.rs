@@ -74,6 +74,14 @@ impl OpenObject {
         Some((remembered.found(self.number), rest))
     }
 
+    /// The same for the first key.
+    pub fn expected_first<'w>(&mut self, rest: &'w [u8]) -> Option<(Found, &'w [u8])> {
+        let remembered = self.order.first_mut()?;
+        let rest = remembered.token.strip_first(rest)?;
+        self.next = 1;
+        Some((remembered.found(self.number), rest))
+    }
+
     /// Searches the order, from where the key is expected on and then from its start.
     fn search(&mut self, key: &[u8]) -> Option<Found> {
         let is_it = |remembered: &Remembered| *remembered.key == *key;

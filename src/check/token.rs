@@ -4,6 +4,7 @@
 const WORD: usize = 8;
 /// Words of the longest token. A longer key is compared in the usual way.
 const WORDS: usize = 4;
+const LONGEST: usize = WORD * WORDS;
 
 /// `,"key":`, as words. What is beyond its end is masked out.
 pub(super) struct Token {
@@ -20,7 +21,7 @@ impl Token {
     pub fn of_key(key: &[u8]) -> Self {
         let bytes: Vec<u8> = [b",\"", key, b"\":"].concat();
         let mut token = Self { length: bytes.len(), ..Self::NEVER };
-        if bytes.len() > WORD.wrapping_mul(WORDS) {
+        if bytes.len() > LONGEST {
             return Self::NEVER;
         }
         for ((chunk, word), mask) in bytes.chunks(WORD).zip(&mut token.words).zip(&mut token.masks) {
@@ -35,13 +36,22 @@ impl Token {
     /// What stands behind the token, if `rest` begins with it and there is enough behind it to look at whole words.
     #[inline(always)]
     pub fn strip<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
-        let (head, _) = rest.split_first_chunk::<{ WORD * WORDS }>()?;
+        let (head, _) = rest.split_first_chunk::<LONGEST>()?;
+        if self.begins(head) { rest.get(self.length..) } else { None }
+    }
+
+    /// The same for the first key of an object, which has no comma in front.
+    pub fn strip_first<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
+        let (start, _) = rest.split_first_chunk::<{ LONGEST - 1 }>()?;
+        let mut head = [b','; LONGEST];
+        head.split_first_mut()?.1.copy_from_slice(start);
+        if self.begins(&head) { rest.get(self.length.checked_sub(1)?..) } else { None }
+    }
+
+    #[inline(always)]
+    fn begins(&self, head: &[u8; LONGEST]) -> bool {
         let (chunks, _) = head.as_chunks::<WORD>();
-        let difference = chunks
-            .iter()
-            .zip(&self.words)
-            .zip(&self.masks)
-            .fold(0, |difference, ((chunk, word), mask)| difference | (u64::from_le_bytes(*chunk) ^ word) & mask);
-        if difference == 0 { rest.get(self.length..) } else { None }
+        let pairs = chunks.iter().zip(&self.words).zip(&self.masks);
+        pairs.fold(0, |all, ((chunk, word), mask)| all | (u64::from_le_bytes(*chunk) ^ word) & mask) == 0
     }
 }

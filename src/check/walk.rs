@@ -215,6 +215,13 @@ impl Walk {
     }
 
     fn first_key(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if let Some(Frame::Object(object)) = self.frames.last_mut()
+            && let Some((found, rest)) = object.expected_first(cursor.rest())
+        {
+            cursor.go_to(rest);
+            self.member(found);
+            return Ok(());
+        }
         if cursor.eat(b'}') {
             self.end_of_object();
             return Ok(());
