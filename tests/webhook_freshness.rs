@@ -1,0 +1,150 @@
+//! When a signature counts: the age of the request, and the secrets that are in use.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod webhook_support;
+
+use powens_users::webhook::{
+    Endpoint, Freshness, Instant, Secret, Secrets, SignatureHeaders, SignedRequest, WebhookErrorCode,
+};
+use webhook_support::{code, genuine, later, now, secret, signed_by};
+
+#[test]
+fn a_request_counts_within_its_tolerance_in_both_directions() {
+    let secrets = Secrets::single(secret());
+    let table = [
+        (300, 0.0, ""),
+        (300, 299.999, ""),
+        (300, 300.0, ""),
+        (300, -300.0, ""),
+        (300, 300.001, "stale"),
+        (300, -300.001, "stale"),
+        (1, 1.0, ""),
+        (1, 1.001, "stale"),
+        (604_800, 604_800.0, ""),
+        (604_800, -604_800.001, "stale"),
+        (300, 1e300, "stale"),
+        (300, f64::INFINITY, "stale"),
+        (300, f64::NEG_INFINITY, "stale"),
+        (300, f64::NAN, "stale"),
+        (u32::MAX, f64::NAN, "stale"),
+        (u32::MAX, f64::INFINITY, "stale"),
+    ];
+    for (tolerance, seconds, expected) in table {
+        let verdict = genuine().prove(&secrets, later(seconds), Freshness::Within(tolerance));
+        assert_eq!(code(verdict), expected, "{seconds} s later, within {tolerance} s");
+        let at_any_age = genuine().prove(&secrets, later(seconds), Freshness::AnyAge);
+        assert_eq!(code(at_any_age), "", "{seconds} s later, of any age");
+    }
+}
+
+#[test]
+fn stale_means_genuine() {
+    for (seconds, told) in [(3600.0, "3600 s ago"), (-301.0, "301 s in the future")] {
+        let verdict = genuine().prove(&Secrets::single(secret()), later(seconds), Freshness::Within(300));
+        let error = verdict.unwrap_err();
+        assert_eq!((error.code, error.authentic, error.code.http_status()), (WebhookErrorCode::Stale, true, 401));
+        assert!(error.message.contains(told) && error.message.contains("300 s"), "{}", error.message);
+    }
+}
+
+#[test]
+fn milliseconds_are_all_that_counts_of_a_date() {
+    // A date of 577831 µs is one of 577 ms: rounded down.
+    let moment = Instant::parse("2022-06-27T11:08:52.577831Z").unwrap();
+    assert_eq!(moment.epoch_ms() % 1000.0, 577.0);
+}
+
+const OLD: &str = "old-s3cr3t-key";
+const NEW: &str = "new-s3cr3t-key";
+
+/// A named secret that is in use between so many seconds after now.
+fn named(key: &str, name: &str, from: Option<f64>, until: Option<f64>) -> Secret {
+    Secret::new(key).unwrap().named(name, from.map(later), until.map(later))
+}
+
+#[test]
+fn a_secret_is_in_use_between_its_moments_and_at_them() {
+    let table = [
+        (None, None, true),
+        (Some(0.0), None, true),
+        (Some(0.001), None, false),
+        (Some(-0.001), None, true),
+        (None, Some(0.0), true),
+        (None, Some(-0.001), false),
+        (None, Some(0.001), true),
+        (Some(0.0), Some(0.0), true),
+        (Some(1.0), Some(2.0), false),
+        (Some(-2.0), Some(-1.0), false),
+    ];
+    for (from, until, is_active) in table {
+        let secret = named(OLD, "old", from, until);
+        assert_eq!(secret.is_active(now()), is_active, "from {from:?} until {until:?}");
+        let sent = signed_by(&Secret::new(OLD).unwrap());
+        let secrets = Secrets::named(vec![secret.clone()]).unwrap();
+        let expected = if is_active { "" } else { "secret_inactive" };
+        assert_eq!(
+            code(sent.prove(&secrets, now(), Freshness::Within(300))),
+            expected,
+            "from {from:?} until {until:?}"
+        );
+        // It is the receiver's clock that counts: a time that is no number is in no interval.
+        let is_bounded = from.is_some() || until.is_some();
+        assert_eq!(secret.is_active(Instant::from_epoch_ms(f64::NAN)), !is_bounded);
+    }
+}
+
+#[test]
+fn both_secrets_of_a_rotation_count_while_both_are_in_use() {
+    let (old, new) = (signed_by(&Secret::new(OLD).unwrap()), signed_by(&Secret::new(NEW).unwrap()));
+    let secrets =
+        Secrets::named(vec![named(OLD, "old", None, Some(10.0)), named(NEW, "new", Some(-10.0), None)]).unwrap();
+    let table = [
+        (-11.0, Ok(0), Err("secret_inactive")),
+        (-10.0, Ok(0), Ok(1)),
+        (0.0, Ok(0), Ok(1)),
+        (10.0, Ok(0), Ok(1)),
+        (11.0, Err("secret_inactive"), Ok(1)),
+    ];
+    for (seconds, by_old, by_new) in table {
+        for (sent, expected) in [(&old, by_old), (&new, by_new)] {
+            let verdict = sent.prove(&secrets, later(seconds), Freshness::Within(300));
+            let verdict = verdict.map(|proof| proof.secret).map_err(|error| error.code.as_str());
+            assert_eq!(verdict, expected, "{seconds} s later");
+        }
+    }
+    assert_eq!(code(genuine().prove(&secrets, now(), Freshness::AnyAge)), "signature_mismatch");
+}
+
+#[test]
+fn of_the_same_key_under_two_names_the_one_in_use_counts() {
+    let sent = signed_by(&Secret::new(OLD).unwrap());
+    let secrets = Secrets::named(vec![named(OLD, "past", None, Some(-1.0)), named(OLD, "now", None, None)]).unwrap();
+    assert_eq!(secrets.order(now()).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(sent.prove(&secrets, now(), Freshness::AnyAge).unwrap().secret, 1);
+    assert_eq!(secrets.order(later(-1.0)).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(sent.prove(&secrets, later(-1.0), Freshness::AnyAge).unwrap().secret, 0);
+}
+
+#[test]
+fn a_secret_that_is_not_in_use_is_named_and_not_shown() {
+    let sent = signed_by(&Secret::new(OLD).unwrap());
+    let secrets = Secrets::named(vec![named(OLD, "of 2022", None, Some(-1.0)), named(NEW, "new", None, None)]).unwrap();
+    let error = sent.prove(&secrets, later(1e6), Freshness::Within(300)).unwrap_err();
+    assert_eq!((error.code, error.authentic), (WebhookErrorCode::SecretInactive, false));
+    assert!(error.message.contains("\"of 2022\"") && !error.message.contains(OLD), "{}", error.message);
+}
+
+#[test]
+fn nobody_signed_what_no_secret_signs() {
+    let secrets = Secrets::single(secret());
+    let sent = genuine();
+    let headers = SignatureHeaders::new(&sent.signature, &sent.date);
+    let endpoint = Endpoint::path(&sent.path).unwrap();
+    let request = SignedRequest::new(endpoint, headers).unwrap();
+    for signer in [None, Some(1), Some(usize::MAX)] {
+        let verdict = request.judge(signer, &secrets, now(), Freshness::AnyAge);
+        assert_eq!(code(verdict), "signature_mismatch", "{signer:?}");
+    }
+    assert_eq!(code(request.judge(Some(0), &secrets, now(), Freshness::AnyAge)), "");
+}

@@ -1,0 +1,72 @@
+//! What the headers of a signature must be, and which reason comes first.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod webhook_support;
+
+use powens_users::webhook::{Endpoint, SignatureHeaders, SignedRequest, Values};
+use webhook_support::{DATE, PATH, code_of_headers, genuine};
+
+#[test]
+fn each_header_is_there_once_as_text() {
+    let signature = genuine().signature;
+    let (signature, date) = (Values::One(&signature), Values::One(DATE));
+    let (malformed, no_date) = (Values::One("x"), Values::One("yesterday"));
+    let (none, many, not_text) = (Values::None, Values::Many, Values::NotText);
+    let table = [
+        (signature, date, ""),
+        (none, date, "signature_missing"),
+        (many, date, "signature_duplicate"),
+        (not_text, date, "signature_not_text"),
+        (signature, none, "signature_date_missing"),
+        (signature, many, "signature_duplicate"),
+        (signature, not_text, "signature_not_text"),
+        (signature, no_date, "signature_date_invalid"),
+        (signature, Values::One(""), "signature_date_invalid"),
+        (Values::One(""), date, "signature_length"),
+        (malformed, date, "signature_length"),
+        // Whether both are there comes before what they say; the signature before its date.
+        (none, none, "signature_missing"),
+        (none, many, "signature_missing"),
+        (none, no_date, "signature_missing"),
+        (many, none, "signature_duplicate"),
+        (not_text, many, "signature_not_text"),
+        (malformed, none, "signature_date_missing"),
+        (malformed, many, "signature_duplicate"),
+        (malformed, no_date, "signature_length"),
+    ];
+    for (signature, date, code) in table {
+        assert_eq!(code_of_headers(signature, date, false), code, "of {signature:?}, {date:?}");
+        // A Bearer token beside it changes nothing but the word for a signature that is not there.
+        let with_bearer = if code == "signature_missing" { "signature_mechanism" } else { code };
+        assert_eq!(code_of_headers(signature, date, true), with_bearer, "of {signature:?}, {date:?}");
+    }
+}
+
+#[test]
+fn a_reason_names_its_header() {
+    let signature = genuine().signature;
+    let table = [
+        (Values::Many, Values::One(DATE), "BI-Signature "),
+        (Values::NotText, Values::One(DATE), "BI-Signature "),
+        (Values::None, Values::One(DATE), "BI-Signature:"),
+        (Values::One("x"), Values::One(DATE), "BI-Signature "),
+        (Values::One(&signature), Values::Many, "BI-Signature-Date "),
+        (Values::One(&signature), Values::NotText, "BI-Signature-Date "),
+        (Values::One(&signature), Values::None, "BI-Signature-Date:"),
+        (Values::One(&signature), Values::One("x"), "BI-Signature-Date "),
+    ];
+    for (signature, date, named) in table {
+        let headers = SignatureHeaders { signature, date, has_bearer: false };
+        let error = SignedRequest::new(Endpoint::path(PATH).unwrap(), headers).err().unwrap();
+        assert!(error.message.contains(named), "{}", error.message);
+        assert_eq!((error.authentic, error.code.http_status(), error.pointer()), (false, 401, None));
+    }
+}
+
+#[test]
+fn another_mechanism_is_told_how_to_go_on() {
+    let headers = SignatureHeaders { signature: Values::None, date: Values::None, has_bearer: true };
+    let error = SignedRequest::new(Endpoint::path(PATH).unwrap(), headers).err().unwrap();
+    assert!(error.message.contains("HMAC") && error.message.contains("verifyBearer"), "{}", error.message);
+}
