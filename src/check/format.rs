@@ -1,16 +1,14 @@
 //! Recognises what is sent in the place of JSON.
 
-use super::cursor::is_whitespace;
-
 /// How much of a body is looked at.
-pub(super) const LOOK: usize = 256;
+const LOOK: usize = 256;
 
 /// The length of a CFONB record.
 const CFONB_RECORD: usize = 120;
 
 /// The name of a format that a body begins like, and what to do about it. JSON begins like none of them.
 pub(super) fn recognise(body: &[u8]) -> Option<&'static str> {
-    let text = body.trim_ascii_start();
+    let text = body.get(..LOOK).unwrap_or(body);
     match text {
         [0x1F, 0x8B, ..] => Some("gzip, not JSON: inflate it first"),
         [b'<', ..] => Some("HTML or XML, not JSON: a proxy or an error page may have answered"),
@@ -38,6 +36,5 @@ fn is_form(text: &[u8]) -> bool {
 
 /// Whether enough of a body is there to recognise it: its first character is JSON's, or there is much of it.
 pub(super) fn is_enough(start: &[u8]) -> bool {
-    let first = start.iter().find(|byte| !is_whitespace(**byte));
-    first == Some(&b'{') || start.len() >= LOOK
+    start.first() == Some(&b'{') || start.len() >= LOOK
 }

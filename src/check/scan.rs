@@ -17,8 +17,8 @@ use super::{BOM, cursor};
 ///
 /// let mut scan = Scan::default();
 /// scan.begin(User::SHAPE, Options { max_issues: 10, ..Options::default() });
-/// assert_eq!(scan.feed(br#"{"id":42,"sig"#, false), 8);
-/// assert_eq!(scan.feed(br#","signin":null}"#, true), 15);
+/// assert_eq!(scan.feed(br#"{"id":42,"sig"#, false), 9);
+/// assert_eq!(scan.feed(br#""signin":null}"#, true), 14);
 /// assert!(scan.finish().refusal.is_none());
 /// ```
 ///
@@ -57,9 +57,21 @@ impl Scan {
     /// Reads the next bytes of the body, and gives how many are done with. The others must come again, at the start of the
     /// next window; where none are done with, the next window must be a longer one.
     pub fn feed(&mut self, window: &[u8], is_last: bool) -> usize {
-        if !self.is_recognised && !self.recognise(window, is_last) {
-            return 0;
+        if self.is_recognised {
+            return self.read(window, is_last);
         }
+        // However much white space there is in front of a body, and however it is cut, it tells nothing of the format.
+        let spaces = window.iter().take_while(|byte| cursor::is_whitespace(**byte)).count();
+        let start = window.get(spaces..).unwrap_or_default();
+        let is_start_of_body = self.done == 0 && spaces == 0;
+        self.done = self.done.saturating_add(spaces);
+        if !self.recognise(start, is_start_of_body, is_last) {
+            return spaces;
+        }
+        self.read(start, is_last).saturating_add(spaces)
+    }
+
+    fn read(&mut self, window: &[u8], is_last: bool) -> usize {
         if self.walk.is_stopped() {
             return window.len();
         }
@@ -76,6 +88,7 @@ impl Scan {
                 if is_cut {
                     done
                 } else {
+                    self.walk.give_up(valid.get(done..).unwrap_or_default());
                     self.refuse_utf8(error.valid_up_to());
                     window.len()
                 }
@@ -103,18 +116,18 @@ impl Scan {
         Report { refusal: issues.into_result().err(), warnings, id_webhook_data, is_ascii: !self.has_beyond_ascii }
     }
 
-    /// Looks at the start of the body; false where more of it must be there.
-    fn recognise(&mut self, start: &[u8], is_last: bool) -> bool {
+    /// Looks at the first bytes that are no white space; false where more of them must be there.
+    fn recognise(&mut self, start: &[u8], is_start_of_body: bool, is_last: bool) -> bool {
         self.is_recognised = is_last || format::is_enough(start);
         if !self.is_recognised {
             return false;
         }
         if start.first() == Some(&b'{') {
             // JSON, almost always.
-        } else if start.starts_with(BOM) {
-            self.walk.refuse_body(IssueCode::Bom, format_args!("starts with a byte order mark"));
-        } else if start.iter().all(|byte| cursor::is_whitespace(*byte)) && is_last {
+        } else if start.is_empty() {
             self.walk.refuse_body(IssueCode::Empty, format_args!("is empty"));
+        } else if is_start_of_body && start.starts_with(BOM) {
+            self.walk.refuse_body(IssueCode::Bom, format_args!("starts with a byte order mark"));
         } else if let Some(what) = format::recognise(start) {
             self.walk.refuse_body(IssueCode::OtherFormat, format_args!("is {what}"));
         }

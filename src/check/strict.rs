@@ -6,24 +6,28 @@ use super::shape::TextForm;
 
 /// How a text, as the body has it between its quotes, deviates from its documented form.
 pub(super) fn deviation(form: TextForm, raw: &[u8]) -> Option<(IssueCode, &'static str)> {
-    match form {
-        TextForm::Any => None,
-        TextForm::DateTime => (!has_form(raw, b"0000-00-00 00:00:00"))
-            .then_some((IssueCode::OtherForm, "is no moment of the documented form, 2020-06-01 12:34:56")),
-        TextForm::Date => (!has_form(raw, b"0000-00-00"))
-            .then_some((IssueCode::OtherForm, "is no day of the documented form, 2020-06-01")),
-        TextForm::OneOf(known) => {
-            let text = escape::comparable_bytes(raw);
-            let is_known = known.iter().any(|known| known.as_bytes() == text);
-            (!is_known).then_some((IssueCode::UnknownValue, "is a value that the documentation does not list"))
+    let text = escape::comparable_bytes(raw);
+    let (is_documented, deviation) = match form {
+        TextForm::Any => return None,
+        TextForm::DateTime => (
+            has_form(&text, b"0000-00-00 00:00:00"),
+            (IssueCode::OtherForm, "is no moment of the documented form, 2020-06-01 12:34:56"),
+        ),
+        TextForm::Date => {
+            (has_form(&text, b"0000-00-00"), (IssueCode::OtherForm, "is no day of the documented form, 2020-06-01"))
         }
-    }
+        TextForm::OneOf(known) => (
+            known.iter().any(|known| known.as_bytes() == text),
+            (IssueCode::UnknownValue, "is a value that the documentation does not list"),
+        ),
+    };
+    (!is_documented).then_some(deviation)
 }
 
 /// Whether a text is like a sample, in which 0 stands for any digit.
-fn has_form(raw: &[u8], sample: &[u8]) -> bool {
-    raw.len() == sample.len()
-        && raw
+fn has_form(text: &[u8], sample: &[u8]) -> bool {
+    text.len() == sample.len()
+        && text
             .iter()
             .zip(sample)
             .all(|(byte, sample)| if *sample == b'0' { byte.is_ascii_digit() } else { byte == sample })

@@ -1,5 +1,7 @@
 //! What the tests of the check share; each takes what it needs.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+pub mod random_body;
 
 use powens_users::check::{ObjectShape, check};
 

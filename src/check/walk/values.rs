@@ -4,7 +4,7 @@ use super::super::cursor::{Cursor, Halt, is_whitespace};
 use super::super::frame::{Expected, Frame, Place};
 use super::super::issue::IssueCode;
 use super::super::{number, object_text};
-use super::{Broken, Step, Walk};
+use super::{Broken, LONG_TEXT, Step, Walk};
 
 impl Walk {
     #[inline(always)]
@@ -65,6 +65,10 @@ impl Walk {
 
     pub(super) fn long_text(&mut self, cursor: &mut Cursor<'_>) -> Step {
         cursor.text().map_err(|halt| (halt, Place::Value))?;
+        if self.options.strict {
+            // What it says does not count any more: it is longer than all that is documented.
+            self.compare_text(&[b' '; LONG_TEXT]);
+        }
         self.end_of_value();
         Ok(())
     }
@@ -124,7 +128,9 @@ impl Walk {
 
     #[cold]
     fn mark(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        let [_, reason, rest @ ..] = cursor.rest() else { return Err(expected_value(cursor)) };
+        let [_, reason, rest @ ..] = cursor.rest() else {
+            return Err((Halt::Starved("expected a value"), Place::Value));
+        };
         cursor.go_to(rest);
         let what = object_text::meaning(*reason);
         self.add(IssueCode::NotJson, Place::Value, format_args!("is no JSON: {what}"));
