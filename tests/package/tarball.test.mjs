@@ -20,7 +20,22 @@ const entries = new Map([
 
 test("the package holds what it should and nothing else", () => {
 	const sources = filesIn(inProject("js")).map((file) => relative(root, file).split(sep).join("/"));
-	const client = ["index", "model", "powens-error", "users-api", "users-api-options"];
+	const models = filesIn(inProject("js/model")).map((file) => relative(inProject("js"), file).split(sep).join("/"));
+	const webhooks = ["body", "content", "diagnosis", "event", "headers", "options", "read-node", "read-request", "request"];
+	const client = [
+		...[
+			"check-payload",
+			"index",
+			"payload-schemas",
+			"powens-error",
+			"users-api",
+			"users-api-options",
+			"verify-bearer",
+			"webhooks",
+		],
+		...models.map((file) => file.replace(/\.ts$/, "")),
+		...webhooks.map((name) => `webhooks/${name}`),
+	];
 	const types = [
 		...client.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]),
 		"sandbox/index.d.ts",

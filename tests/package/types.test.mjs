@@ -9,7 +9,7 @@ import { projectFolder } from "./packed-project.mjs";
 /** @typedef {{ name: string, extension: "ts" | "mts" | "cts", files: string[], options: Record<string, unknown> }} Case */
 
 const folder = await projectFolder();
-const everywhere = ["client", "wrong-use"];
+const everywhere = ["client", "webhooks", "wrong-use"];
 const nodeNext = { module: "nodenext", moduleResolution: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 const es = { lib: ["es2022"], types: [] };
@@ -21,8 +21,18 @@ const cases = [
 	{ name: "import, no platform", extension: "mts", files: everywhere, options: { ...nodeNext, ...es } },
 	{ name: "require, no platform", extension: "cts", files: everywhere, options: { ...nodeNext, ...es } },
 	{ name: "bundler, no platform", extension: "ts", files: everywhere, options: { ...bundler, ...es } },
-	{ name: "import, Node", extension: "mts", files: [...everywhere, "platform", "sandbox"], options: { ...nodeNext, ...node } },
-	{ name: "require, Node", extension: "cts", files: [...everywhere, "platform"], options: { ...nodeNext, ...node } },
+	{
+		name: "import, Node",
+		extension: "mts",
+		files: [...everywhere, "platform", "node-server", "sandbox"],
+		options: { ...nodeNext, ...node },
+	},
+	{
+		name: "require, Node",
+		extension: "cts",
+		files: [...everywhere, "platform", "node-server"],
+		options: { ...nodeNext, ...node },
+	},
 	{
 		name: "import, node16",
 		extension: "mts",

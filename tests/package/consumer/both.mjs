@@ -6,6 +6,8 @@ const required = createRequire(import.meta.url)("powens-users");
 const names = [
 	"PowensError",
 	"UsersApi",
+	"Webhooks",
+	"checkPayload",
 	"isKnownAccountOwnership",
 	"isKnownAccountScheme",
 	"isKnownAccountType",
@@ -18,6 +20,8 @@ const names = [
 	"isKnownTransactionType",
 	"isKnownUserPlatform",
 	"isPowensError",
+	"payloadSchemas",
+	"verifyBearer",
 ];
 assert.deepEqual(Object.keys(imported).sort(), names);
 for (const [name, value] of Object.entries(imported)) assert.equal(value, required[name], name);

@@ -1,5 +1,5 @@
 // Compiles where the types of a platform are there: Node's, or the browser's.
-import { UsersApi } from "powens-users";
+import { UsersApi, Webhooks } from "powens-users";
 
 const api = new UsersApi({
 	domain: "acme-sandbox",
@@ -17,3 +17,12 @@ new UsersApi({ domain: "acme-sandbox", fetch: async () => new Response("{}") });
 const controller = new AbortController();
 api.list({ signal: AbortSignal.timeout(5_000) });
 api.get("me", { signal: controller.signal });
+
+const webhooks = new Webhooks({ secretKey: "secret" });
+
+export async function POST(request: Request): Promise<Response> {
+	const event = await webhooks.verifyRequest("USER_CREATED", request, { path: "/hooks", maxBytes: 1_000 });
+	return new Response(String(event.user.id), { headers: new Headers() });
+}
+webhooks.verify("USER_CREATED", { path: "/hooks", headers: new Headers(), body: new ArrayBuffer(1) });
+webhooks.verify("USER_CREATED", { path: "/hooks", headers: new Headers(), body: new DataView(new ArrayBuffer(1)) });

@@ -1,5 +1,5 @@
 // What must not compile. Each line that does is an error of its own.
-import { isPowensError, type User, UsersApi } from "powens-users";
+import { checkPayload, isPowensError, type Transaction, type User, UsersApi, type WebhookEvent, Webhooks } from "powens-users";
 
 const api = new UsersApi({ domain: "acme-sandbox" });
 
@@ -40,4 +40,39 @@ export function wrongReads(user: User, error: unknown): void {
 	if (error.code === "netwrok") return;
 	// @ts-expect-error read-only
 	error.code = "network";
+}
+
+const webhooks = new Webhooks({ secretKey: "secret" });
+const headers = {};
+
+// @ts-expect-error a secret is required
+new Webhooks({});
+// @ts-expect-error a typo: secretKey
+new Webhooks({ secretkey: "secret" });
+// @ts-expect-error each secret of several has a name
+new Webhooks({ secretKey: [{ secretKey: "secret" }] });
+// @ts-expect-error this event is not covered
+webhooks.verify("CONNECTION_SYNCED", { path: "/hooks", headers, body: "{}" });
+// @ts-expect-error both path and url
+webhooks.verify("USER_CREATED", { path: "/hooks", url: "/hooks", headers, body: "{}" });
+// @ts-expect-error neither path nor url
+webhooks.verify("USER_CREATED", { headers, body: "{}" });
+// @ts-expect-error a parsed body
+webhooks.verify("USER_CREATED", { path: "/hooks", headers, body: { id: 42 } });
+// @ts-expect-error the query is a matter of url
+webhooks.verifySignature({ path: "/hooks", signQuery: true, headers, body: "{}" });
+// @ts-expect-error a typo: strict
+checkPayload("USER_CREATED", "{}", { stric: true });
+
+export function wrongEvents(event: WebhookEvent, transaction: Transaction): void {
+	// @ts-expect-error only USER_SYNCED has connections
+	event.connections;
+	// @ts-expect-error a typo: wording
+	transaction.wordings;
+	// @ts-expect-error may be absent or null
+	transaction.value.toFixed(2);
+	// @ts-expect-error read-only
+	event.id = 1;
+	// @ts-expect-error no such event
+	if (event.type === "USER_UPDATED") return;
 }
