@@ -301,3 +301,21 @@ fn a_refusal_from_outside_ends_the_check() {
     let codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["too_large", "out_of_range"]);
 }
+
+#[test]
+fn a_verdict_without_the_whole_body_is_a_refusal() {
+    let code = |scan: &mut Scan| scan.finish().refusal.map(|refusal| (refusal.malformed, refusal.issues.len()));
+    let mut scan = Scan::default();
+    assert_eq!(code(&mut scan), Some((true, 0)), "of no body");
+    scan.begin(User::SHAPE, OPTIONS);
+    assert_eq!(code(&mut scan), Some((true, 1)), "of a body of which nothing was fed");
+    for part in [&b" "[..], b"{", b"{\"id\":7", b"<"] {
+        scan.begin(User::SHAPE, OPTIONS);
+        scan.feed(part, false);
+        assert_eq!(code(&mut scan), Some((true, 1)), "of {part:?}");
+    }
+    scan.begin(User::SHAPE, OPTIONS);
+    scan.feed(br#"{"id":7}"#, true);
+    assert_eq!(code(&mut scan), None);
+    assert_eq!(code(&mut scan), Some((true, 0)), "of a body whose verdict was given already");
+}

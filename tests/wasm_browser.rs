@@ -1,6 +1,14 @@
 //! The boundary with JavaScript, in a browser: `wasm-pack test --headless --chrome`.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs
+)]
 
 mod boundary;
 

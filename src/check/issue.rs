@@ -177,6 +177,11 @@ impl Issues {
         }
     }
 
+    /// Whether there was one.
+    pub const fn is_refusal(&self) -> bool {
+        self.refused
+    }
+
     /// Those that are no malformations, in the order of the body.
     pub fn into_mismatches(self) -> Vec<Issue> {
         self.mismatches

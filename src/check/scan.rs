@@ -109,7 +109,7 @@ impl Scan {
         self.walk.refuse_body(code, message);
     }
 
-    /// The verdict. The last window was fed, or [`Self::is_stopped`].
+    /// The verdict. The last window was fed, or [`Self::is_stopped`]; a body that was not read to its end is refused.
     #[must_use]
     pub fn finish(&mut self) -> Report {
         let (issues, warnings, id_webhook_data) = self.walk.take_findings();

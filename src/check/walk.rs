@@ -101,6 +101,9 @@ impl Walk {
 
     /// The issues, the warnings and the captured id. Nothing counts any more.
     pub fn take_findings(&mut self) -> (Issues, Vec<Issue>, Option<i64>) {
+        if self.next != Next::End && !self.issues.is_refusal() {
+            self.refuse_body(IssueCode::Syntax, format_args!("was not read to its end"));
+        }
         self.next = Next::Stopped;
         let take = |issues: &mut Issues| std::mem::replace(issues, Issues::new(0));
         (take(&mut self.issues), take(&mut self.warnings).into_mismatches(), self.id_webhook_data)

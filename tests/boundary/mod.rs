@@ -10,3 +10,8 @@ mod deletes;
 mod hostile;
 mod secrecy;
 pub mod support;
+mod webhook_calls;
+pub mod webhook_hmac;
+mod webhook_options;
+mod webhook_support;
+mod webhooks;
