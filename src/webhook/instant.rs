@@ -101,10 +101,11 @@ impl Reader<'_> {
             return Some(0);
         }
         let hours = self.digits(2)?;
-        if self.0.first() == Some(&b':') {
-            self.byte(b':')?;
-        }
-        let minutes = if self.0.is_empty() { 0 } else { self.digits(2)? };
+        let minutes = match self.0.first() {
+            None => 0,
+            Some(b':') => self.after(b':')?,
+            Some(_) => self.digits(2)?,
+        };
         let offset = hours.wrapping_mul(60).wrapping_add(minutes);
         match sign {
             b'+' if hours < 24 && minutes < 60 => Some(offset),
