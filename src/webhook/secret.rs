@@ -38,11 +38,13 @@ impl Secret {
     /// # Errors
     /// `invalid_argument` for text that is empty or blank, or has white space around it.
     pub fn new(text: &str) -> Result<Self, WebhookError> {
+        // As JavaScript trims: the byte order mark of a file, too.
+        let trimmed = text.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}');
         let problem = if text.is_empty() {
             "is empty"
-        } else if text.trim().is_empty() {
+        } else if trimmed.is_empty() {
             "is blank"
-        } else if text.trim() != text {
+        } else if trimmed != text {
             "has white space or a line break around it, as a file or an environment variable may add; remove it (.trim())"
         } else {
             return Ok(Self::unchecked(text));
