@@ -110,15 +110,6 @@ fn every_text_of_an_error_is_scrubbed_and_cut() {
 }
 
 #[test]
-fn the_codes_are_those_of_the_typescript_type() {
-    let source = include_str!("../js/powens-error.ts");
-    let union = source.split("export type PowensErrorCode =").nth(1).unwrap().split(';').next().unwrap();
-    let typescript: Vec<&str> = union.split('"').skip(1).step_by(2).collect();
-    let rust: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
-    assert_eq!(typescript, rust);
-}
-
-#[test]
 fn no_pointer_holds_a_secret_or_its_beginning() {
     let mut secrets = Secrets::default();
     secrets.add("eyJ0/s3cr3t~long");
