@@ -1,5 +1,5 @@
 //! What the tests of webhooks share; each takes what it needs.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use powens_users::webhook::{
     Endpoint, Freshness, Instant, Proof, Secret, Secrets, SignatureHeaders, SignedRequest, Values, WebhookError, sign,
