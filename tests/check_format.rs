@@ -68,6 +68,8 @@ fn what_only_looks_like_another_format_is_no_json() {
         "-",
         "nul",
         "\u{1F}x",
+        // A byte order mark is one at the start alone.
+        " \u{FEFF}{}",
     ] {
         assert_eq!(first_issue(body.as_bytes()).unwrap().code, IssueCode::Syntax, "of {body:?}");
     }

@@ -200,3 +200,29 @@ fn a_signature_is_made_of_what_is_in_the_window() {
         assert!(message(&error).contains(expected), "{}", message(&error));
     }
 }
+
+#[wasm_bindgen_test]
+fn the_memory_of_bodies_of_many_keys_is_used_again() {
+    let body_of = |width: usize| {
+        let keys: Vec<String> = (0..10_000).map(|index| format!("\"{index:0width$}\":0")).collect();
+        format!(r#"{{"id":7,{}}}"#, keys.join(","))
+    };
+    let receiver = receiver();
+    let check = |width: usize| {
+        let body = body_of(width);
+        assert_eq!(scan(&receiver, body.as_bytes(), 65_536), 1);
+        // Nor do keys stay of an object that is never closed.
+        assert_eq!(scan(&receiver, body.trim_end_matches('}').as_bytes(), 65_536), -1);
+        body.len()
+    };
+    let size = || wasm_bindgen::memory().unchecked_into::<js_sys::WebAssembly::Memory>().buffer();
+    let size = || js_sys::ArrayBuffer::from(size()).byte_length() as usize;
+    let round = || [100, 5, 60, 64, 65, 99, 7].map(check).into_iter().max().unwrap();
+    let largest = round();
+    let before = size();
+    for _ in 0..3 {
+        round();
+    }
+    let grown = size() - before;
+    assert!(grown < largest, "{grown} bytes for bodies of no more than {largest}");
+}
