@@ -182,6 +182,11 @@ impl Issues {
         self.refused
     }
 
+    /// Whether what is told is complete: another issue would not be kept, whatever it is.
+    pub const fn is_complete(&self) -> bool {
+        self.malformed && self.malformations.len() >= self.max
+    }
+
     /// Those that are no malformations, in the order of the body.
     pub fn into_mismatches(self) -> Vec<Issue> {
         self.mismatches

@@ -104,12 +104,20 @@ impl Scan {
         self.walk.is_stopped()
     }
 
+    /// Whether the rest of an object need not be fed: another issue would not be told, and only warnings would be missed. An
+    /// array may be much longer than what is in it, and its holes say the same thousands of millions of times.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.walk.is_stopped() || self.walk.is_told()
+    }
+
     /// Refuses the body as a whole, for a reason that its bytes do not tell.
     pub fn refuse(&mut self, code: IssueCode, message: Arguments<'_>) {
         self.walk.refuse_body(code, message);
     }
 
-    /// The verdict. The last window was fed, or [`Self::is_stopped`]; a body that was not read to its end is refused.
+    /// The verdict. The last window was fed, or [`Self::is_stopped`], or [`Self::is_settled`]; a body that was not read to its
+    /// end is refused.
     #[must_use]
     pub fn finish(&mut self) -> Report {
         let (issues, warnings, id_webhook_data) = self.walk.take_findings();

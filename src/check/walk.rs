@@ -99,6 +99,11 @@ impl Walk {
         matches!(self.next, Next::Stopped)
     }
 
+    /// Whether what is told of an object is complete.
+    pub const fn is_told(&self) -> bool {
+        self.options.from_object && self.issues.is_complete()
+    }
+
     /// The issues, the warnings and the captured id. Nothing counts any more.
     pub fn take_findings(&mut self) -> (Issues, Vec<Issue>, Option<i64>) {
         if self.next != Next::End && !self.issues.is_refusal() {

@@ -51,7 +51,7 @@ pub fn scan_feed(length: usize, is_last: bool) -> usize {
 /// Whether the rest of the body need not be fed.
 #[wasm_bindgen(js_name = scanStopped)]
 pub fn scan_stopped() -> bool {
-    SCAN.with_borrow(Scan::is_stopped)
+    SCAN.with_borrow(Scan::is_settled)
 }
 
 /// The verdict on a verified body that is there as a whole.
