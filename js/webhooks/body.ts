@@ -22,16 +22,36 @@ export function isRaw(body: unknown): body is WebhookBody {
 
 /** The body as text or as bytes; throws for what is neither. */
 export function rawBody(body: unknown): string | Uint8Array {
-	if (typeof body === "string" || body instanceof Uint8Array) return body;
-	if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-	if (isBuffer(body)) return new Uint8Array(body);
+	if (typeof body === "string") return body;
+	if (ArrayBuffer.isView(body)) return body instanceof Uint8Array && body.length > 0 ? body : bytesOfView(body);
+	if (isBuffer(body)) return attached(() => new Uint8Array(body));
 	throw bodyError("body_not_raw", false, undefined);
 }
 
+function bytesOfView(view: ArrayBufferView): Uint8Array {
+	return attached(() => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+}
+
+/** What was detached, transferred to a worker for one, has no bytes any more, and no view of it can be made. */
+function attached(bytes: () => Uint8Array): Uint8Array {
+	try {
+		return bytes();
+	} catch {
+		return new Uint8Array(0);
+	}
+}
+
 function isBuffer(body: unknown): body is ArrayBuffer {
-	return (
-		typeof body === "object" && body !== null && /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))
-	);
+	return typeof body === "object" && body !== null && (hasSize(body, ArrayBuffer) || hasSize(body, globalThis.SharedArrayBuffer));
+}
+
+/** Asked of what only a buffer has, of any realm: its tag can be forged, and asking a Proxy for it may throw. */
+function hasSize(body: object, { prototype }: { prototype: object } = { prototype: {} }): boolean {
+	try {
+		return Reflect.get(prototype, "byteLength", body) !== undefined;
+	} catch {
+		return false;
+	}
 }
 
 /** A body as bytes, no more than allowed. */
