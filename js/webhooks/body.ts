@@ -23,12 +23,14 @@ export function isRaw(body: unknown): body is WebhookBody {
 /** The body as text or as bytes; throws for what is neither. */
 export function rawBody(body: unknown): string | Uint8Array {
 	if (typeof body === "string") return body;
-	if (ArrayBuffer.isView(body)) return body instanceof Uint8Array && body.length > 0 ? body : bytesOfView(body);
+	if (ArrayBuffer.isView(body)) return bytesOfView(body);
 	if (isBuffer(body)) return attached(() => new Uint8Array(body));
 	throw bodyError("body_not_raw", false, undefined);
 }
 
-function bytesOfView(view: ArrayBufferView): Uint8Array {
+/** The bytes that a view shows: itself, where it is a `Uint8Array`. */
+export function bytesOfView(view: ArrayBufferView): Uint8Array {
+	if (view instanceof Uint8Array && view.length > 0) return view;
 	return attached(() => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
 }
 

@@ -1,7 +1,7 @@
 // Reading a request of Node's http server, no further than a limit.
 import { bodyError } from "../core.js";
 import type { WebhookHeaders } from "./headers.js";
-import { Chunks, type MaxBytes } from "./read-request.js";
+import { Chunks, letGo, type MaxBytes } from "./read-request.js";
 import { guarded } from "./request.js";
 
 /**
@@ -39,19 +39,18 @@ export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Pro
 	});
 	const chunks = new Chunks(max);
 	for (;;) {
-		let step: IteratorResult<unknown>;
+		let chunk: unknown;
 		try {
-			step = await iterator.next();
+			const step = await iterator.next();
+			if (step.done === true) return chunks.join();
+			chunk = step.value;
 		} catch (thrown) {
 			throw bodyError("body_unreadable", false, thrown);
 		}
-		if (step.done === true) return chunks.join();
-		// A string where somebody has set an encoding: the bytes are gone.
-		if (!ArrayBuffer.isView(step.value)) throw bodyError("body_not_raw", false, undefined);
 		try {
-			chunks.add(step.value as Uint8Array);
+			chunks.add(chunk);
 		} catch (error) {
-			iterator.return?.().catch(() => {});
+			letGo(() => iterator.return?.());
 			throw error;
 		}
 	}

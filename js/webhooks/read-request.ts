@@ -1,6 +1,7 @@
 // Reading a web-standard request, no further than a limit.
 import { bodyError, tooLargeError } from "../core.js";
 import { platform } from "../platform.js";
+import { bytesOfView } from "./body.js";
 import { guarded } from "./request.js";
 
 /**
@@ -44,52 +45,61 @@ export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<
 		if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
 		return request.body ?? null;
 	});
-	return body === null ? new Uint8Array(0) : readStream(body, max, false);
+	return body === null ? new Uint8Array(0) : readStream(body, new Chunks(max), "body_unreadable");
 }
 
-/** All bytes of a stream; `isAuthentic` is what an error says. */
-async function readStream(stream: unknown, max: MaxBytes, isAuthentic: boolean): Promise<Uint8Array<ArrayBuffer>> {
+/** All bytes of a stream; `broken` is what it is called when it breaks off. */
+async function readStream(stream: unknown, chunks: Chunks, broken: string): Promise<Uint8Array<ArrayBuffer>> {
 	let reader: Reader;
 	try {
 		reader = (stream as { getReader(): Reader }).getReader();
 	} catch {
 		// It is locked: somebody else reads it.
-		throw bodyError("body_consumed", isAuthentic, undefined);
+		throw bodyError("body_consumed", chunks.isAuthentic, undefined);
 	}
-	const chunks = new Chunks(max, isAuthentic);
 	for (;;) {
-		let step: { done: boolean; value?: unknown };
+		let chunk: unknown;
 		try {
-			step = await reader.read();
+			const step = await reader.read();
+			if (step.done) return chunks.join();
+			chunk = step.value;
 		} catch (thrown) {
-			throw bodyError(isAuthentic ? "gzip_invalid" : "body_unreadable", isAuthentic, thrown);
+			throw bodyError(broken, chunks.isAuthentic, thrown);
 		}
-		if (step.done) return chunks.join();
 		try {
-			chunks.add(step.value as Uint8Array);
+			chunks.add(chunk);
 		} catch (error) {
-			reader.cancel().catch(() => {});
+			letGo(() => reader.cancel());
 			throw error;
 		}
 	}
+}
+
+/** Tells a source that no more of it is wanted; how it takes that does not matter. */
+export function letGo(end: () => unknown): void {
+	(async () => end())().catch(() => {});
 }
 
 /** Chunks of a body, no more of them than allowed. */
 export class Chunks {
 	readonly #chunks: Uint8Array[] = [];
 	readonly #max: MaxBytes;
-	readonly #isAuthentic: boolean;
+	/** What an error says of the sender. */
+	readonly isAuthentic: boolean;
 	#length = 0;
 
 	constructor(max: MaxBytes, isAuthentic = false) {
 		this.#max = max;
-		this.#isAuthentic = isAuthentic;
+		this.isAuthentic = isAuthentic;
 	}
 
-	add(chunk: Uint8Array): void {
-		this.#length += chunk.length;
-		if (this.#length > this.#max.bytes) throw tooLargeError(this.#max.bytes, this.#max.option, this.#isAuthentic);
-		this.#chunks.push(chunk);
+	add(chunk: unknown): void {
+		// Text where somebody has set an encoding: the bytes are gone.
+		if (!ArrayBuffer.isView(chunk)) throw bodyError("body_not_raw", this.isAuthentic, undefined);
+		const bytes = bytesOfView(chunk);
+		this.#length += bytes.length;
+		if (this.#length > this.#max.bytes) throw tooLargeError(this.#max.bytes, this.#max.option, this.isAuthentic);
+		this.#chunks.push(bytes);
 	}
 
 	/** All of them in one array that is nobody else's. */
@@ -125,5 +135,5 @@ export async function inflateByStream(bytes: Uint8Array, max: MaxBytes, isAuthen
 	// What fails here fails in reading too, and is told there.
 	writer.write(bytes).catch(() => {});
 	writer.close().catch(() => {});
-	return readStream(stream.readable, max, isAuthentic);
+	return readStream(stream.readable, new Chunks(max, isAuthentic), "gzip_invalid");
 }
