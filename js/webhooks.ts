@@ -1,4 +1,4 @@
-import { CoreWebhooks, checkOptions } from "./core.js";
+import { argumentError, CoreWebhooks, checkOptions } from "./core.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./webhooks/body.js";
 import { diagnose } from "./webhooks/diagnose.js";
 import type { Diagnosis, DiagnosisRequest } from "./webhooks/diagnosis.js";
@@ -174,7 +174,7 @@ export class Webhooks {
 		const { text, kind } = readTarget(request);
 		const { date, name, body } = guarded(() => ({
 			date: dateText(request.date ?? new Date(this.#time())),
-			name: request.secretName,
+			name: nameText(request.secretName),
 			body: rawBody(request.body),
 		}));
 		const head = bytesOf(text + date);
@@ -253,5 +253,10 @@ export class Webhooks {
 
 /** The text of a date that is to be signed; one that is none is refused by the core. */
 function dateText(date: Date | string): string {
-	return typeof date === "string" ? date : date.toISOString();
+	return typeof date === "string" ? date : `${date.toISOString()}`;
+}
+
+function nameText(name: unknown): string | undefined {
+	if (typeof name === "string" || name === undefined) return name;
+	throw argumentError("secretName must be the name of one of the secrets, as text.", undefined);
 }
