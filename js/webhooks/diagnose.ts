@@ -22,7 +22,10 @@ export function diagnose(core: CoreWebhooks, request: DiagnosisRequest, now: num
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-	const given = typeof headers.get === "function" ? headers.get(name) : (headers as Record<string, unknown>)[name];
+	const given =
+		typeof headers.get === "function"
+			? headers.get(name)
+			: Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1];
 	return typeof given === "string" ? given : undefined;
 }
 
