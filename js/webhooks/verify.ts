@@ -163,7 +163,9 @@ function findSigner(core: CoreWebhooks, bytes: Uint8Array): number {
 	const { hmac } = platform;
 	for (const secret of core.order()) {
 		if (hmac !== undefined) {
-			openWindow().set(hmac(core.secretKey(secret), core.prefix(), bytes));
+			// Before the window is opened: making the texts can make memory grow, after which the window is another one.
+			const mac = hmac(core.secretKey(secret), core.prefix(), bytes);
+			openWindow().set(mac);
 			if (core.isSignature()) return secret;
 		} else {
 			core.hashBegin(secret);
