@@ -35,7 +35,7 @@ export function urlOf(request: NodeRequestLike): string {
 export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
 	const iterator = guarded(() => {
 		if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
-		return request[Symbol.asyncIterator]();
+		return iteratorOf(request);
 	});
 	const chunks = new Chunks(max);
 	for (;;) {
@@ -54,4 +54,11 @@ export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Pro
 			throw error;
 		}
 	}
+}
+
+/** Leaves the request whole when reading stops early: Node destroys it else and takes its socket, which loggers look at. */
+function iteratorOf(request: NodeRequestLike): AsyncIterator<unknown> {
+	const readable = request as { iterator?: (options: { destroyOnReturn: boolean }) => AsyncIterator<unknown> };
+	if (typeof readable.iterator !== "function") return request[Symbol.asyncIterator]();
+	return readable.iterator({ destroyOnReturn: false });
 }

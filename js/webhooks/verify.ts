@@ -4,6 +4,7 @@ import { platform } from "../platform.js";
 import { openWindow, readText, throughWindow, WINDOW, writeText } from "../window.js";
 import { isShared, isWellFormed, limitedBytes } from "./body.js";
 import { Content } from "./content.js";
+import type { MaxBytes } from "./read-request.js";
 import type { ReadRequest } from "./request.js";
 import { scan } from "./scan.js";
 
@@ -23,9 +24,9 @@ const MAX_ISSUES = 100;
  * Verifies a request and checks its payload.
  *
  * @param event The core's number of it, or null for one whose payload is not checked.
- * @param isOwned Whether the bytes of the body are nobody else's.
+ * @param limit Of a body whose bytes are nobody else's: what it was read with.
  */
-export function verify(core: CoreWebhooks, event: number | null, request: ReadRequest, now: number, isOwned = false): Verified {
+export function verify(core: CoreWebhooks, event: number | null, request: ReadRequest, now: number, limit?: MaxBytes): Verified {
 	const { body } = request;
 	if (event !== null && body.length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
 		const verified = verifySmall(core, event, request, now);
@@ -33,8 +34,10 @@ export function verify(core: CoreWebhooks, event: number | null, request: ReadRe
 	}
 	const bytes = limitedBytes(body, core.maxBodyBytes(), "maxBodyBytes");
 	// Before the first look at them: another thread could change them between two looks.
+	const isOwned = limit !== undefined;
 	const steady = !isOwned && isShared(bytes) ? new Uint8Array(bytes) : bytes;
-	return verifyLarge(core, event, request, steady, now, isOwned || steady !== body);
+	const max = limit ?? { bytes: core.maxBodyBytes(), option: "maxBodyBytes" };
+	return verifyLarge(core, event, request, steady, now, isOwned || steady !== body, max);
 }
 
 /** In one call, with the whole request in the window; null where that is not enough for it. */
@@ -75,9 +78,10 @@ function verifyLarge(
 	bytes: Uint8Array,
 	now: number,
 	isOwned: boolean,
+	max: MaxBytes,
 ): Verified {
 	begin(core, request, now);
-	const { secret, json } = prove(core, bytes);
+	const { secret, json } = prove(core, bytes, max);
 	return { secret, content: checked(core, event, json, isOwned || json !== bytes) };
 }
 
@@ -126,11 +130,11 @@ interface Proof {
 }
 
 /** Proves the sender. Of a compressed body the bytes as they came are tried first, then the inflated ones. */
-function prove(core: CoreWebhooks, bytes: Uint8Array): Proof {
+function prove(core: CoreWebhooks, bytes: Uint8Array, max: MaxBytes): Proof {
 	const signer = findSigner(core, bytes);
 	if (!isCompressed(bytes)) return { secret: judge(core, signer), json: bytes };
-	if (signer >= 0) return { secret: judge(core, signer), json: inflate(core, bytes, true) };
-	const json = inflate(core, bytes, false);
+	if (signer >= 0) return { secret: judge(core, signer), json: inflate(bytes, max, true) };
+	const json = inflate(bytes, max, false);
 	return { secret: judge(core, findSigner(core, json)), json };
 }
 
@@ -144,16 +148,15 @@ export function isCompressed(bytes: Uint8Array): boolean {
 	return bytes.length > 1 && isGzip();
 }
 
-function inflate(core: CoreWebhooks, bytes: Uint8Array, isAuthentic: boolean): Uint8Array {
+function inflate(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Uint8Array {
 	if (platform.gunzip === undefined) throw bodyError("gzip_unsupported", isAuthentic, undefined);
-	const maxBytes = core.maxBodyBytes();
 	let inflated: Uint8Array | null;
 	try {
-		inflated = platform.gunzip(bytes, maxBytes);
+		inflated = platform.gunzip(bytes, max.bytes);
 	} catch (thrown) {
 		throw bodyError("gzip_invalid", isAuthentic, thrown);
 	}
-	if (inflated === null) throw tooLargeError(maxBytes, "maxBodyBytes", isAuthentic);
+	if (inflated === null) throw tooLargeError(max.bytes, max.option, isAuthentic);
 	// What a runtime gives may be a part of a buffer that it uses for other things too.
 	return new Uint8Array(inflated);
 }
