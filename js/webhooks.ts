@@ -116,7 +116,7 @@ export class Webhooks {
 		}));
 		const body = await readWebBody(request, max);
 		const read = readRequest({ path, headers, body });
-		if (!needsStream() || !isCompressed(body)) return this.#event(type, verify(this.#core, event, read, this.#time(), true));
+		if (!needsStream() || !isCompressed(body)) return this.#event(type, verify(this.#core, event, read, this.#time(), max));
 		const signer = proveCompressed(this.#core, read, body, this.#time());
 		const inflated = await inflateByStream(body, max, signer >= 0);
 		return this.#event(type, verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
@@ -153,7 +153,7 @@ export class Webhooks {
 			max: this.#maxBytes(options),
 		}));
 		const body = await readNodeBody(request, max);
-		return this.#event(type, verify(this.#core, event, readRequest({ ...target, headers, body }), this.#time(), true));
+		return this.#event(type, verify(this.#core, event, readRequest({ ...target, headers, body }), this.#time(), max));
 	}
 
 	/**
