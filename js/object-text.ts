@@ -1,7 +1,8 @@
 // Writes an object already parsed as the text that the core checks, so that objects and bytes are held to one rule.
 
-/** Stands before a letter that says why a value is no JSON. In a text, JSON has this character escaped. */
-const MARK = "\x01";
+/** Stands before a letter that says why a value is no JSON. In a text, JSON has this character escaped. Not written here: a
+ * bundler would put it into the entries as it is. */
+const MARK = String.fromCharCode(1);
 
 /** Levels after which writing stops: one more than the core accepts. A cycle has no end else. */
 const MAX_LEVELS = 129;

@@ -52,8 +52,8 @@ export class Webhooks {
 	 *
 	 * @param type The event. Neither body nor headers name it: it is the one of the URL that Powens calls.
 	 *
-	 * @throws {PowensError} a `signature_…` code, `secret_inactive`, `stale`, `payload_invalid`, `too_large`, `body_not_raw`,
-	 * `gzip_unsupported`, `gzip_invalid`, `unknown_event`, `invalid_argument`.
+	 * @throws {PowensError} a code that begins with `signature_`, `secret_inactive`, `stale`, `payload_invalid`, `too_large`,
+	 * `body_not_raw`, `gzip_unsupported`, `gzip_invalid`, `unknown_event`, `invalid_argument`.
 	 *
 	 * @example
 	 * ```ts
