@@ -221,6 +221,19 @@ fn marks_of_an_object_are_told_wherever_a_cut_is() {
 }
 
 #[test]
+fn an_object_is_settled_once_all_that_is_told_of_it_is_found() {
+    for (from_object, max_issues, is_settled) in [(true, 2, true), (true, 3, true), (true, 4, false), (false, 2, false)]
+    {
+        let mut scan = Scan::default();
+        scan.begin(User::SHAPE, Options { from_object, max_issues, strict: false });
+        scan.feed(if from_object { b"{\"id\":0,\"x\":[\x01u,\x01u,\x01u," } else { br#"{"x":1,"x":2,"x":3,"# }, false);
+        assert_eq!(scan.is_settled(), is_settled, "of an object: {from_object}, {max_issues} issues");
+        assert!(!scan.is_stopped());
+        assert_eq!(scan.finish().refusal.unwrap().issues.len(), max_issues.min(if from_object { 4 } else { 2 }));
+    }
+}
+
+#[test]
 fn a_text_of_any_length_takes_no_longer_window_than_an_escape() {
     let body = format!(r#"{{"id":1,"signin":"{}"}}"#, "é\\n".repeat(100_000));
     let mut scan = Scan::default();
