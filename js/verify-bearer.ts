@@ -53,7 +53,7 @@ const MAX_ISSUES = 100;
  * Source: "Authenticity" of the Powens documentation; the order is our decision.
  */
 export async function verifyBearer<Type extends WebhookType>(type: Type, request: BearerRequest): Promise<EventOf<Type>> {
-	const event = numberOf(type);
+	const eventNumber = numberOf(type);
 	const { sent, body, token, maxBytes } = guarded(() => {
 		const { headers, token } = request;
 		const [maxBytes = 0] = checkOptions({ maxBytes: request.maxBytes });
@@ -62,15 +62,17 @@ export async function verifyBearer<Type extends WebhookType>(type: Type, request
 	const given = limitedBytes(body, maxBytes, "maxBytes");
 	// The look-up takes time, in which the caller may use its buffer for something else.
 	const bytes = typeof body === "string" ? given : new Uint8Array(given);
-	scanBegin(event, MAX_ISSUES, false, false);
+	scanBegin(eventNumber, MAX_ISSUES, false, false);
 	scan(bytes);
 	const refused = scanError();
 	if (refused !== undefined) throw refused;
 	const content = Content.ofBytes(bytes, false, true);
-	const payload = content.parse() as PayloadOf<WebhookType>;
-	const mismatch = bearerError(sent, await lookUp(token, "user" in payload ? payload.user.id : payload.id, sent));
+	const { id_webhook_data: id = null } = content.parse() as PayloadOf<WebhookType>;
+	const event = makeEvent({ type, id, signedAt: null, secretName: null, mechanism: "bearer", content });
+	// The very user whom the event shows, whatever else the body holds.
+	const mismatch = bearerError(sent, await lookUp(token, event.user.id, sent));
 	if (mismatch !== undefined) throw mismatch;
-	return makeEvent({ type, id: payload.id_webhook_data ?? null, signedAt: null, secretName: null, mechanism: "bearer", content });
+	return event;
 }
 
 async function lookUp(token: BearerRequest["token"], userId: number, sent: string): Promise<unknown> {

@@ -57,6 +57,26 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			});
 		}
 
+		for (const [type, body] of /** @type {const} */ ([
+			["USER_DELETED", '{"id":7,"user":{"id":8}}'],
+			["USER_CREATED", '{"id":7,"user":null}'],
+			["USER_CREATED", '{"id":7,"user":{}}'],
+			["USER_DELETED", '{"id":7,"__proto__":{"id":8,"user":{"id":8}}}'],
+			["USER_SYNCED", '{"user":{"id":7,"user":{"id":8}},"connections":[],"id":8,"__proto__":{"user":{"id":8}}}'],
+		])) {
+			test(`a token of another user does not do: ${type} ${body}`, async () => {
+				/** @type {number[]} */
+				const asked = [];
+				const tokensOf = (/** @type {Record<number, string>} */ tokens) => (/** @type {number} */ id) => {
+					asked.push(id);
+					return tokens[id];
+				};
+				await assertRefused("bearer_mismatch", request({ body, token: tokensOf({ 7: ON_RECORD, 8: SENT }) }), type);
+				const event = await verifyBearer(type, request({ body, token: tokensOf({ 7: SENT, 8: ON_RECORD }) }));
+				assert.deepEqual([event.user.id, ...asked], [7, 7, 7]);
+			});
+		}
+
 		test("the user is id of a user, and user.id of USER_SYNCED; asked once", async () => {
 			for (const [type, body, id] of /** @type {const} */ ([
 				["USER_CREATED", USER, 42],
