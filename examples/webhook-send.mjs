@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhooks } from "powens-users";
@@ -29,9 +30,18 @@ async function send(path, body, headers = webhooks.sign({ path, body })) {
 	return response.status;
 }
 
+/** Sends the beginning of a request, and leaves. */
+async function breakOff() {
+	const socket = connect(server.address().port, "127.0.0.1");
+	socket.end("POST /hooks/user-created HTTP/1.1\r\nHost: example\r\nContent-Length: 100\r\n\r\n{}");
+	await once(socket.resume(), "close");
+}
+
 const forged = new Webhooks({ secretKey: "another secret" }).sign({ path: "/hooks/user-created", body: created });
 const old = webhooks.sign({ path: "/hooks/user-created", body: created, date: "2020-01-01T00:00:00Z" });
 try {
+	await breakOff();
+	console.log("broken off before its end");
 	for (const [what, expected, path, body, headers] of [
 		["a user was created", 204, "/hooks/user-created", created],
 		["the same again", 204, "/hooks/user-created", created],
@@ -42,8 +52,10 @@ try {
 		["sent to another path", 401, "/hooks/user-deleted", created, forged],
 		["of another time", 401, "/hooks/user-created", created, old],
 		["not signed", 401, "/hooks/user-created", created, {}],
+		["for a path without an event", 404, "/hooks/else", created],
+		["for what every object has", 404, "/constructor", created],
+		// The last: the receiver answers before all of it is sent, and what comes after it on this connection may be lost.
 		["too large", 413, "/hooks/user-created", "x".repeat(33 * 1024 * 1024), old],
-		["for a path without an event", 500, "/hooks/else", created],
 	]) {
 		const status = await send(path, body, headers);
 		assert.equal(status, expected, what);
