@@ -7,28 +7,53 @@ const MARK = String.fromCharCode(1);
 /** Levels after which writing stops: one more than the core accepts. A cycle has no end else. */
 const MAX_LEVELS = 129;
 
-/** Pieces of the text, each of them short. */
-export function* objectText(value: unknown, level = 1): Generator<string, void, undefined> {
+/** A container that is being written. */
+interface Open {
+	readonly members: Iterator<Member>;
+	readonly end: string;
+	separator: string;
+}
+
+/** Pieces of the text, each of them short. Without recursion: of a deep value each piece would pass all the levels. */
+export function* objectText(value: unknown): Generator<string, void, undefined> {
+	const open: Open[] = [];
+	yield textOf(value, open);
+	for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+		const step = inner.members.next();
+		if (step.done) {
+			open.pop();
+			yield inner.end;
+			continue;
+		}
+		const [key, descriptor] = step.value;
+		const name = key === null ? inner.separator : `${inner.separator}${JSON.stringify(key)}:`;
+		inner.separator = ",";
+		yield name + memberText(descriptor, open);
+	}
+}
+
+function memberText(descriptor: PropertyDescriptor | null, open: Open[]): string {
+	if (descriptor === null) return `${MARK}x`;
+	if (descriptor.get !== undefined || descriptor.set !== undefined) return `${MARK}a`;
+	return textOf(descriptor.value, open);
+}
+
+/** The text of a value; of a container its beginning, and the rest is opened. */
+function textOf(value: unknown, open: Open[]): string {
 	switch (typeof value) {
 		case "string":
 		case "boolean":
-			yield JSON.stringify(value);
-			return;
+			return JSON.stringify(value);
 		case "number":
-			yield numberText(value);
-			return;
+			return numberText(value);
 		case "bigint":
-			yield `${MARK}b`;
-			return;
+			return `${MARK}b`;
 		case "object":
-			if (value === null) yield "null";
-			else yield* containerText(value, level);
-			return;
+			return value === null ? "null" : opened(value, open);
 		case "undefined":
-			yield `${MARK}u`;
-			return;
+			return `${MARK}u`;
 		default:
-			yield `${MARK}t`;
+			return `${MARK}t`;
 	}
 }
 
@@ -39,31 +64,18 @@ function numberText(number: number): string {
 	return Object.is(number, -0) ? "-0" : String(number);
 }
 
-function* containerText(value: object, level: number): Generator<string, void, undefined> {
-	let isArray: boolean;
-	let members: Iterable<Member>;
+function opened(value: object, open: Open[]): string {
 	try {
-		isArray = Array.isArray(value);
-		if (!isArray && !isPlain(value)) {
-			yield `${MARK}o`;
-			return;
-		}
-		members = isArray ? itemsOf(value as unknown[], (value as unknown[]).length) : membersOf(value);
+		const isArray = Array.isArray(value);
+		if (!isArray && !isPlain(value)) return `${MARK}o`;
+		// Deeper the core does not look, and a cycle has no end.
+		const isDeep = open.length + 1 >= MAX_LEVELS;
+		const members = isArray ? itemsOf(value, isDeep ? 0 : value.length) : membersOf(isDeep ? {} : value).values();
+		open.push({ members, end: isArray ? "]" : "}", separator: "" });
+		return isArray ? "[" : "{";
 	} catch {
-		yield `${MARK}x`;
-		return;
+		return `${MARK}x`;
 	}
-	yield isArray ? "[" : "{";
-	let separator = "";
-	// Deeper the core does not look, and a cycle has no end.
-	for (const [key, descriptor] of level < MAX_LEVELS ? members : []) {
-		yield key === null ? separator : `${separator}${JSON.stringify(key)}:`;
-		separator = ",";
-		if (descriptor === null) yield `${MARK}x`;
-		else if (descriptor.get !== undefined || descriptor.set !== undefined) yield `${MARK}a`;
-		else yield* objectText(descriptor.value, level + 1);
-	}
-	yield isArray ? "]" : "}";
 }
 
 /** A key, or null in an array, and the property; null where that cannot be read. */

@@ -21,7 +21,7 @@ import { bytesOf, openWindow } from "./window.js";
  * ```ts
  * import { Webhooks } from "powens-users";
  *
- * const webhooks = new Webhooks({ secretKey: process.env.POWENS_WEBHOOK_SECRET });
+ * const webhooks = new Webhooks({ secretKey: process.env.POWENS_WEBHOOK_SECRET ?? "" });
  * const event = webhooks.verify("USER_CREATED", { path: "/hooks/user-created", headers: req.headers, body: rawBody });
  * console.log(event.id, event.user.id);
  * ```
@@ -80,8 +80,7 @@ export class Webhooks {
 	 * Source: Powens documentation.
 	 */
 	verifySignature(request: WebhookRequest): SignedBody {
-		const { secret, content } = verify(this.#core, null, readRequest(request), this.#time());
-		return { secretName: this.#secretName(secret), signedAt: this.#signedAt(), body: content.bytes };
+		return this.#signedBody(verify(this.#core, null, readRequest(request), this.#time()));
 	}
 
 	/**
@@ -96,8 +95,12 @@ export class Webhooks {
 	 * @example
 	 * ```ts
 	 * export async function POST(request: Request) {
-	 * 	const event = await webhooks.verifyRequest("USER_CREATED", request);
-	 * 	return new Response(null, { status: 204 });
+	 * 	try {
+	 * 		const event = await webhooks.verifyRequest("USER_CREATED", request);
+	 * 		return new Response(null, { status: 204 });
+	 * 	} catch (error) {
+	 * 		return new Response(null, { status: isPowensError(error) ? error.httpStatus : 500 });
+	 * 	}
 	 * }
 	 * ```
 	 *
@@ -109,17 +112,25 @@ export class Webhooks {
 		options: ReadOptions = {},
 	): Promise<EventOf<Type>> {
 		const event = numberOf(type);
-		const { headers, path, max } = guarded(() => ({
-			headers: request.headers,
-			path: options.path ?? pathOf(request.url),
-			max: this.#maxBytes(options),
-		}));
-		const body = await readWebBody(request, max);
-		const read = readRequest({ path, headers, body });
-		if (!needsStream() || !isCompressed(body)) return this.#event(type, verify(this.#core, event, read, this.#time(), max));
-		const signer = proveCompressed(this.#core, read, body, this.#time());
-		const inflated = await inflateByStream(body, max, signer >= 0);
-		return this.#event(type, verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
+		return this.#verifyRequest(event, request, options, (verified) => this.#event(type, verified));
+	}
+
+	/**
+	 * {@link Webhooks.verifySignature} of a web-standard `Request`: for the other events of Powens, and where the bytes are to be
+	 * kept whatever {@link checkPayload} says of them.
+	 *
+	 * @throws {PowensError} as {@link Webhooks.verifySignature}, and `body_consumed`, `body_unreadable`.
+	 *
+	 * @example
+	 * ```ts
+	 * const { body } = await webhooks.verifyRequestSignature(request);
+	 * const checked = checkPayload("USER_CREATED", body);
+	 * ```
+	 *
+	 * Source: Powens documentation; the rest is our decision.
+	 */
+	async verifyRequestSignature(request: RequestLike, options: ReadOptions = {}): Promise<SignedBody> {
+		return this.#verifyRequest(null, request, options, (verified) => this.#signedBody(verified));
 	}
 
 	/**
@@ -134,8 +145,13 @@ export class Webhooks {
 	 * import { createServer } from "node:http";
 	 *
 	 * createServer(async (req, res) => {
-	 * 	const event = await webhooks.verifyNode("USER_CREATED", req);
-	 * 	res.writeHead(204).end();
+	 * 	let status = 204;
+	 * 	try {
+	 * 		const event = await webhooks.verifyNode("USER_CREATED", req);
+	 * 	} catch (error) {
+	 * 		status = isPowensError(error) ? error.httpStatus : 500;
+	 * 	}
+	 * 	res.writeHead(status).end();
 	 * });
 	 * ```
 	 *
@@ -147,13 +163,25 @@ export class Webhooks {
 		options: ReadOptions = {},
 	): Promise<EventOf<Type>> {
 		const event = numberOf(type);
-		const { headers, target, max } = guarded(() => ({
-			headers: request.headers,
-			target: options.path === undefined ? { url: urlOf(request) } : { path: options.path },
-			max: this.#maxBytes(options),
-		}));
-		const body = await readNodeBody(request, max);
-		return this.#event(type, verify(this.#core, event, readRequest({ ...target, headers, body }), this.#time(), max));
+		return this.#verifyNode(event, request, options, (verified) => this.#event(type, verified));
+	}
+
+	/**
+	 * {@link Webhooks.verifySignature} of a request of Node's http server: for the other events of Powens, and where the bytes are
+	 * to be kept whatever {@link checkPayload} says of them.
+	 *
+	 * @throws {PowensError} as {@link Webhooks.verifySignature}, and `body_consumed`, `body_unreadable`.
+	 *
+	 * @example
+	 * ```ts
+	 * const { body } = await webhooks.verifyNodeSignature(req);
+	 * const checked = checkPayload("USER_CREATED", body);
+	 * ```
+	 *
+	 * Source: Powens documentation; the rest is our decision.
+	 */
+	async verifyNodeSignature(request: NodeRequestLike, options: ReadOptions = {}): Promise<SignedBody> {
+		return this.#verifyNode(null, request, options, (verified) => this.#signedBody(verified));
 	}
 
 	/**
@@ -193,7 +221,7 @@ export class Webhooks {
 	 * who stare at "signature does not match"; never a reason to accept a request. Reveals nothing secret. Each trial hashes the
 	 * body, so keep it out of handlers that anybody can call.
 	 *
-	 * @throws {PowensError} `invalid_argument`.
+	 * @throws {PowensError} `invalid_argument`, `too_large`, `body_lone_surrogate`.
 	 *
 	 * @example
 	 * ```ts
@@ -205,6 +233,45 @@ export class Webhooks {
 	 */
 	diagnose(request: DiagnosisRequest): Diagnosis {
 		return diagnose(this.#core, request, this.#time());
+	}
+
+	/** `finish` runs before anybody else can verify: the core knows the last request alone. */
+	async #verifyRequest<T>(
+		event: number | null,
+		request: RequestLike,
+		options: ReadOptions,
+		finish: (verified: Verified) => T,
+	): Promise<T> {
+		const { headers, path, max } = guarded(() => ({
+			headers: request.headers,
+			path: options.path ?? pathOf(request.url),
+			max: this.#maxBytes(options),
+		}));
+		const body = await readWebBody(request, max);
+		const read = readRequest({ path, headers, body });
+		if (!needsStream() || !isCompressed(body)) return finish(verify(this.#core, event, read, this.#time(), max));
+		const signer = proveCompressed(this.#core, read, body, this.#time());
+		const inflated = await inflateByStream(body, max, signer >= 0);
+		return finish(verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
+	}
+
+	async #verifyNode<T>(
+		event: number | null,
+		request: NodeRequestLike,
+		options: ReadOptions,
+		finish: (verified: Verified) => T,
+	): Promise<T> {
+		const { headers, target, max } = guarded(() => ({
+			headers: request.headers,
+			target: options.path === undefined ? { url: urlOf(request) } : { path: options.path },
+			max: this.#maxBytes(options),
+		}));
+		const body = await readNodeBody(request, max);
+		return finish(verify(this.#core, event, readRequest({ ...target, headers, body }), this.#time(), max));
+	}
+
+	#signedBody({ secret, content }: Verified): SignedBody {
+		return { secretName: this.#secretName(secret), signedAt: this.#signedAt(), body: content.release() };
 	}
 
 	#event<Type extends WebhookType>(type: Type, { secret, content }: Verified): EventOf<Type> {

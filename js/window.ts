@@ -7,10 +7,12 @@ import { type FastBytes, platform } from "./platform.js";
 export const WINDOW = 131_072;
 
 let address = 0;
+let uses = 0;
 let view: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
 /** The window, at least so many bytes long. Not to be kept: when the memory grows, it is another one. */
 export function openWindow(length = WINDOW): Uint8Array<ArrayBuffer> {
+	uses += 1;
 	// A view of memory that has grown since has no bytes any more.
 	if (view.length < length) {
 		const size = Math.max(length, view.length, WINDOW);
@@ -18,6 +20,11 @@ export function openWindow(length = WINDOW): Uint8Array<ArrayBuffer> {
 		view = viewOf(address, size);
 	}
 	return view;
+}
+
+/** How often the window was opened: who keeps something in it sees that nobody else has used it since. */
+export function windowUses(): number {
+	return uses;
 }
 
 /** A part of the core's memory. */

@@ -32,6 +32,7 @@ impl Sender<'_> {
 #[derive(Clone, Default)]
 struct Received<'a> {
     target: Option<&'a str>,
+    signs_query: bool,
     host: Option<&'a str>,
     method: Option<&'a str>,
     says_gzip: bool,
@@ -52,6 +53,7 @@ impl Received<'_> {
         let signature = sender.signature();
         let symptoms = Symptoms {
             target: self.target.unwrap_or(PATH),
+            signs_query: self.signs_query,
             host: self.host,
             method: self.method,
             headers: SignatureHeaders::new(&signature, DATE),
@@ -204,7 +206,15 @@ fn a_genuine_request_of_another_time_is_one_of_a_clock() {
     let bodies = [BodyVariant { cause: None, bytes: BODY.to_vec() }];
     let signature = RIGHT.signature();
     let headers = SignatureHeaders::new(&signature, DATE);
-    let symptoms = Symptoms { target: PATH, host: None, method: None, headers, says_gzip: false, bodies: &bodies };
+    let symptoms = Symptoms {
+        target: PATH,
+        signs_query: false,
+        host: None,
+        method: None,
+        headers,
+        says_gzip: false,
+        bodies: &bodies,
+    };
     for (seconds, freshness, causes) in [
         (301.0, Freshness::Within(300), vec![Cause::ClockSkew]),
         (-301.0, Freshness::Within(300), vec![Cause::ClockSkew]),
@@ -245,7 +255,15 @@ fn headers_that_cannot_be_read_are_the_cause_with_the_words_of_the_refusal() {
         (Values::One(&signature), Values::One("x"), "ISO 8601"),
     ] {
         let headers = SignatureHeaders { signature, date, has_bearer: false };
-        let symptoms = Symptoms { target: PATH, host: None, method: None, headers, says_gzip: false, bodies: &[] };
+        let symptoms = Symptoms {
+            target: PATH,
+            signs_query: false,
+            host: None,
+            method: None,
+            headers,
+            says_gzip: false,
+            bodies: &[],
+        };
         let diagnosis = diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300));
         assert_eq!((diagnosis.verifies, &diagnosis.causes), (false, &vec![Cause::Headers]));
         assert!(diagnosis.message.contains(named), "{}", diagnosis.message);
@@ -263,7 +281,8 @@ fn what_makes_no_sense_is_unknown_and_no_more() {
     // No body at all is an empty one.
     let signature = Sender { body: b"", ..RIGHT }.signature();
     let headers = SignatureHeaders::new(&signature, DATE);
-    let symptoms = Symptoms { target: PATH, host: None, method: None, headers, says_gzip: false, bodies: &[] };
+    let symptoms =
+        Symptoms { target: PATH, signs_query: false, host: None, method: None, headers, says_gzip: false, bodies: &[] };
     assert!(diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300)).verifies);
 }
 

@@ -61,7 +61,7 @@ fn codes_and_their_statuses_are_stable() {
             ("signature_mismatch", 401),
             ("secret_inactive", 401),
             ("stale", 401),
-            ("gzip_unsupported", 400),
+            ("gzip_unsupported", 500),
             ("gzip_invalid", 400),
             ("bearer_missing", 401),
             ("bearer_malformed", 401),

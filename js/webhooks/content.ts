@@ -7,7 +7,8 @@ import { bytesOf, textOf, throughWindow, viewOf } from "../window.js";
 export class Content {
 	readonly #text: string | null;
 	readonly #isAscii: boolean;
-	#bytes: Uint8Array<ArrayBuffer> | null;
+	readonly #bytes: Uint8Array<ArrayBuffer> | null;
+	#handedOut: Uint8Array<ArrayBuffer> | null = null;
 
 	private constructor(text: string | null, bytes: Uint8Array<ArrayBuffer> | null, isAscii: boolean) {
 		this.#text = text;
@@ -27,15 +28,21 @@ export class Content {
 		return new Content(null, isOwned ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes), isAscii);
 	}
 
+	/** For the caller: another copy than the one that is parsed, whatever becomes of it. */
 	get bytes(): Uint8Array<ArrayBuffer> {
-		this.#bytes ??= bytesOf(this.#text ?? "");
-		return this.#bytes;
+		this.#handedOut ??= this.#bytes === null ? bytesOf(this.#text ?? "") : new Uint8Array(this.#bytes);
+		return this.#handedOut;
+	}
+
+	/** The bytes themselves, for a caller to whom nothing is parsed. */
+	release(): Uint8Array<ArrayBuffer> {
+		return this.#bytes ?? bytesOf(this.#text ?? "");
 	}
 
 	/** The object that the body says. The body was checked. */
 	parse(): unknown {
-		if (this.#text !== null) return JSON.parse(this.#text);
-		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.bytes)) ?? textOf(this.bytes));
+		if (this.#bytes === null) return JSON.parse(this.#text ?? "");
+		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.#bytes)) ?? textOf(this.#bytes));
 	}
 }
 

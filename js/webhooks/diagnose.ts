@@ -1,11 +1,13 @@
 // Makes what a request that does not verify may have been. The core tries it; nothing of it makes a request acceptable.
 import { decoder } from "../codecs.js";
 import type { CoreWebhooks } from "../core.js";
+import { platform } from "../platform.js";
 import { bytesOf } from "../window.js";
-import { isRaw, rawBody, type WebhookBody } from "./body.js";
+import { isRaw, limitedBytes, rawBody, type WebhookBody } from "./body.js";
 import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js";
 import { findHeaders, type WebhookHeaders } from "./headers.js";
 import { guarded, readTarget } from "./request.js";
+import { isCompressed } from "./verify.js";
 
 /** The largest body whose characters are looked at one by one. */
 const MAX_RECODED = 1_000_000;
@@ -13,11 +15,18 @@ const MAX_RECODED = 1_000_000;
 type Variant = [cause: DiagnosisCause | null, bytes: Uint8Array];
 
 export function diagnose(core: CoreWebhooks, request: DiagnosisRequest, now: number): Diagnosis {
-	const { text: target } = readTarget(request);
+	const { text: target, kind } = readTarget(request);
 	return guarded(() => {
 		const { headers, method } = request;
-		const symptoms = { ...findHeaders(headers), target, method, host: headerOf(headers, "host"), saysGzip: saysGzip(headers) };
-		return core.diagnose(symptoms, bodiesOf(request.body), now) as Diagnosis;
+		const symptoms = {
+			...findHeaders(headers),
+			target,
+			kind,
+			method,
+			host: headerOf(headers, "host"),
+			saysGzip: saysGzip(headers),
+		};
+		return core.diagnose(symptoms, bodiesOf(request.body, core.maxBodyBytes()), now) as Diagnosis;
 	});
 }
 
@@ -34,17 +43,28 @@ function saysGzip(headers: WebhookHeaders): boolean {
 }
 
 /** The body as it was given, and what it may have been before. */
-function bodiesOf(body: WebhookBody | object): Variant[] {
+function bodiesOf(body: WebhookBody | object, maxBytes: number): Variant[] {
 	const isParsed = !isRaw(body);
-	const given = isParsed ? [] : [rawBody(body)];
-	const bytes = given.map((raw) => (typeof raw === "string" ? bytesOf(raw) : new Uint8Array(raw)));
+	const bytes = isParsed ? [] : [new Uint8Array(limitedBytes(rawBody(body), maxBytes, "maxBodyBytes"))];
 	const variants: Variant[] = bytes.map((raw) => [null, raw]);
+	for (const raw of bytes) variants.push(...inflated(raw, maxBytes));
 	for (const raw of bytes) variants.push(...otherBytes(raw));
 	// An object has no bytes: whatever they were, they were written again.
 	const value = isParsed ? body : parsed(bytes[0]);
-	if (isParsed) variants.push([null, new Uint8Array(0)]);
+	if (isParsed) variants.push(["body_reserialised", new Uint8Array(0)]);
 	if (value !== undefined) for (const text of writings(value)) variants.push(["body_reserialised", bytesOf(text)]);
 	return variants;
+}
+
+/** What verify accepts of a compressed body too. */
+function* inflated(bytes: Uint8Array, maxBytes: number): Generator<Variant> {
+	if (platform.gunzip === undefined || !isCompressed(bytes)) return;
+	try {
+		const all = platform.gunzip(bytes, maxBytes);
+		if (all !== null) yield [null, new Uint8Array(all)];
+	} catch {
+		// It is damaged, and no other body.
+	}
 }
 
 function parsed(bytes: Uint8Array | undefined): unknown {

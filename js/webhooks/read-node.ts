@@ -9,10 +9,10 @@ import { guarded } from "./request.js";
  *
  * @example
  * ```ts
- * createServer(async (req, res) => {
+ * async function receive(req: IncomingMessage): Promise<void> {
  * 	const event = await webhooks.verifyNode("USER_CREATED", req);
- * 	res.writeHead(204).end();
- * });
+ * 	console.log(event.user.id);
+ * }
  * ```
  *
  * Source: Node's documentation.

@@ -1,6 +1,6 @@
 // Hands a body to the check that was begun.
-import { scanFeed, scanStopped } from "../core.js";
-import { openWindow, throughWindow, WINDOW, writeText } from "../window.js";
+import { argumentError, scanFeed, scanStopped } from "../core.js";
+import { openWindow, throughWindow, WINDOW, windowUses, writeText } from "../window.js";
 
 /** Text is handed over in pieces of so many UTF-16 units. */
 const PIECE = WINDOW / 4;
@@ -31,6 +31,7 @@ class TextFeeder {
 	readonly #maxBytes: number;
 	#kept = 0;
 	#total = 0;
+	#uses = windowUses();
 	wantsMore = true;
 
 	constructor(maxBytes: number) {
@@ -43,18 +44,27 @@ class TextFeeder {
 
 	/** Takes the beginning of the text, and gives how long that was. */
 	feed(text: string): number {
+		this.#assertUndisturbed();
 		// Not between the two halves of a character.
 		const isCut = /[\ud800-\udbff]/.test(text.charAt(PIECE - 1));
 		const piece = text.slice(0, isCut ? PIECE - 1 : PIECE);
 		const written = writeText(piece, this.#kept);
 		this.#total += written;
 		this.#kept = scanFeed(this.#kept + written, false);
+		this.#uses = windowUses();
 		this.wantsMore = this.isWithinLimit && !scanStopped();
 		return piece.length;
 	}
 
 	end(): void {
+		this.#assertUndisturbed();
 		openWindow();
 		if (this.wantsMore) scanFeed(this.#kept, true);
+	}
+
+	/** A Proxy is asked while it is read, and may have had another check made, which takes the place of this one. */
+	#assertUndisturbed(): void {
+		if (windowUses() === this.#uses) return;
+		throw argumentError("The body must not call functions of this package while it is read: a Proxy in it did.", undefined);
 	}
 }

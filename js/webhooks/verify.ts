@@ -105,7 +105,7 @@ export function proveCompressed(core: CoreWebhooks, request: ReadRequest, bytes:
 /** Goes on with a body that was inflated meanwhile. `signer` is who signed it as it came, or -1. */
 export function verifyInflated(
 	core: CoreWebhooks,
-	event: number,
+	event: number | null,
 	request: ReadRequest,
 	inflated: Uint8Array,
 	signer: number,

@@ -257,6 +257,8 @@ impl Webhooks {
         let bodies: Vec<BodyVariant> = bodies.iter().filter_map(|pair| body_variant(&pair)).collect();
         let symptoms = Symptoms {
             target: &target,
+            // As of `Layout`.
+            signs_query: value::get_or_undefined(symptoms, "kind").as_f64() == Some(2.0),
             host: host.as_deref(),
             method: method.as_deref(),
             headers: headers(&signature, &date, &authorization),

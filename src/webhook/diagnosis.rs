@@ -16,6 +16,8 @@ const MAX_BYTES_FOR_PAIRS: usize = 65_536;
 pub struct Symptoms<'a> {
     /// `path` or `url`, as it was given.
     pub target: &'a str,
+    /// Whether the query of a `url` is signed too.
+    pub signs_query: bool,
     /// The header `Host`.
     pub host: Option<&'a str>,
     /// The method of the request, where it is known.
@@ -79,7 +81,7 @@ causes! {
     /// The trailing slash of the path.
     TrailingSlash = "trailing_slash", "The path that was signed differs by a slash at its end: give path exactly as it is registered at Powens.";
     /// The query was signed.
-    Query = "query", "The query was signed with the path: set signQuery, and give url.";
+    Query = "query", "The query was signed with the path where it was not to be, or the other way round: set signQuery to true, or to false, and give url.";
     /// The whole URL was signed.
     FullUrl = "full_url", "The whole URL was signed instead of its path.";
     /// A proxy rewrote the path.
@@ -121,7 +123,7 @@ impl Diagnosis {
 /// Source: our decision.
 #[must_use]
 pub fn diagnose(secrets: &Secrets, symptoms: &Symptoms<'_>, now: Instant, freshness: Freshness) -> Diagnosis {
-    let path = Endpoint::url(symptoms.target, false).map_or(symptoms.target, Endpoint::as_str);
+    let path = Endpoint::url(symptoms.target, symptoms.signs_query).map_or(symptoms.target, Endpoint::as_str);
     let Ok(endpoint) = Endpoint::path(path) else { return Diagnosis::of(vec![Cause::Unknown]) };
     let request = match SignedRequest::new(endpoint, symptoms.headers) {
         Ok(request) => request,
@@ -129,13 +131,19 @@ pub fn diagnose(secrets: &Secrets, symptoms: &Symptoms<'_>, now: Instant, freshn
             return Diagnosis { verifies: false, causes: vec![Cause::Headers], message: error.message.clone() };
         }
     };
-    let given = symptoms.bodies.first().map_or(&[][..], |body| &body.bytes);
-    match request.prove(secrets, given, now, freshness) {
-        Ok(_) => Diagnosis { verifies: true, causes: vec![], message: "The request verifies.".to_owned() },
-        Err(error) if error.authentic => Diagnosis::of(vec![Cause::ClockSkew]),
-        Err(error) if error.code == WebhookErrorCode::SecretInactive => Diagnosis::of(vec![Cause::OtherSecret]),
-        Err(_) => Search { secrets, symptoms, request, path, now }.run(),
+    for given in symptoms.bodies.iter().filter(|body| body.cause.is_none()) {
+        match request.prove(secrets, &given.bytes, now, freshness) {
+            Ok(_) => {
+                return Diagnosis { verifies: true, causes: vec![], message: "The request verifies.".to_owned() };
+            }
+            Err(error) if error.authentic => return Diagnosis::of(vec![Cause::ClockSkew]),
+            Err(error) if error.code == WebhookErrorCode::SecretInactive => {
+                return Diagnosis::of(vec![Cause::OtherSecret]);
+            }
+            Err(_) => {}
+        }
     }
+    Search { secrets, symptoms, request, path, now }.run()
 }
 
 /// One way to sign: what is put in the place of what was given.
@@ -210,8 +218,9 @@ impl Search<'_> {
         });
         let target = self.symptoms.target;
         let with_query = Endpoint::url(target, true).map_or(path, Endpoint::as_str);
-        if with_query != path {
-            paths.push(way(Some(Cause::Query), with_query));
+        let otherwise = Endpoint::url(target, !self.symptoms.signs_query).map_or(path, Endpoint::as_str);
+        if otherwise != path {
+            paths.push(way(Some(Cause::Query), otherwise));
         }
         if target.contains("://") {
             paths.push(way(Some(Cause::FullUrl), target));

@@ -86,7 +86,7 @@ webhook_error_codes! {
     /// Genuine, but its date is beyond the tolerance.
     Stale = "stale", 401;
     /// Compressed, and this runtime cannot inflate synchronously.
-    GzipUnsupported = "gzip_unsupported", 400;
+    GzipUnsupported = "gzip_unsupported", 500;
     /// Compressed, and damaged.
     GzipInvalid = "gzip_invalid", 400;
     /// There is no Bearer token.
@@ -199,7 +199,7 @@ impl WebhookError {
             }
             WebhookErrorCode::BodyUnreadable => "The body broke off before its end; see cause.",
             WebhookErrorCode::GzipUnsupported => {
-                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use verifyRequest, or inflate it before."
+                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use verifyRequest or verifyRequestSignature."
             }
             WebhookErrorCode::GzipInvalid => "The body is compressed with gzip, and damaged.",
             _ => "The body cannot be read.",

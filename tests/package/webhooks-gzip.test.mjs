@@ -59,9 +59,9 @@ for (const name of VERIFIERS) {
 
 		test("a runtime without a synchronous inflate says so, and what it can prove", () => {
 			for (const [signed, expected] of /** @type {const} */ ([
-				["compressed", "gzip_unsupported, genuine, 400"],
-				["inflated", "gzip_unsupported, not proven, 400"],
-				["nobody", "gzip_unsupported, not proven, 400"],
+				["compressed", "gzip_unsupported, genuine, 500"],
+				["inflated", "gzip_unsupported, not proven, 500"],
+				["nobody", "gzip_unsupported, not proven, 500"],
 			])) {
 				const given = request(gzipSync(BODY), signed);
 				for (const call of [() => webhooks.verify("USER_CREATED", given), () => webhooks.verifySignature(given)]) {

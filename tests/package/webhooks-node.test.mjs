@@ -193,7 +193,7 @@ for (const name of VERIFIERS) {
 			if (name === "node.mjs") assert.equal((await sent(verify, compressed)).id, 7);
 			else {
 				const error = await sent((incoming) => rejection(verify(incoming)), compressed);
-				assert.equal(verdict(error), "gzip_unsupported, genuine, 400");
+				assert.equal(verdict(error), "gzip_unsupported, genuine, 500");
 			}
 		});
 
