@@ -278,12 +278,13 @@ fn what_makes_no_sense_is_unknown_and_no_more() {
         let diagnosis = received.diagnose(&RIGHT);
         assert!(!diagnosis.verifies, "{target}");
     }
-    // No body at all is an empty one.
+    // No body at all is none that verify would accept.
     let signature = Sender { body: b"", ..RIGHT }.signature();
     let headers = SignatureHeaders::new(&signature, DATE);
     let symptoms =
         Symptoms { target: PATH, signs_query: false, host: None, method: None, headers, says_gzip: false, bodies: &[] };
-    assert!(diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300)).verifies);
+    let diagnosis = diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300));
+    assert_eq!((diagnosis.verifies, diagnosis.causes), (false, vec![Cause::Unknown]));
 }
 
 #[test]

@@ -123,8 +123,9 @@ impl Diagnosis {
 /// Source: our decision.
 #[must_use]
 pub fn diagnose(secrets: &Secrets, symptoms: &Symptoms<'_>, now: Instant, freshness: Freshness) -> Diagnosis {
-    let path = Endpoint::url(symptoms.target, symptoms.signs_query).map_or(symptoms.target, Endpoint::as_str);
-    let Ok(endpoint) = Endpoint::path(path) else { return Diagnosis::of(vec![Cause::Unknown]) };
+    let endpoint = Endpoint::url(symptoms.target, symptoms.signs_query).or_else(|_| Endpoint::path(symptoms.target));
+    let Ok(endpoint) = endpoint else { return Diagnosis::of(vec![Cause::Unknown]) };
+    let path = endpoint.as_str();
     let request = match SignedRequest::new(endpoint, symptoms.headers) {
         Ok(request) => request,
         Err(error) => {

@@ -288,4 +288,46 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			});
 		}
 	});
+
+	describe(`${entry}: an object while it is read`, () => {
+		test("a check that a Proxy in it makes does not become its own", () => {
+			/** @type {(() => unknown)[]} */
+			const others = [
+				() => checkPayload("USER_CREATED", '{"id":1}'),
+				() => checkPayload("USER_CREATED", { id: 1 }),
+				() => checkPayload("USER_CREATED", ""),
+				() => checkPayload("USER_CREATED", '{"id":1}', { maxBytes: 1 }),
+			];
+			for (const other of others) {
+				const body = new Proxy(
+					{ id: "bad" },
+					{
+						ownKeys(target) {
+							other();
+							return Reflect.ownKeys(target);
+						},
+					},
+				);
+				try {
+					assert.equal(checkPayload("USER_CREATED", body).ok, false);
+				} catch (error) {
+					assert.ok(isPowensError(error) && error.code === "invalid_argument", String(error));
+				}
+				assert.ok(checkPayload("USER_CREATED", { id: 1 }).ok, "afterwards all is well");
+			}
+		});
+
+		test("many values deep inside take no longer than as bytes, times a hundred", () => {
+			const text = `{"id":1,"a":${"[".repeat(100)}${Array(100_000).fill(1)}${"]".repeat(100)}}`;
+			const value = JSON.parse(text);
+			const timed = (/** @type {unknown} */ body) => {
+				const start = performance.now();
+				assert.ok(checkPayload("USER_CREATED", body).ok);
+				return performance.now() - start;
+			};
+			timed(text);
+			timed(value);
+			assert.ok(timed(value) < 100 * timed(text) + 50);
+		});
+	});
 }

@@ -182,6 +182,46 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			};
 			assert.deepEqual([...found].sort(), Object.keys(all).sort());
 		});
+		const compressed = gzipSync(BODY);
+		const url = `${PATH}?x=1`;
+		/** @type {[name: string, given: object, verifies: boolean, causes: Cause[]][]} */
+		const judged = [
+			["a query that is signed", { url, signQuery: true, body: BODY, headers: headersOf({ path: url }) }, true, []],
+			["a query that is not", { url, body: BODY, headers: headersOf() }, true, []],
+			["one that was to be signed", { url, signQuery: true, body: BODY, headers: headersOf() }, false, ["query"]],
+			["one that was not to be", { url, body: BODY, headers: headersOf({ path: url }) }, false, ["query"]],
+			[
+				"an object, with the signature of no bytes",
+				{ path: PATH, body: VALUE, headers: headersOf({ body: "" }) },
+				false,
+				["body_reserialised"],
+			],
+		];
+		if (entry === "node.mjs") {
+			judged.push(["compressed, signed before", { path: PATH, body: compressed, headers: headersOf() }, true, []]);
+			const headers = headersOf({ body: compressed });
+			judged.push(["compressed, signed as it came", { path: PATH, body: compressed, headers }, true, []]);
+		}
+		for (const [name, given, verifies, causes] of judged) {
+			test(`as verify judges: ${name}`, () => {
+				const diagnosis = webhooks.diagnose(/** @type {never} */ (given));
+				assert.deepEqual([diagnosis.verifies, ...diagnosis.causes], [verifies, ...causes]);
+				const accepted = () => webhooks.verifySignature(/** @type {never} */ (given));
+				verifies ? accepted() : assert.throws(accepted, isPowensError);
+			});
+		}
+		test("half a character and what is too large are refused, as by verify", () => {
+			const small = new Webhooks({ secretKey: KEY, maxBodyBytes: 10, now: () => NOW });
+			for (const [by, body, code] of /** @type {const} */ ([
+				[webhooks, '{"id":"\ud800"}', "body_lone_surrogate"],
+				[small, BODY, "too_large"],
+			])) {
+				assert.throws(
+					() => by.diagnose({ path: PATH, headers: headersOf(), body }),
+					(error) => isPowensError(error) && error.code === code,
+				);
+			}
+		});
 		test("a body of several MB is diagnosed for one mistake, in seconds", () => {
 			const body = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, label: `Café ${"x".repeat(60)}` })));
 			const start = performance.now();
