@@ -35,7 +35,7 @@
  * | `signature_mismatch` | no secret gives this signature | `diagnose` tells why |
  * | `secret_inactive` | a secret gives it that is not in use now | look at `notBefore`, `notAfter` |
  * | `stale` | genuine, but signed too long ago, or in the future | look at the clock, at queues and retries |
- * | `gzip_unsupported` | compressed, and this runtime inflates by streams alone | use `verifyRequest` or `verifyRequestSignature` |
+ * | `gzip_unsupported` | compressed, and this runtime inflates by streams alone | use `verifyRequest` or `verifyNode` |
  * | `gzip_invalid` | compressed, and damaged | |
  * | `bearer_missing`, `bearer_malformed` | there is no Bearer token | is the webhook registered with another mechanism? |
  * | `bearer_unknown_user`, `bearer_mismatch` | the token is not the one on record | do not accept it |

@@ -235,39 +235,37 @@ export class Webhooks {
 		return diagnose(this.#core, request, this.#time());
 	}
 
-	/** `finish` runs before anybody else can verify: the core knows the last request alone. */
-	async #verifyRequest<T>(
-		event: number | null,
-		request: RequestLike,
-		options: ReadOptions,
-		finish: (verified: Verified) => T,
-	): Promise<T> {
+	async #verifyRequest<T>(event: number | null, request: RequestLike, options: ReadOptions, finish: Finish<T>): Promise<T> {
 		const { headers, path, max } = guarded(() => ({
 			headers: request.headers,
 			path: options.path ?? pathOf(request.url),
 			max: this.#maxBytes(options),
 		}));
 		const body = await readWebBody(request, max);
-		const read = readRequest({ path, headers, body });
-		if (!needsStream() || !isCompressed(body)) return finish(verify(this.#core, event, read, this.#time(), max));
-		const signer = proveCompressed(this.#core, read, body, this.#time());
-		const inflated = await inflateByStream(body, max, signer >= 0);
-		return finish(verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
+		return this.#verifyRead(event, { path, headers, body }, max, finish);
 	}
 
-	async #verifyNode<T>(
-		event: number | null,
-		request: NodeRequestLike,
-		options: ReadOptions,
-		finish: (verified: Verified) => T,
-	): Promise<T> {
+	async #verifyNode<T>(event: number | null, request: NodeRequestLike, options: ReadOptions, finish: Finish<T>): Promise<T> {
 		const { headers, target, max } = guarded(() => ({
 			headers: request.headers,
 			target: options.path === undefined ? { url: urlOf(request) } : { path: options.path },
 			max: this.#maxBytes(options),
 		}));
 		const body = await readNodeBody(request, max);
-		return finish(verify(this.#core, event, readRequest({ ...target, headers, body }), this.#time(), max));
+		return this.#verifyRead(event, { ...target, headers, body }, max, finish);
+	}
+
+	async #verifyRead<T>(
+		event: number | null,
+		request: WebhookRequest & { body: Uint8Array },
+		max: MaxBytes,
+		finish: Finish<T>,
+	): Promise<T> {
+		const read = readRequest(request);
+		if (!needsStream() || !isCompressed(request.body)) return finish(verify(this.#core, event, read, this.#time(), max));
+		const signer = proveCompressed(this.#core, read, request.body, this.#time());
+		const inflated = await inflateByStream(request.body, max, signer >= 0);
+		return finish(verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
 	}
 
 	#signedBody({ secret, content }: Verified): SignedBody {
@@ -327,3 +325,6 @@ function nameText(name: unknown): string | undefined {
 	if (typeof name === "string" || name === undefined) return name;
 	throw argumentError("secretName must be the name of one of the secrets, as text.", undefined);
 }
+
+/** Makes what is asked for of what was verified, before anybody else can verify: the core knows the last request alone. */
+type Finish<T> = (verified: Verified) => T;

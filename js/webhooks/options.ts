@@ -68,14 +68,14 @@ export interface SignOptions {
 }
 
 /**
- * The headers of a signature.
+ * The headers of a signature. No interface, which would not do as the `headers` of a `Request`.
  *
  * Source: Powens documentation.
  */
-export interface SignatureHeaders {
+export type SignatureHeaders = {
 	"bi-signature": string;
 	"bi-signature-date": string;
-}
+};
 
 /**
  * Options of reading a request.

@@ -199,7 +199,7 @@ impl WebhookError {
             }
             WebhookErrorCode::BodyUnreadable => "The body broke off before its end; see cause.",
             WebhookErrorCode::GzipUnsupported => {
-                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use verifyRequest or verifyRequestSignature."
+                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use a method that reads the request, such as verifyRequest or verifyNode."
             }
             WebhookErrorCode::GzipInvalid => "The body is compressed with gzip, and damaged.",
             _ => "The body cannot be read.",

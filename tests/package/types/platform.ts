@@ -26,3 +26,8 @@ export async function POST(request: Request): Promise<Response> {
 }
 webhooks.verify("USER_CREATED", { path: "/hooks", headers: new Headers(), body: new ArrayBuffer(1) });
 webhooks.verify("USER_CREATED", { path: "/hooks", headers: new Headers(), body: new DataView(new ArrayBuffer(1)) });
+
+const headers = webhooks.sign({ path: "/hooks", body: "{}" });
+export const kept: Promise<ArrayBuffer> = webhooks
+	.verifyRequestSignature(new Request("https://example.com/hooks", { method: "POST", headers, body: "{}" }))
+	.then(({ body }) => body.buffer);

@@ -60,7 +60,7 @@ const result = payloadSchemas.USER_SYNCED["~standard"].validate({});
 const connections: number = result.issues === undefined ? result.value.connections.length : result.issues.length;
 
 const headers: SignatureHeaders = webhooks.sign({ path: "/hooks", body: "{}", date: new Date(), secretName: "2026-12" });
-const again: WebhookRequest = { path: "/hooks", headers: { ...headers }, body: "{}" };
+const again: WebhookRequest = { path: "/hooks", headers, body: "{}" };
 const signed: SignedBody = webhooks.verifySignature(again);
 const diagnosis: Diagnosis = webhooks.diagnose({ url: "/hooks", headers: {}, body: { parsed: true }, method: "POST" });
 const bearer: Promise<EventOf<"USER_CREATED">> = verifyBearer("USER_CREATED", { headers: {}, body: "{}", token: () => null });
