@@ -1,5 +1,6 @@
 // The seam between TypeScript and the WebAssembly core: the only file that names what wasm-bindgen generated.
-import { initSync } from "../pkg/wasm/powens_users.js";
+import initAsync, { initSync } from "../pkg/wasm/powens_users.js";
+import { PowensError } from "./powens-error.js";
 
 export {
 	argumentError,
@@ -26,10 +27,37 @@ export {
 	windowAt,
 } from "../pkg/wasm/powens_users.js";
 
+/** A compiled module, which no type of TypeScript's own describes. */
+export type WasmModule = object;
+
 /** The memory of WebAssembly. Its buffer is another one after it has grown. */
 export let memory: { readonly buffer: ArrayBuffer } = { buffer: new ArrayBuffer(0) };
 
-/** Compiles and starts the core. */
-export function initialise(module: Uint8Array<ArrayBuffer>): void {
-	({ memory } = initSync({ module }) as unknown as { memory: typeof memory });
+let isInitialised = false;
+
+/** Starts the core at once: compiles it where it is bytes. */
+export function initialise(module: Uint8Array<ArrayBuffer> | WasmModule): void {
+	adopt(initSync({ module: module as Uint8Array<ArrayBuffer> }));
+}
+
+/** Starts the core from a response, bytes or a module, without blocking: compiles a response while it is being received. */
+export async function initialiseAsync(module: Promise<unknown>): Promise<void> {
+	adopt(await initAsync({ module_or_path: module as Promise<Uint8Array<ArrayBuffer>> }));
+}
+
+function adopt(instance: unknown): void {
+	({ memory } = instance as { memory: typeof memory });
+	isInitialised = true;
+}
+
+/**
+ * What may be the first to use the core asks here.
+ *
+ * @throws {PowensError} `not_initialized`
+ */
+export function requireCore(): void {
+	if (isInitialised) return;
+	throw new PowensError("powens-users/web is not started: call `await init()`, which it exports, before anything else.", {
+		code: "not_initialized",
+	});
 }

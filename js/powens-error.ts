@@ -17,6 +17,12 @@
  * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
  * | `delete_unconfirmed` | an attempt to delete got no clear answer, and the next one was refused with 401, 403 or 404: the user may or may not be gone | look the user up before you go on |
  *
+ * With `powens-users/web`, whose core is started by hand:
+ *
+ * | code | meaning | what to do |
+ * |---|---|---|
+ * | `not_initialized` | `init()` was not called, is not done, or failed | `await init()` first; where that fails, see `status` and `cause` |
+ *
  * Webhooks:
  *
  * | code | meaning | what to do |
@@ -90,7 +96,8 @@ export type PowensErrorCode =
 	| "bearer_malformed"
 	| "bearer_unknown_user"
 	| "bearer_mismatch"
-	| "payload_invalid";
+	| "payload_invalid"
+	| "not_initialized";
 
 /**
  * What can be wrong with a body. The last five are warnings of a strict check.

@@ -1,4 +1,4 @@
-import { CoreUsersApi } from "./core.js";
+import { CoreUsersApi, requireCore } from "./core.js";
 import type { User, UsersList } from "./model/index.js";
 import { PowensError } from "./powens-error.js";
 import type { CallOptions, ListOptions, UsersApiOptions } from "./users-api-options.js";
@@ -28,6 +28,7 @@ export class UsersApi {
 	 * @throws {PowensError} `invalid_argument`, with a message that names what is allowed.
 	 */
 	constructor(options: UsersApiOptions) {
+		requireCore();
 		this.#core = new CoreUsersApi(options);
 	}
 

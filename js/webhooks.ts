@@ -1,4 +1,4 @@
-import { argumentError, CoreWebhooks, checkOptions } from "./core.js";
+import { argumentError, CoreWebhooks, checkOptions, requireCore } from "./core.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./webhooks/body.js";
 import { diagnose } from "./webhooks/diagnose.js";
 import type { Diagnosis, DiagnosisRequest } from "./webhooks/diagnosis.js";
@@ -39,6 +39,7 @@ export class Webhooks {
 	 * @throws {PowensError} `invalid_argument`: a secret that is empty, blank or has white space around it, for one.
 	 */
 	constructor(options: WebhooksOptions) {
+		requireCore();
 		this.#core = new CoreWebhooks(options);
 		this.#now = guarded(() => options.now);
 	}

@@ -1,12 +1,11 @@
-// Loaded by Node: by `require` as it is, by `import` through pkg/node.mjs.
+// Loaded by Node, Deno and Bun, and by bundlers for them.
 import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import bytes from "../../pkg/wasm/powens_users_bg.wasm";
 import type { FastBytes } from "../platform.js";
-import { start } from "../start.js";
+import { startOnce } from "./core.js";
 
-start(bytes, {
+startOnce({
 	hmac: (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest(),
 	gunzip: (body, maxBytes) => {
 		try {

@@ -1,4 +1,4 @@
-import { eventNumber } from "../core.js";
+import { eventNumber, requireCore } from "../core.js";
 import type { WebhookType } from "./event.js";
 
 /** The core's numbers of the events, as far as they were asked for. */
@@ -8,6 +8,7 @@ const numbers = new Map<unknown, number>();
 export function numberOf(type: WebhookType): number {
 	let number = numbers.get(type);
 	if (number === undefined) {
+		requireCore();
 		number = eventNumber(type);
 		numbers.set(type, number);
 	}

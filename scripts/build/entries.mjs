@@ -1,24 +1,42 @@
 // @ts-check
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { buildStep } from "../lib/build-step.mjs";
 import { inProject } from "../lib/paths.mjs";
 import { bundle } from "./bundle.mjs";
 import { inlineWasm } from "./inline-wasm.mjs";
+import { siblings } from "./siblings.mjs";
+
+/** @typedef {{ entry: string, outfile: string, besides?: Record<string, string> }} Entry `besides`: modules that are files of their own */
+
+const wasm = "pkg/powens_users.wasm";
 
 /**
- * The entries of `exports["."]`, one line for each file that esbuild makes. One for another runtime is another line here,
- * another file in js/entries and another condition in package.json.
+ * One line for each file that a condition of `exports` names. One for another runtime is another line here, another file in
+ * js/entries and another condition in package.json.
  *
- * @type {readonly { entry: string, outfile: string, options: import("esbuild").BuildOptions }[]}
+ * @type {readonly Entry[]}
  */
 const entries = [
-	{ entry: "js/entries/node.ts", outfile: "pkg/node.cjs", options: { format: "cjs", platform: "node", target: "node20" } },
-	{ entry: "js/entries/default.ts", outfile: "pkg/default.js", options: { format: "esm", platform: "neutral" } },
+	{ entry: "js/entries/core.ts", outfile: "pkg/core.cjs" },
+	{ entry: "js/entries/node.ts", outfile: "pkg/node.cjs", besides: { "./core.js": "./core.cjs" } },
+	{ entry: "js/entries/node.ts", outfile: "pkg/node.mjs", besides: { "./core.js": "./core.cjs" } },
+	{ entry: "js/entries/require.ts", outfile: "pkg/require.cjs", besides: { "./core.js": "./core.cjs" } },
+	{ entry: "js/entries/default.ts", outfile: "pkg/default.js" },
+	{
+		entry: "js/entries/workerd.ts",
+		outfile: "pkg/workerd.js",
+		besides: { "../../pkg/powens_users.wasm": "./powens_users.wasm" },
+	},
+	{ entry: "js/web.ts", outfile: "pkg/web.js" },
+	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-node.cjs", besides: { "./node.js": "./node.cjs" } },
+	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-node.mjs", besides: { "./node.js": "./node.mjs" } },
+	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-require.cjs", besides: { "./node.js": "./require.cjs" } },
+	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-workerd.js", besides: { "./node.js": "./workerd.js" } },
 ];
 
-/** The package's JavaScript: pkg/node.cjs, pkg/node.mjs, pkg/default.js. */
+/** The package's JavaScript, and the WebAssembly as a file. */
 export function buildEntries() {
 	return buildStep({
 		name: "the entries",
@@ -28,17 +46,43 @@ export function buildEntries() {
 			"package-lock.json",
 			"scripts/build/entries.mjs",
 			"scripts/build/inline-wasm.mjs",
+			"scripts/build/siblings.mjs",
 			"scripts/build/bundle.mjs",
 		],
-		outputs: [...entries.flatMap(({ outfile }) => [outfile, `${outfile}.map`]), "pkg/node.mjs"],
+		outputs: [wasm, ...entries.flatMap(({ outfile }) => [outfile, `${outfile}.map`])],
 		build: async () => {
-			for (const { entry, outfile, options } of entries) {
-				await bundle(entry, outfile, { plugins: [inlineWasm], sourcemap: true, ...options });
-			}
-			writeFileSync(inProject("pkg/node.mjs"), reExport("./node.cjs"));
-			for (const { outfile } of entries) console.log(`${outfile}: ${sizes(readFileSync(inProject(outfile)))}`);
+			copyFileSync(inProject("pkg/wasm/powens_users_bg.wasm"), inProject(wasm));
+			for (const entry of entries) await buildEntry(entry);
 		},
 	});
+}
+
+/** @param {Entry} entry */
+async function buildEntry({ entry, outfile, besides = {} }) {
+	const isCommonJs = outfile.endsWith(".cjs");
+	await bundle(entry, outfile, {
+		format: isCommonJs ? "cjs" : "esm",
+		// Only as "node" CommonJS tells Node the names of its exports.
+		platform: isCommonJs || outfile.endsWith(".mjs") ? "node" : "neutral",
+		inject: ["js/codecs.ts"],
+		plugins: [siblings(besides, () => namesOf("./core.cjs")), inlineWasm],
+		sourcemap: true,
+	});
+	leaveWasmOut(`${outfile}.map`);
+	console.log(`${outfile}: ${sizes(readFileSync(inProject(outfile)))}`);
+}
+
+/**
+ * A source map repeats its sources; the WebAssembly as text is none that anybody reads.
+ *
+ * @param {string} map
+ */
+function leaveWasmOut(map) {
+	const content = JSON.parse(readFileSync(inProject(map), "utf8"));
+	const sourcesContent = content.sourcesContent.map((/** @type {string} */ text, /** @type {number} */ index) =>
+		content.sources[index].endsWith(".wasm") ? "// The WebAssembly as text." : text,
+	);
+	writeFileSync(inProject(map), JSON.stringify({ ...content, sourcesContent }));
 }
 
 /** @param {Buffer} bytes */
@@ -48,15 +92,13 @@ function sizes(bytes) {
 }
 
 /**
- * An ES module around a CommonJS one. Two bundles would give two classes and two WebAssembly memories to a program that
- * both imports and requires.
+ * What the package exports.
  *
- * @param {string} module relative to pkg/
+ * @param {string} core relative to pkg/
+ * @returns {string[]}
  */
-function reExport(module) {
+function namesOf(core) {
 	const require = createRequire(inProject("pkg/"));
-	const file = require.resolve(module);
-	delete require.cache[file];
-	const names = Object.keys(require(file)).sort();
-	return `// Loaded by Node on \`import\`; gives what \`require\` gives.\nimport entry from "${module}";\n\nexport const { ${names.join(", ")} } = entry;\n`;
+	delete require.cache[require.resolve(core)];
+	return Object.keys(require(core).api).sort();
 }

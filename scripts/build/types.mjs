@@ -10,6 +10,7 @@ const folder = "pkg/types";
 const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
 /** What the package exports; of the rest only what these name is published. */
 const client = inProject(folder, "index.d.ts");
+const web = inProject(folder, "web.d.ts");
 const sandbox = inProject(folder, "sandbox/index.d.ts");
 /** For our own tests; package.json leaves it out of what is published. */
 const server = inProject(folder, "sandbox/server.d.ts");
@@ -27,9 +28,9 @@ export function buildTypes() {
 		build: async () => {
 			rmSync(inProject(folder), { recursive: true, force: true });
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
-			const published = reachable([client, sandbox, server]);
+			const published = reachable([client, web, sandbox, server]);
 			for (const file of filesIn(inProject(folder))) if (!published.has(file.replace(/\.map$/, ""))) rmSync(file);
-			for (const file of reachable([client])) writeTwin(file);
+			for (const file of reachable([client, web])) writeTwin(file);
 			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.js";\n');
 		},
 	});

@@ -12,9 +12,10 @@ import { projectFolder } from "./packed-project.mjs";
 const installed = join(await projectFolder(), "node_modules", "powens-users");
 const files = filesIn(installed).map((file) => relative(installed, file).split(sep).join("/"));
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-/** The entries, and the WebAssembly that they hold. */
+const scripts = files.filter((file) => /^pkg\/(?!sandbox)[^/]+\.[cm]?js$/.test(file));
+/** The scripts that hold the WebAssembly, and what they hold. */
 const entries = new Map([
-	["pkg/node.cjs", await inlinedModules("pkg/node.cjs")],
+	["pkg/core.cjs", await inlinedModules("pkg/node.cjs")],
 	["pkg/default.js", await inlinedModules("pkg/default.js")],
 ]);
 
@@ -26,15 +27,21 @@ test("the package holds what it should and nothing else", () => {
 		...[
 			"check-payload",
 			"index",
+			"init",
 			"payload-schemas",
 			"powens-error",
 			"users-api",
 			"users-api-options",
 			"verify-bearer",
+			"web",
 			"webhooks",
 		],
 		...models.map((file) => file.replace(/\.ts$/, "")),
 		...webhooks.map((name) => `webhooks/${name}`),
+	];
+	const bundles = [
+		...["core.cjs", "default.js", "node.cjs", "node.mjs", "require.cjs", "workerd.js"],
+		...["web.js", "web-node.cjs", "web-node.mjs", "web-require.cjs", "web-workerd.js"],
 	];
 	const types = [
 		...client.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]),
@@ -48,11 +55,8 @@ test("the package holds what it should and nothing else", () => {
 		"LICENSE-MIT",
 		"LICENSE-APACHE",
 		"pkg/THIRD-PARTY-LICENSES.txt",
-		"pkg/default.js",
-		"pkg/default.js.map",
-		"pkg/node.cjs",
-		"pkg/node.cjs.map",
-		"pkg/node.mjs",
+		"pkg/powens_users.wasm",
+		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
 		"pkg/sandbox.js",
 		"pkg/sandbox-server.js",
 		"pkg/sandbox-command.js",
@@ -98,22 +102,23 @@ test("no byte tells of the machine that built it", () => {
 });
 
 test("no code is made of text, which a strict CSP forbids", () => {
-	for (const file of entries.keys()) {
+	for (const file of scripts) {
 		const code = readFileSync(join(installed, file), "utf8");
 		assert.ok(!/\bnew Function\(|\beval\(/.test(code), file);
 	}
 });
 
-test("both entries hold the WebAssembly", () => {
+test("two entries hold the WebAssembly, and it is the file", () => {
 	for (const [file, [module, ...others]] of entries) {
 		assert.ok(module !== undefined && WebAssembly.validate(module), file);
+		assert.deepEqual(Buffer.from(module), readFileSync(join(installed, "pkg/powens_users.wasm")), file);
 		assert.equal(others.length, 0, `${file} holds it once`);
 		assert.ok(readFileSync(join(installed, file)).length < 2 * module.length, `${file} holds it once`);
 	}
 });
 
-test("the entries are plain ASCII, which no encoding changes", () => {
-	for (const file of entries.keys()) {
+test("the scripts are plain ASCII, which no encoding changes", () => {
+	for (const file of scripts) {
 		const beyond = readFileSync(join(installed, file)).findIndex(
 			(byte) => byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10),
 		);
