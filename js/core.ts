@@ -46,6 +46,7 @@ export async function initialiseAsync(module: Promise<unknown>): Promise<void> {
 }
 
 function adopt(instance: unknown): void {
+	if (!("registerErrorClass" in (instance as object))) throw new Error("this is another WebAssembly module");
 	({ memory } = instance as { memory: typeof memory });
 	isInitialised = true;
 }

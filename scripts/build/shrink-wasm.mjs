@@ -1,4 +1,5 @@
 // @ts-check
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
 import { runPackage } from "../lib/run.mjs";
@@ -33,7 +34,8 @@ export async function shrinkWasm(wasm, glue) {
 		module.removeFunction(name);
 		module.addFunction(name, params, results, [], module.unreachable());
 	}
-	writeFileSync(glue, renameImports(module, readFileSync(glue, "utf8")));
+	const code = readFileSync(glue, "utf8");
+	writeFileSync(glue, renameImports(module, code, digest(module.emitBinary(), code)));
 	writeFileSync(wasm, module.emitBinary());
 	module.dispose();
 	const enabled = features.map((feature) => `--enable-${feature}`);
@@ -42,20 +44,39 @@ export async function shrinkWasm(wasm, glue) {
 }
 
 /**
- * Gives the imports short names: those of wasm-bindgen end in hashes, which no compression makes shorter.
+ * Gives the imports short names: those of wasm-bindgen end in hashes, which no compression makes shorter. What they guard against,
+ * glue that meets the module of another build (a cache may keep the file), one hash for all of them guards against too.
  *
  * @param {binaryen.Module} module
  * @param {string} glue
+ * @param {string} build what the imports are from
  */
-function renameImports(module, glue) {
+function renameImports(module, glue, build) {
 	const imports = functionsOf(module).filter((info) => Boolean(info.module));
-	return imports.reduce((renamed, { name, module: from, base, params, results }, index) => {
-		const [before, after, ...more] = renamed.split(`${base}:`);
-		if (before === undefined || after === undefined || more.length > 0) throw new Error(`The glue does not define ${base} once.`);
+	const named = replaceOnce(glue, `"./powens_users_bg.js":`, `"${build}":`);
+	return imports.reduce((renamed, { name, base, params, results }, index) => {
 		module.removeFunction(name);
-		module.addFunctionImport(name, from ?? "", `_${index}`, params, results);
-		return `${before}_${index}:${after}`;
-	}, glue);
+		module.addFunctionImport(name, build, `_${index}`, params, results);
+		return replaceOnce(renamed, `${base}:`, `_${index}:`);
+	}, named);
+}
+
+/**
+ * @param {string} code
+ * @param {string} from
+ * @param {string} to
+ */
+function replaceOnce(code, from, to) {
+	const [before, after, ...more] = code.split(from);
+	if (before === undefined || after === undefined || more.length > 0) throw new Error(`The glue does not hold ${from} once.`);
+	return `${before}${to}${after}`;
+}
+
+/** @param {...(Uint8Array | string)} contents */
+function digest(...contents) {
+	const hash = createHash("sha256");
+	for (const content of contents) hash.update(content);
+	return hash.digest("hex").slice(0, 8);
 }
 
 /** @param {binaryen.Module} module */

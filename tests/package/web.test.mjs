@@ -1,0 +1,161 @@
+// @ts-check
+// powens-users/web: nothing starts before `init`, which may be called whenever and however often.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { entryUrl, loadEntry } from "./packed-entry.mjs";
+
+/** @typedef {typeof import("powens-users/web")} Web */
+
+const bytes = readFileSync(fileURLToPath(new URL("powens_users.wasm", entryUrl("web.js"))));
+let copies = 0;
+
+/**
+ * A copy of the module that nobody has started.
+ *
+ * @returns {Promise<Web>}
+ */
+function unstarted() {
+	copies += 1;
+	return import(`${entryUrl("web.js")}?${copies}`);
+}
+
+/** @param {Web} web */
+function assertStarted({ Webhooks }) {
+	const webhooks = new Webhooks({ secretKey: "secret" });
+	const request = { path: "/hooks/user-created", body: '{"id":42,"signin":null}' };
+	assert.equal(webhooks.verify("USER_CREATED", { ...request, headers: webhooks.sign(request) }).user.id, 42);
+}
+
+/** The same imports and exports under the name of another build: what a cache may have kept. */
+function anotherBuild() {
+	const build = WebAssembly.Module.imports(new WebAssembly.Module(bytes))[0]?.module ?? "";
+	assert.match(build, /^[0-9a-f]{8}$/);
+	const text = bytes.toString("latin1").replaceAll(build, "01234567");
+	return Buffer.from(text, "latin1");
+}
+
+/** @param {Record<string, string>} headers */
+const answer = (headers) => new Response(bytes, { headers });
+
+test("the names are those of powens-users, and init", async () => {
+	const names = Object.keys(await loadEntry("node.mjs"));
+	assert.deepEqual(Object.keys(await unstarted()).toSorted(), [...names, "init"].toSorted());
+	assert.deepEqual(Object.keys(await import(entryUrl("web-node.mjs"))).toSorted(), [...names, "init"].toSorted());
+});
+
+describe("before init", async () => {
+	const web = await unstarted();
+	const uses = {
+		"new UsersApi": () => new web.UsersApi({ domain: "acme-sandbox" }),
+		"new Webhooks": () => new web.Webhooks({ secretKey: "secret" }),
+		checkPayload: () => web.checkPayload("USER_CREATED", "{}"),
+		payloadSchemas: () => web.payloadSchemas.USER_SYNCED["~standard"].validate({}),
+		verifyBearer: () => web.verifyBearer("USER_DELETED", { headers: {}, body: "{}", token: () => "token" }),
+	};
+	for (const [name, use] of Object.entries(uses)) {
+		test(`${name} says what to do`, async () => {
+			await assert.rejects(
+				async () => use(),
+				(error) => web.isPowensError(error) && error.code === "not_initialized" && /await init\(\)/.test(error.message),
+			);
+		});
+	}
+
+	test("what needs no core works", () => {
+		assert.ok(web.isKnownConnectionState("wrongpass"));
+		assert.ok(!web.isPowensError(new Error("text")));
+	});
+});
+
+describe("a source of init", () => {
+	const server = createServer((request, response) => {
+		if (request.url === "/powens_users.wasm") response.setHeader("Content-Type", "application/wasm").end(bytes);
+		else response.writeHead(404).end("no such file");
+	});
+	let url = "";
+	before(async () => {
+		await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+		const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+		url = `http://127.0.0.1:${port}/powens_users.wasm`;
+	});
+	after(() => server.close());
+
+	/** @type {Record<string, () => any>} */
+	const sources = {
+		"an address": () => url,
+		"a URL": () => new URL(url),
+		"a Request": () => new Request(url),
+		"a Response": () => answer({ "Content-Type": "application/wasm" }),
+		"a promise of a Response": () => fetch(url),
+		"a Uint8Array": () => new Uint8Array(bytes),
+		"an ArrayBuffer": () => new Uint8Array(bytes).buffer,
+		"a WebAssembly.Module": () => new WebAssembly.Module(bytes),
+	};
+	for (const [name, source] of Object.entries(sources)) {
+		test(name, async () => {
+			const web = await unstarted();
+			assert.equal(await web.init(source()), undefined);
+			assertStarted(web);
+		});
+	}
+
+	test("a Response without its media type, with a warning that says so", async (t) => {
+		const warn = t.mock.method(console, "warn", () => {});
+		const web = await unstarted();
+		await web.init(answer({ "Content-Type": "application/octet-stream" }));
+		assertStarted(web);
+		assert.match(String(warn.mock.calls[0]?.arguments[0]), /application\/wasm/);
+	});
+
+	/** @type {Record<string, { source: () => any, status?: number, cause?: RegExp }>} */
+	const failures = {
+		"an address that is not there": { source: () => `${url}x`, status: 404 },
+		"a Response that is an error": { source: () => new Response("", { status: 503 }), status: 503 },
+		"a server that does not answer": { source: () => "http://127.0.0.1:1/", cause: /fetch failed/ },
+		"a page instead of the file": { source: () => new TextEncoder().encode("<!doctype html>"), cause: /magic word/ },
+		"a promise that rejects": { source: () => Promise.reject(new Error("no network")), cause: /no network/ },
+		"the module of another build": { source: anotherBuild, cause: /import|object/i },
+		"what is no source": { source: () => 42, cause: /./ },
+		null: { source: () => null, cause: /./ },
+	};
+	for (const [name, { source, status = null, cause }] of Object.entries(failures)) {
+		test(`${name} is an error of ours, and init may be called again`, async () => {
+			const web = await unstarted();
+			await assert.rejects(web.init(source()), (error) => {
+				assert.ok(web.isPowensError(error), String(error));
+				assert.equal(error.code, "not_initialized");
+				assert.equal(error.status, status);
+				if (cause !== undefined) assert.match(String(error.cause?.message), cause);
+				return true;
+			});
+			assert.throws(() => new web.Webhooks({ secretKey: "secret" }), { code: "not_initialized" });
+			await web.init(bytes);
+			assertStarted(web);
+		});
+	}
+});
+
+test("another module is an error of ours, for good", async () => {
+	const web = await unstarted();
+	const another = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+	for (const source of [another, bytes]) await assert.rejects(web.init(source), { code: "not_initialized" });
+	assert.throws(() => new web.Webhooks({ secretKey: "secret" }), { code: "not_initialized" });
+});
+
+test("calls of init share one promise, whatever they are given", async () => {
+	const web = await unstarted();
+	const calls = [web.init(bytes), web.init(), web.init("http://127.0.0.1:1/")];
+	assert.equal(new Set(calls).size, 1);
+	await calls[0];
+	assert.equal(web.init(), calls[0]);
+	assertStarted(web);
+});
+
+test("two copies have one brand", async () => {
+	const [one, other] = [await unstarted(), await unstarted()];
+	const error = await one.verifyBearer("USER_CREATED", { headers: {}, body: "", token: () => "" }).catch((thrown) => thrown);
+	assert.ok(other.isPowensError(error) && !(error instanceof other.PowensError));
+});
