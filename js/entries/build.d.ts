@@ -9,6 +9,11 @@ declare module "*/powens_users.wasm" {
 	export default module;
 }
 
+declare module "*/powens_users.wasm?module" {
+	const module: object;
+	export default module;
+}
+
 // Every ES module has it; which of the platform's types say so differs.
 interface ImportMeta {
 	url: string;

@@ -1,15 +1,4 @@
-// The whole package as one CommonJS module, which holds the WebAssembly as text: pkg/core.cjs. The entries of Node and for
-// `require` start it, each with what its runtime has.
-import bytes from "../../pkg/wasm/powens_users_bg.wasm";
-import type { Platform } from "../platform.js";
-import * as start from "../start.js";
-
-export * as api from "../index.js";
-
-let isStarted = false;
-
-/** Starts the core, once: whoever both imports and requires the package has one core and one set of classes. */
-export function startOnce(platform: Platform): void {
-	if (!isStarted) start.start(bytes, platform);
-	isStarted = true;
-}
+// What the entries of Node and for `require` share: pkg/core.cjs, a few lines around pkg/inlined.cjs. When an ES module imports a
+// CommonJS one, Node reads its whole text for the names of its exports; here, there is little to read.
+export * from "../index.js";
+export { startOnce } from "./inlined.js";

@@ -8,32 +8,43 @@ import { bundle } from "./bundle.mjs";
 import { inlineWasm } from "./inline-wasm.mjs";
 import { siblings } from "./siblings.mjs";
 
-/** @typedef {{ entry: string, outfile: string, besides?: Record<string, string> }} Entry `besides`: modules that are files of their own */
+/** @typedef {{ entry: string, outfile: string, besides?: Record<string, string> }} Entry `besides`: what {@link siblings} takes */
 
 const wasm = "pkg/powens_users.wasm";
 
+const besidesCore = { "index.js": "./core.cjs", "entries/core.js": "./core.cjs" };
+const besidesBare = { "index.js": "./bare.js", "start.js": "./bare.js", "core.js": "./bare.js", "powens-error.js": "./bare.js" };
+const modules = {
+	"../pkg/powens_users.wasm": "./powens_users.wasm",
+	"../pkg/powens_users.wasm?module": "./powens_users.wasm?module",
+};
+
 /**
- * One line for each file that a condition of `exports` names. One for another runtime is another line here, another file in
- * js/entries and another condition in package.json.
+ * The files that conditions of `exports` name, and what these share. One for another runtime is another line here, another file
+ * in js/entries and another condition in package.json.
  *
  * @type {readonly Entry[]}
  */
 const entries = [
-	{ entry: "js/entries/core.ts", outfile: "pkg/core.cjs" },
-	{ entry: "js/entries/node.ts", outfile: "pkg/node.cjs", besides: { "./core.js": "./core.cjs" } },
-	{ entry: "js/entries/node.ts", outfile: "pkg/node.mjs", besides: { "./core.js": "./core.cjs" } },
-	{ entry: "js/entries/require.ts", outfile: "pkg/require.cjs", besides: { "./core.js": "./core.cjs" } },
-	{ entry: "js/entries/default.ts", outfile: "pkg/default.js" },
+	{ entry: "js/entries/inlined.ts", outfile: "pkg/inlined.cjs" },
 	{
-		entry: "js/entries/workerd.ts",
-		outfile: "pkg/workerd.js",
-		besides: { "../../pkg/powens_users.wasm": "./powens_users.wasm" },
+		entry: "js/entries/core.ts",
+		outfile: "pkg/core.cjs",
+		besides: { "index.js": "./inlined.cjs", "entries/inlined.js": "./inlined.cjs" },
 	},
-	{ entry: "js/web.ts", outfile: "pkg/web.js" },
-	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-node.cjs", besides: { "./node.js": "./node.cjs" } },
-	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-node.mjs", besides: { "./node.js": "./node.mjs" } },
-	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-require.cjs", besides: { "./node.js": "./require.cjs" } },
-	{ entry: "js/entries/web-started.ts", outfile: "pkg/web-workerd.js", besides: { "./node.js": "./workerd.js" } },
+	{ entry: "js/entries/node.ts", outfile: "pkg/node.cjs", besides: besidesCore },
+	{ entry: "js/entries/node.ts", outfile: "pkg/node.mjs", besides: besidesCore },
+	{ entry: "js/entries/require.ts", outfile: "pkg/require.cjs", besides: besidesCore },
+	{ entry: "js/entries/default.ts", outfile: "pkg/default.js" },
+	{ entry: "js/entries/bare.ts", outfile: "pkg/bare.js" },
+	{ entry: "js/entries/workerd.ts", outfile: "pkg/workerd.js", besides: { ...besidesBare, ...modules } },
+	{ entry: "js/entries/edge-light.ts", outfile: "pkg/edge-light.js", besides: { ...besidesBare, ...modules } },
+	{ entry: "js/web.ts", outfile: "pkg/web.js", besides: besidesBare },
+	...["node.cjs", "node.mjs", "require.cjs", "workerd.js", "edge-light.js"].map((file) => ({
+		entry: "js/entries/web-started.ts",
+		outfile: `pkg/web-${file}`,
+		besides: { "entries/node.js": `./${file}` },
+	})),
 ];
 
 /** The package's JavaScript, and the WebAssembly as a file. */
@@ -65,7 +76,7 @@ async function buildEntry({ entry, outfile, besides = {} }) {
 		// Only as "node" CommonJS tells Node the names of its exports.
 		platform: isCommonJs || outfile.endsWith(".mjs") ? "node" : "neutral",
 		inject: ["js/codecs.ts"],
-		plugins: [siblings(besides, () => namesOf("./core.cjs")), inlineWasm],
+		plugins: [siblings(besides, exportedNames), inlineWasm],
 		sourcemap: true,
 	});
 	leaveWasmOut(`${outfile}.map`);
@@ -91,14 +102,11 @@ function sizes(bytes) {
 	return `${plain}, ${gzip} gzip`;
 }
 
-/**
- * What the package exports.
- *
- * @param {string} core relative to pkg/
- * @returns {string[]}
- */
-function namesOf(core) {
+/** What js/index.ts exports. The first entry is there by then. */
+function exportedNames() {
 	const require = createRequire(inProject("pkg/"));
-	delete require.cache[require.resolve(core)];
-	return Object.keys(require(core).api).sort();
+	const first = inProject("pkg/inlined.cjs");
+	delete require.cache[first];
+	const { startOnce, ...exported } = require(first);
+	return Object.keys(exported).sort();
 }

@@ -1,26 +1,30 @@
 // @ts-check
+import { relative, resolve } from "node:path";
+import { inProject } from "../lib/paths.mjs";
 
 /**
  * Makes a bundle import other files of pkg/ instead of holding a copy of them: two copies would be two classes and two
  * WebAssembly memories in a program that loads both.
  *
- * @param {Record<string, string>} files module, as a source names it → file beside the bundle
- * @param {() => string[]} names what the package exports; asked once the core is there
+ * @param {Readonly<Record<string, string>>} files source, relative to js/ → file beside the bundle that holds it
+ * @param {() => string[]} names what js/index.ts exports
  * @returns {import("esbuild").Plugin}
  */
 export function siblings(files, names) {
-	const core = files["./core.js"];
 	return {
 		name: "siblings",
 		setup({ onLoad, onResolve }) {
-			onResolve({ filter: /^\.\.?\// }, ({ path, namespace }) => {
-				const file = namespace === "api" ? path : files[path];
-				if (file !== undefined) return { path: file, external: true };
-				return core !== undefined && path === "../index.js" ? { path, namespace: "api" } : undefined;
+			onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, namespace }) => {
+				if (namespace === "names") return { path, external: true };
+				const source = relative(inProject("js"), resolve(resolveDir, path)).replaceAll("\\", "/");
+				const file = files[source];
+				if (file === undefined) return undefined;
+				return source === "index.js" ? { path: file, namespace: "names" } : { path: file, external: true };
 			});
-			// Node finds the names of an ES module's exports in its text.
-			onLoad({ filter: /^/, namespace: "api" }, () => ({
-				contents: `import { api } from "${core}";\nexport const { ${names().join(", ")} } = api;\n`,
+			// One by one: Node finds the names of exports in the text, and the other file has some that are not for users.
+			onLoad({ filter: /^/, namespace: "names" }, ({ path }) => ({
+				contents: `export { ${names().join(", ")} } from "${path}";\n`,
+				resolveDir: inProject("pkg"),
 			}));
 		},
 	};

@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"
 const scripts = files.filter((file) => /^pkg\/(?!sandbox)[^/]+\.[cm]?js$/.test(file));
 /** The scripts that hold the WebAssembly, and what they hold. */
 const entries = new Map([
-	["pkg/core.cjs", await inlinedModules("pkg/node.cjs")],
+	["pkg/inlined.cjs", await inlinedModules("pkg/node.cjs")],
 	["pkg/default.js", await inlinedModules("pkg/default.js")],
 ]);
 
@@ -40,8 +40,8 @@ test("the package holds what it should and nothing else", () => {
 		...webhooks.map((name) => `webhooks/${name}`),
 	];
 	const bundles = [
-		...["core.cjs", "default.js", "node.cjs", "node.mjs", "require.cjs", "workerd.js"],
-		...["web.js", "web-node.cjs", "web-node.mjs", "web-require.cjs", "web-workerd.js"],
+		...["inlined.cjs", "core.cjs", "node.cjs", "node.mjs", "require.cjs", "default.js", "bare.js", "workerd.js", "edge-light.js"],
+		...["web.js", "web-node.cjs", "web-node.mjs", "web-require.cjs", "web-workerd.js", "web-edge-light.js"],
 	];
 	const types = [
 		...client.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]),

@@ -1,25 +1,30 @@
 // @ts-check
 // powens-users/web: nothing starts before `init`, which may be called whenever and however often.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { entryUrl, loadEntry } from "./packed-entry.mjs";
 
 /** @typedef {typeof import("powens-users/web")} Web */
 
 const bytes = readFileSync(fileURLToPath(new URL("powens_users.wasm", entryUrl("web.js"))));
-let copies = 0;
+const copies = mkdtempSync(join(tmpdir(), "powens-users-web-"));
+after(() => rmSync(copies, { recursive: true }));
 
 /**
- * A copy of the module that nobody has started.
+ * A copy of the modules that nobody has started.
  *
  * @returns {Promise<Web>}
  */
 function unstarted() {
-	copies += 1;
-	return import(`${entryUrl("web.js")}?${copies}`);
+	const folder = mkdtempSync(join(copies, "copy-"));
+	writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+	for (const name of ["web.js", "bare.js"]) copyFileSync(fileURLToPath(new URL(name, entryUrl("web.js"))), join(folder, name));
+	return import(pathToFileURL(join(folder, "web.js")).href);
 }
 
 /** @param {Web} web */
