@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { projectFolder } from "./packed-project.mjs";
 
 /** @typedef {typeof import("powens-users")} Entry */
-/** @typedef {"node.mjs" | "node.cjs" | "require.cjs" | "default.js" | "web.js" | "web-node.mjs"} EntryName */
+/** @typedef {"node.mjs" | "node.cjs" | "default.js" | "web.js"} EntryName */
 
 const installed = join(await projectFolder(), "node_modules", "powens-users", "pkg");
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { entryUrl, loadEntry } from "./packed-entry.mjs";
+import { entryUrl } from "./packed-entry.mjs";
 
 /** @typedef {typeof import("powens-users/web")} Web */
 
@@ -44,12 +44,6 @@ function anotherBuild() {
 
 /** @param {Record<string, string>} headers */
 const answer = (headers) => new Response(bytes, { headers });
-
-test("the names are those of powens-users, and init", async () => {
-	const names = Object.keys(await loadEntry("node.mjs"));
-	assert.deepEqual(Object.keys(await unstarted()).toSorted(), [...names, "init"].toSorted());
-	assert.deepEqual(Object.keys(await import(entryUrl("web-node.mjs"))).toSorted(), [...names, "init"].toSorted());
-});
 
 describe("before init", async () => {
 	const web = await unstarted();

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import * as imported from "powens-users";
+import * as web from "powens-users/web";
 
-const required = createRequire(import.meta.url)("powens-users");
+const require = createRequire(import.meta.url);
+const required = require("powens-users");
 const names = [
 	"PowensError",
 	"UsersApi",
@@ -24,4 +26,8 @@ const names = [
 	"verifyBearer",
 ];
 assert.deepEqual(Object.keys(imported).sort(), names);
-for (const [name, value] of Object.entries(imported)) assert.equal(value, required[name], name);
+for (const [name, value] of Object.entries(imported)) {
+	for (const other of [required, web, require("powens-users/web")]) assert.equal(other[name], value, name);
+}
+// It has started by itself.
+assert.equal(await web.init(), undefined);
