@@ -7,6 +7,7 @@ import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { findExamples, runExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
+import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { withSandboxes } from "./sandboxes.mjs";
 
@@ -145,6 +146,12 @@ const all = {
 			return runNodeTests("The page tests", "tests/page");
 		},
 	},
+	runtimes: {
+		name: "runtimes",
+		what: "tests/runtimes: the packed package in every runtime, bundler and browser",
+		needs: ["set-up", "build", "browser"],
+		run: () => runRuntimes(process.env.RUNTIMES),
+	},
 };
 
 const withExamples = findExamples().length > 0 ? [all.examples] : [];
@@ -178,6 +185,7 @@ export const stages = pick([
 	all.package,
 	...withExamples,
 	all.page,
+	all.runtimes,
 ]);
 
 /** @param {readonly (Stage | undefined)[]} stages */

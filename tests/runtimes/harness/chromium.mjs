@@ -1,0 +1,40 @@
+// @ts-check
+import { chromium } from "playwright-core";
+import { chromeArgs } from "../../../scripts/setup/webdriver-options.mjs";
+import { tools } from "./tools.mjs";
+
+/** How long a page may take to report an error itself before what the browser says of it counts. */
+const GRACE_MS = 3_000;
+
+/** @type {Promise<import("playwright-core").Browser> | undefined} */
+let browser;
+
+/**
+ * Opens a page apart from all others, in the one Chromium that is started for all.
+ *
+ * @param {string} url
+ * @returns {Promise<import("./page.mjs").OpenPage>}
+ */
+export async function openChromium(url) {
+	browser ??= chromium.launch({ executablePath: tools.browser("chromium") ?? "", args: chromeArgs() });
+	const context = await (await browser).newContext();
+	const page = await context.newPage();
+	/** @type {string[]} */
+	const said = [];
+	page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+	page.on("requestfailed", (request) => said.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+	/** @type {Promise<string>} */
+	const failed = new Promise((resolve) => {
+		page.on("pageerror", (error) => {
+			said.push(`uncaught: ${error.stack ?? error.message}`);
+			setTimeout(resolve, GRACE_MS, error.message);
+		});
+	});
+	await page.goto(url, { waitUntil: "commit" });
+	return { failed, said: () => said.join("\n"), close: () => context.close() };
+}
+
+export async function closeChromium() {
+	await (await browser)?.close();
+	browser = undefined;
+}

@@ -1,0 +1,93 @@
+// @ts-check
+// What a case is given to do its work with. Whatever it starts ends with it.
+import { join } from "node:path";
+import { serveFiles } from "./http.mjs";
+import { reportOfPage } from "./page.mjs";
+import { runProgram, startProgram } from "./program.mjs";
+import { projectsHome } from "./project.mjs";
+import { startSandbox } from "./sandbox.mjs";
+import { tools } from "./tools.mjs";
+
+const RUN_MS = 150_000;
+const START_MS = 90_000;
+
+/** @typedef {Awaited<ReturnType<typeof openContext>>["context"]} Context */
+/** @typedef {{ env?: Record<string, string | undefined>, cwd?: string, timeoutMs?: number }} RunOptions */
+
+/** @param {string} project */
+export async function openContext(project) {
+	const folder = join(projectsHome, project);
+	const sandbox = await startSandbox();
+	/** @type {(() => unknown)[]} */
+	const stops = [sandbox.stop];
+	/** @type {string[]} */
+	const remarks = [];
+	/** @param {RunOptions} [options] */
+	const programOptions = ({ env = {}, cwd = folder, timeoutMs = RUN_MS } = {}) => ({
+		cwd,
+		timeoutMs,
+		env: { SANDBOX_URL: sandbox.baseUrl, SANDBOX_TOKEN: sandbox.usersToken, ...env },
+	});
+
+	const context = {
+		/** The project's folder, where programs are run. */
+		folder,
+		sandbox: { baseUrl: sandbox.baseUrl, usersToken: sandbox.usersToken },
+		tools,
+		/**
+		 * Runs a program to its end, with the sandbox in SANDBOX_URL and SANDBOX_TOKEN.
+		 *
+		 * @param {string} program
+		 * @param {readonly string[]} args
+		 * @param {RunOptions} [options]
+		 */
+		run: (program, args, options) => runProgram(program, args, programOptions(options)),
+		/**
+		 * The same by Node: this one unless another is named.
+		 *
+		 * @param {string} file
+		 * @param {readonly string[]} [args]
+		 * @param {RunOptions & { node?: string }} [options]
+		 */
+		runNode: (file, args = [], { node = process.execPath, ...options } = {}) =>
+			runProgram(node, [file, ...args], programOptions(options)),
+		/**
+		 * Starts a server and waits until it prints what `until` matches: the first group, or all of it, is the url.
+		 *
+		 * @param {string} program
+		 * @param {readonly string[]} args
+		 * @param {RunOptions & { until: RegExp }} options
+		 */
+		async background(program, args, { until, ...options }) {
+			const started = await startProgram(program, args, { ...programOptions({ timeoutMs: START_MS, ...options }), until });
+			stops.push(() => {
+				remarks.push(started.printed());
+				started.stop();
+			});
+			return { url: started.match[1] ?? started.match[0], match: started.match, stop: started.stop };
+		},
+		/**
+		 * Serves a folder's files.
+		 *
+		 * @param {string} folder
+		 * @param {{ headers?: Record<string, string> }} [options]
+		 */
+		async serve(folder, options) {
+			const onMissing = (/** @type {string} */ path) => remarks.push(`not found: ${path}`);
+			const server = await serveFiles(folder, { ...options, onMissing });
+			stops.push(server.stop);
+			return server.url;
+		},
+		/**
+		 * Opens a page, and gives what it reports.
+		 *
+		 * @param {import("./tools.mjs").BrowserName} browser
+		 * @param {string} url
+		 */
+		openPage: (browser, url) => reportOfPage(browser, url, sandbox),
+	};
+	const close = async () => {
+		for (const stop of stops.reverse()) await stop();
+	};
+	return { context, close, assertGone: sandbox.assertGone, remarks };
+}

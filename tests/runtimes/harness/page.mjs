@@ -1,0 +1,55 @@
+// @ts-check
+// Opens a page in a browser and gives what it reports.
+
+import { openChromium } from "./chromium.mjs";
+import { openFirefox } from "./firefox.mjs";
+import { collectReport } from "./http.mjs";
+
+/** From the start of the browser on; a busy machine takes its time. */
+const PATIENCE_MS = 90_000;
+
+/**
+ * A browser with a page in it: `failed` tells of what the page cannot report itself.
+ *
+ * @typedef {{ failed: Promise<string>, said: () => string, close: () => Promise<void> }} OpenPage
+ */
+
+/**
+ * @param {import("./tools.mjs").BrowserName} browser
+ * @param {string} address
+ * @param {{ baseUrl: string, usersToken: string }} sandbox
+ */
+export async function reportOfPage(browser, address, { baseUrl, usersToken }) {
+	const collector = await collectReport();
+	const url = new URL(address);
+	for (const [name, value] of Object.entries({ sandbox: baseUrl, report: collector.url, token: usersToken }))
+		url.searchParams.set(name, value);
+	try {
+		const page = await (browser === "chromium" ? openChromium : openFirefox)(url.href);
+		try {
+			return await outcome(collector.report, page, browser);
+		} finally {
+			await page.close();
+		}
+	} finally {
+		await collector.stop();
+	}
+}
+
+/**
+ * @param {Promise<unknown>} report
+ * @param {OpenPage} page
+ * @param {string} browser
+ */
+async function outcome(report, page, browser) {
+	/** @type {NodeJS.Timeout | undefined} */
+	let timer;
+	const patience = new Promise((resolve) => {
+		timer = setTimeout(resolve, PATIENCE_MS, { error: `no report came within ${PATIENCE_MS / 1000} s` });
+	});
+	const failed = page.failed.then((error) => ({ error }));
+	const reported = /** @type {{ error?: string }} */ (await Promise.race([report, failed, patience]));
+	clearTimeout(timer);
+	if (reported.error === undefined) return reported;
+	throw new Error(`The page failed in ${browser}: ${reported.error}\n${page.said()}`);
+}

@@ -1,0 +1,40 @@
+// @ts-check
+// For pages: tells whoever opened the page how it went. Imported first, so that it hears of what fails while the rest is loaded.
+
+const query = new URLSearchParams(location.search);
+
+addEventListener(
+	"error",
+	(event) => send({ error: describe(event.error ?? event.message ?? `cannot load ${sourceOf(event)}`) }),
+	true,
+);
+addEventListener("unhandledrejection", (event) => send({ error: describe(event.reason) }));
+
+/**
+ * Runs the page's work against the sandbox that the address names, and sends what it resolves to.
+ *
+ * @param {(options: { baseUrl: string, usersToken: string }) => Promise<unknown>} work
+ */
+export async function report(work) {
+	const options = { baseUrl: query.get("sandbox") ?? "", usersToken: query.get("token") ?? "" };
+	try {
+		await send(await work(options));
+	} catch (error) {
+		await send({ error: describe(error) });
+	}
+}
+
+/** @param {unknown} outcome */
+async function send(outcome) {
+	await fetch(query.get("report") ?? "", { method: "POST", body: JSON.stringify(outcome) });
+}
+
+/** @param {any} error */
+function describe(error) {
+	return error?.stack ? `${error.name}: ${error.message}\n${error.stack}` : String(error);
+}
+
+/** @param {Event} event */
+function sourceOf({ target }) {
+	return target instanceof HTMLScriptElement ? target.src : String(target);
+}
