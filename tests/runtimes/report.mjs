@@ -1,5 +1,5 @@
 // @ts-check
-// For pages: tells whoever opened the page how it went. Imported first, so that it hears of what fails while the rest is loaded.
+// For pages: tells whoever opened the page how it went. Hears of what fails while the rest is loaded, where it comes first.
 
 const query = new URLSearchParams(location.search);
 

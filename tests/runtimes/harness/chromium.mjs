@@ -3,9 +3,6 @@ import { chromium } from "playwright-core";
 import { chromeArgs } from "../../../scripts/setup/webdriver-options.mjs";
 import { tools } from "./tools.mjs";
 
-/** How long a page may take to report an error itself before what the browser says of it counts. */
-const GRACE_MS = 3_000;
-
 /** @type {Promise<import("playwright-core").Browser> | undefined} */
 let browser;
 
@@ -27,7 +24,7 @@ export async function openChromium(url) {
 	const failed = new Promise((resolve) => {
 		page.on("pageerror", (error) => {
 			said.push(`uncaught: ${error.stack ?? error.message}`);
-			setTimeout(resolve, GRACE_MS, error.message);
+			resolve(error.message);
 		});
 	});
 	await page.goto(url, { waitUntil: "commit" });

@@ -35,16 +35,18 @@ export async function openFirefox(url) {
 	const env = { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" };
 	const args = ["--headless", "--no-remote", "--profile", profile, url];
 	const child = spawn(tools.browser("firefox") ?? "", args, { env, stdio: ["ignore", "pipe", "pipe"] });
-	let said = "";
-	for (const stream of [child.stdout, child.stderr])
-		stream.setEncoding("utf8").on("data", (text) => {
-			said += text;
-		});
 	const stop = () => child.kill("SIGKILL");
 	process.once("exit", stop);
 	const closed = new Promise((resolve) => child.once("close", resolve));
+	let said = "";
 	/** @type {Promise<string>} */
 	const failed = new Promise((resolve) => {
+		for (const stream of [child.stdout, child.stderr])
+			stream.setEncoding("utf8").on("data", (text) => {
+				said += text;
+				const [error] = said.match(/JavaScript error: http.*/) ?? [];
+				if (error !== undefined) resolve(error);
+			});
 		child.once("error", (error) => resolve(`it could not be started (${error.message})`));
 		child.once("exit", (code, signal) => resolve(`it ended with ${code ?? signal}`));
 	});

@@ -1,12 +1,15 @@
 // @ts-check
 // Opens a page in a browser and gives what it reports.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { openChromium } from "./chromium.mjs";
 import { openFirefox } from "./firefox.mjs";
 import { collectReport } from "./http.mjs";
 
 /** From the start of the browser on; a busy machine takes its time. */
 const PATIENCE_MS = 90_000;
+/** How long a page may take to report an error itself before what the browser says of it counts. */
+const GRACE_MS = 3_000;
 
 /**
  * A browser with a page in it: `failed` tells of what the page cannot report itself.
@@ -47,7 +50,7 @@ async function outcome(report, page, browser) {
 	const patience = new Promise((resolve) => {
 		timer = setTimeout(resolve, PATIENCE_MS, { error: `no report came within ${PATIENCE_MS / 1000} s` });
 	});
-	const failed = page.failed.then((error) => ({ error }));
+	const failed = page.failed.then((error) => sleep(GRACE_MS, { error }));
 	const reported = /** @type {{ error?: string }} */ (await Promise.race([report, failed, patience]));
 	clearTimeout(timer);
 	if (reported.error === undefined) return reported;

@@ -1,0 +1,5 @@
+import { exercise } from "/exercise.mjs";
+import * as powens from "/node_modules/powens-users/pkg/default.js";
+import { report } from "/report.mjs";
+
+report((options) => exercise(powens, options));
