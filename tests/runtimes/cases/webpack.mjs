@@ -1,0 +1,13 @@
+// @ts-check
+import { bundlePages } from "../harness/bundle.mjs";
+import { tools } from "../harness/tools.mjs";
+
+const page = bundlePages(`webpack ${tools.version("webpack")}`, "webpack", ({ runNode }) => runNode("build.js"));
+
+export default [
+	page("production build", "dist/main.js"),
+	page("production build", "dist/main.js", { browser: "firefox" }),
+	page("by require", "dist/require.js"),
+	page("by import and require in one bundle", "dist/both.js"),
+	page("powens-users/web", "dist/web.js"),
+];
