@@ -37,6 +37,12 @@ export default browsers.flatMap(([browser, name]) => {
 			run: open("page/import-map.html"),
 		},
 		{
+			name: `${name}, powens-users/web`,
+			project: "page",
+			needs: [browser],
+			run: open("page/web.html"),
+		},
+		{
 			name: `${name}, a strict CSP with 'wasm-unsafe-eval'`,
 			project: "csp",
 			needs: [browser],
