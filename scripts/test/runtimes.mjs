@@ -22,7 +22,8 @@ export async function runRuntimes(pattern = "") {
 	const cases = (await loadCases()).filter(({ name }) => new RegExp(pattern, "i").test(name));
 	if (cases.length === 0) throw new Stop(`No runtime has a name that matches ${pattern}.`);
 	const results = await runCases(cases, WIDTH).finally(closeChromium);
-	console.log(`\n${results.map(line).join("\n")}`);
+	// What a failed one printed stands above.
+	console.log(`\n${results.map((result) => line(result).split("\n", 1)).join("\n")}`);
 	/** @param {string} wanted */
 	const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).length;
 	const [passed, failed, notRun] = [count("passed"), count("FAILED"), count("not run")];

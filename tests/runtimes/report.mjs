@@ -36,5 +36,5 @@ function describe(error) {
 
 /** @param {Event} event */
 function sourceOf({ target }) {
-	return target instanceof HTMLScriptElement ? target.src : String(target);
+	return (target instanceof HTMLScriptElement && target.src) || "what a script of the page imports";
 }

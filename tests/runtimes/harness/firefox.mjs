@@ -13,6 +13,8 @@ const preferences = {
 	"browser.startup.page": 0,
 	"datareporting.policy.dataSubmissionEnabled": false,
 	"datareporting.policy.firstRunURL": "",
+	"services.settings.loglevel": "off",
+	"services.settings.server": "data:,",
 	"devtools.console.stdout.content": true,
 	"network.captive-portal-service.enabled": false,
 	"network.connectivity-service.enabled": false,
