@@ -31,7 +31,9 @@ export async function installRuntimeTools() {
 	console.log(`Installing bundlers, runtimes and test runners into .cache/runtimes${why} (1.5 GB, about 1 minute, once)…`);
 	mkdirSync(folder, { recursive: true });
 	for (const name of ["package.json", "package-lock.json", ".npmrc"]) copyFileSync(join(source, name), join(folder, name));
-	await runNpm("Installing the tools of the runtime tests", ["ci", "--ignore-scripts", "--no-bin-links"], { cwd: folder });
+	await runNpm("Installing the tools of the runtime tests", ["ci", "--ignore-scripts", "--no-bin-links", "--loglevel=error"], {
+		cwd: folder,
+	});
 }
 
 /**

@@ -29,9 +29,14 @@ async function send(outcome) {
 	await fetch(query.get("report") ?? "", { method: "POST", body: JSON.stringify(outcome) });
 }
 
-/** @param {any} error */
+/**
+ * @param {any} error
+ * @returns {string}
+ */
 function describe(error) {
-	return error?.stack ? `${error.name}: ${error.message}\n${error.stack}` : String(error);
+	if (!error?.message) return String(error);
+	const cause = error.cause === undefined ? "" : `\nCause: ${describe(error.cause)}`;
+	return `${error.name}: ${error.message}${cause}\n${error.stack ?? ""}`;
 }
 
 /** @param {Event} event */

@@ -3,57 +3,40 @@
 import { dirname } from "node:path";
 
 /** @typedef {import("../harness/case-runner.mjs").RuntimeCase} RuntimeCase */
+/** @typedef {{ what: string, page: string, policy?: string, refusal?: RegExp }} Page */
 
-/** @type {[import("../harness/tools.mjs").BrowserName, string][]} */
-const browsers = [
-	["chromium", "Chromium"],
-	["firefox", "Firefox"],
-];
-
-/** What a page may do that is kept as tight as it can be: scripts of its own, and talk to the API and to the test. */
+/** As tight as can be: scripts of the page's own folder, and talk to the API and to the test. */
 const policy = (/** @type {string} */ scripts) =>
 	`default-src 'none'; script-src ${scripts}; connect-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'`;
 const strict = policy("'self' 'wasm-unsafe-eval'");
 const tooStrict = policy("'self'");
+const refusal = /CompileError: .*(?:Content Security Policy|CSP)/;
 
-/** @type {RuntimeCase[]} */
-export default browsers.flatMap(([browser, name]) => {
-	/**
-	 * @param {string} path
-	 * @param {Record<string, string>} [headers]
-	 * @returns {RuntimeCase["run"]}
-	 */
-	const open =
-		(path, headers) =>
-		async ({ folder, serve, openPage }) => {
-			const url = await serve(dirname(folder), { headers });
-			return openPage(browser, `${url}/${path}`);
-		};
-	return [
-		{
-			name: `${name}, <script type="module"> and an import map`,
-			project: "page",
-			needs: [browser],
-			run: open("page/import-map.html"),
+/** @type {Page[]} */
+const pages = [
+	{ what: '<script type="module"> and an import map', page: "page/import-map.html" },
+	{ what: "powens-users/web by an import map", page: "page/web.html" },
+	{ what: "a strict CSP with 'wasm-unsafe-eval'", page: "csp/index.html", policy: strict },
+	{ what: "powens-users/web under the same CSP", page: "csp/web.html", policy: strict },
+	{ what: "a CSP without 'wasm-unsafe-eval' (refused)", page: "csp/index.html", policy: tooStrict, refusal },
+	{ what: "powens-users/web under the same CSP (refused)", page: "csp/web.html", policy: tooStrict, refusal },
+];
+
+/**
+ * @param {import("../harness/tools.mjs").BrowserName} browser
+ * @param {string} name
+ * @returns {RuntimeCase[]}
+ */
+const casesOf = (browser, name) =>
+	pages.map(({ what, page, policy, refusal }) => ({
+		name: `${name}, ${what}`,
+		project: dirname(page),
+		needs: [browser],
+		refusal,
+		run: async ({ folder, serve, openPage }) => {
+			const options = policy === undefined ? {} : { headers: { "Content-Security-Policy": policy } };
+			return openPage(browser, `${await serve(dirname(folder), options)}/${page}`);
 		},
-		{
-			name: `${name}, powens-users/web`,
-			project: "page",
-			needs: [browser],
-			run: open("page/web.html"),
-		},
-		{
-			name: `${name}, a strict CSP with 'wasm-unsafe-eval'`,
-			project: "csp",
-			needs: [browser],
-			run: open("csp/", { "Content-Security-Policy": strict }),
-		},
-		{
-			name: `${name}, a CSP without 'wasm-unsafe-eval' (refused)`,
-			project: "csp",
-			needs: [browser],
-			refusal: /CompileError: .*(?:Content Security Policy|CSP)/,
-			run: open("csp/", { "Content-Security-Policy": tooStrict }),
-		},
-	];
-});
+	}));
+
+export default [...casesOf("chromium", "Chromium"), ...casesOf("firefox", "Firefox")];
