@@ -1,0 +1,14 @@
+/** @jest-environment jsdom */
+const powens = require("powens-users");
+const { exercise } = require("../exercise.cjs");
+const { fetch } = require("./fetch.cjs");
+
+const { SANDBOX_URL: baseUrl, SANDBOX_TOKEN: usersToken } = process.env;
+
+test("the package works in jsdom, which lacks what it would use", async () => {
+	expect(typeof document).toBe("object");
+	for (const name of ["fetch", "Response", "TextEncoder", "TextDecoder", "ReadableStream"]) {
+		expect([name, typeof globalThis[name]]).toEqual([name, "undefined"]);
+	}
+	process.stdout.write(`${JSON.stringify(await exercise(powens, { baseUrl, usersToken, fetch }))}\n`);
+});

@@ -1,0 +1,31 @@
+// Runs what wrangler has bundled in workerd, and prints what it answers.
+import { readdirSync, readFileSync } from "node:fs";
+import { Miniflare } from "miniflare";
+
+const bundle = new URL("dist/", import.meta.url);
+const kinds = { js: "esm", wasm: "wasm" };
+const kindOf = (name) => kinds[name.split(".").at(-1)];
+const modules = readdirSync(bundle).filter((name) => kindOf(name) !== undefined);
+const moduleOf = (name) => ({ type: kindOf(name), contents: new Uint8Array(readFileSync(new URL(name, bundle))) });
+
+const miniflare = new Miniflare({
+	// Where a request comes from would be fetched from Cloudflare.
+	cf: false,
+	workers: [
+		{
+			config: {
+				name: "worker",
+				compatibilityDate: "2026-11-01",
+				manifest: {
+					mainModule: "worker.js",
+					modulesRoot: "/",
+					modules: Object.fromEntries(modules.map((name) => [name, moduleOf(name)])),
+				},
+			},
+		},
+	],
+});
+const { SANDBOX_URL: sandbox, SANDBOX_TOKEN: token } = process.env;
+const response = await fetch(`${await miniflare.ready}?${new URLSearchParams({ sandbox, token })}`);
+console.log(await response.text());
+await miniflare.dispose();
