@@ -1,0 +1,13 @@
+"use client";
+
+import * as powens from "powens-users";
+import { useEffect } from "react";
+import { exercise } from "../../../exercise.mjs";
+
+export default function Page() {
+	useEffect(() => {
+		// Imported here: it looks at the page's address, and on the server there is none.
+		import("../../../report.mjs").then(({ report }) => report((options) => exercise(powens, options)));
+	}, []);
+	return <h1>powens-users in a client component</h1>;
+}
