@@ -8,24 +8,27 @@ import { tools } from "../harness/tools.mjs";
 /** @typedef {(context: Context) => Promise<string>} Start starts a server, and gives its url */
 
 const next = tools.bin("next");
+/** By webpack it is 20 s on a quiet machine. */
+const BUILD_MS = 210_000;
+/** In development it builds when it is asked. */
+const ANSWER_MS = 90_000;
 const version = `Next ${tools.version("next")}`;
 /** With webpack it makes no route handler for the edge runtime, not even an empty one. Looked at again with another version. */
 const failsItself = version === "Next 16.4.6" ? "Next looks for a file of its own, route_client-reference-manifest.js" : null;
 
-/** @type {Map<string, Promise<string>>} */
+/** @type {Map<Bundler, Promise<string>>} */
 const builds = new Map();
 
 /**
- * Builds each project once, whichever case comes first.
+ * Builds once for all cases, whichever comes first.
  *
  * @param {Bundler} bundler
  * @returns {Start}
  */
 const built = (bundler) => async (context) => {
 	const env = environment(`.next-${bundler}`);
-	const key = `${context.folder} ${bundler}`;
-	const build = builds.get(key) ?? context.runNode(next, ["build", `--${bundler}`], { env });
-	builds.set(key, build);
+	const build = builds.get(bundler) ?? context.runNode(next, ["build", `--${bundler}`], { env, timeoutMs: BUILD_MS });
+	builds.set(bundler, build);
 	await build;
 	return serve(context, ["start"], env);
 };
@@ -54,17 +57,17 @@ async function serve({ background }, command, env) {
  * A request that Next answers with the report.
  *
  * @param {string} name
- * @param {string} project
  * @param {string} path
  * @param {Start} start
  * @returns {RuntimeCase}
  */
-const request = (name, project, path, start) => ({
+const request = (name, path, start) => ({
 	name: `${version} ${name}`,
-	project,
+	project: "next",
 	run: async (context) => {
 		const { baseUrl: sandbox, usersToken: token } = context.sandbox;
-		const answer = await fetch(`${await start(context)}${path}?${new URLSearchParams({ sandbox, token })}`);
+		const url = `${await start(context)}${path}?${new URLSearchParams({ sandbox, token })}`;
+		const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}.`);
 		return text;
@@ -85,17 +88,17 @@ const page = (name, start) => ({
 
 // Those of one build apart, so that the two are made side by side.
 export default [
-	request("by turbopack, route handler", "next", "/exercise", built("turbopack")),
-	request("by webpack, route handler", "next", "/exercise", built("webpack")),
+	request("by turbopack, route handler", "/exercise", built("turbopack")),
+	request("by webpack, route handler", "/exercise", built("webpack")),
 	page("by turbopack, client component", built("turbopack")),
 	page("by webpack, client component", built("webpack")),
-	request("by turbopack, API route in the edge runtime", "next", "/api/exercise", built("turbopack")),
-	request("by webpack, API route in the edge runtime", "next", "/api/exercise", built("webpack")),
-	request("by turbopack, route handler in the edge runtime", "next-edge", "/exercise", built("turbopack")),
+	request("by turbopack, API route in the edge runtime", "/api/exercise", built("turbopack")),
+	request("by webpack, API route in the edge runtime", "/api/exercise", built("webpack")),
+	request("by turbopack, route handler in the edge runtime", "/edge", built("turbopack")),
 	{
-		...request("by webpack, route handler in the edge runtime", "next-edge", "/exercise", built("webpack")),
+		...request("by webpack, route handler in the edge runtime", "/edge", built("webpack")),
 		unavailable: () => failsItself,
 	},
-	request("dev by turbopack, route handler", "next", "/exercise", inDevelopment(".next-dev-route")),
+	request("dev by turbopack, route handler", "/exercise", inDevelopment(".next-dev-route")),
 	page("dev by turbopack, client component", inDevelopment(".next-dev-client")),
 ];

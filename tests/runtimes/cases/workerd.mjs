@@ -1,5 +1,6 @@
 // @ts-check
-// Cloudflare's runtime: bundled by wrangler as for a deployment.
+// Cloudflare's runtime: bundled by wrangler as for a deployment. The project's compatibility date is older than 2025-06-01, since
+// when bytes may be compiled while a worker starts, so that an entry which does that fails here.
 import { suitableNode } from "../harness/suitable-node.mjs";
 import { tools } from "../harness/tools.mjs";
 

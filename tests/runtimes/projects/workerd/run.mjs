@@ -1,6 +1,7 @@
 // Runs what wrangler has bundled in workerd, and prints what it answers.
 import { readdirSync, readFileSync } from "node:fs";
 import { Miniflare } from "miniflare";
+import settings from "./wrangler.json" with { type: "json" };
 
 const bundle = new URL("dist/", import.meta.url);
 const kinds = { js: "esm", wasm: "wasm" };
@@ -15,7 +16,7 @@ const miniflare = new Miniflare({
 		{
 			config: {
 				name: "worker",
-				compatibilityDate: "2026-11-01",
+				compatibilityDate: settings.compatibility_date,
 				manifest: {
 					mainModule: "worker.js",
 					modulesRoot: "/",
@@ -27,5 +28,7 @@ const miniflare = new Miniflare({
 });
 const { SANDBOX_URL: sandbox, SANDBOX_TOKEN: token } = process.env;
 const response = await fetch(`${await miniflare.ready}?${new URLSearchParams({ sandbox, token })}`);
-console.log(await response.text());
+const answer = await response.text();
 await miniflare.dispose();
+if (!response.ok) throw new Error(answer);
+console.log(answer);

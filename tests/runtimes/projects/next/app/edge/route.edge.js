@@ -1,3 +1,4 @@
+import "../../no-compilation.js";
 import * as powens from "powens-users";
 import { exercise } from "../../../exercise.mjs";
 
