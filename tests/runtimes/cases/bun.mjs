@@ -7,10 +7,11 @@ const unavailable = () => (bun === null ? `npm provides no Bun for ${process.pla
 
 /** @type {import("../harness/case-runner.mjs").RuntimeCase[]} */
 export default [
-	["import", "import.mjs"],
-	["require", "require.cjs"],
+	["by import", "import.mjs"],
+	["by require", "require.cjs"],
+	["by both, and powens-users/web", "together.mjs"],
 ].map(([way, file = ""]) => ({
-	name: `Bun ${tools.version("bun")}, by ${way}`,
+	name: `Bun ${tools.version("bun")}, ${way}`,
 	project: "node",
 	unavailable,
 	// Without --no-install it would fetch what it does not find.

@@ -10,10 +10,11 @@ const permissions = ["--no-prompt", "--allow-net=127.0.0.1", "--allow-read", "--
 
 /** @type {import("../harness/case-runner.mjs").RuntimeCase[]} */
 export default [
-	["import", "import.mjs"],
-	["require", "require.cjs"],
+	["by import", "import.mjs"],
+	["by require", "require.cjs"],
+	["by both, and powens-users/web", "together.mjs"],
 ].map(([way, file = ""]) => ({
-	name: `Deno ${tools.version("deno")}, by ${way}`,
+	name: `Deno ${tools.version("deno")}, ${way}`,
 	project: "node",
 	unavailable,
 	run: ({ run, folder }) =>

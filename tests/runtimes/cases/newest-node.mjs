@@ -7,10 +7,11 @@ const unavailable = () => (newest === null ? `npm provides no Node for ${process
 
 /** @type {import("../harness/case-runner.mjs").RuntimeCase[]} */
 export default [
-	["import", "import.mjs"],
-	["require", "require.cjs"],
+	["by import", "import.mjs"],
+	["by require", "require.cjs"],
+	["by both, and powens-users/web", "together.mjs"],
 ].map(([way, file = ""]) => ({
-	name: `Node ${newest?.version ?? "of npm"}, by ${way}`,
+	name: `Node ${newest?.version ?? "of npm"}, ${way}`,
 	project: "node",
 	unavailable,
 	run: ({ runNode }) => runNode(file, [], { node: newest?.path }),

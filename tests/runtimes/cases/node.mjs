@@ -13,4 +13,9 @@ export default [
 		project: "node",
 		run: ({ runNode }) => runNode("require.cjs"),
 	},
+	{
+		name: `Node ${process.versions.node}, by both, and powens-users/web`,
+		project: "node",
+		run: ({ runNode }) => runNode("together.mjs"),
+	},
 ];
