@@ -1,6 +1,6 @@
 // The web's own types where the platform's are known, and else what the sandbox does with them: who has neither the types of Node
 // nor those of the browser can compile with it all the same.
-import type { AbortSignalLike, ResponseLike } from "../users-api-options.js";
+import type { AbortSignalLike } from "../users-api-options.js";
 
 type Runtime<Name extends string, Otherwise> = typeof globalThis extends { [Key in Name]: { prototype: infer Type } }
 	? Type
@@ -20,4 +20,13 @@ export type SandboxInit = typeof globalThis extends { Request: new (input: strin
 		};
 
 /** What a sandbox answers with: the platform's `Response`. Source: our decision. */
-export type SandboxResponse = Runtime<"Response", Required<ResponseLike>>;
+export type SandboxResponse = Runtime<
+	"Response",
+	{
+		readonly status: number;
+		readonly headers: { get(name: string): string | null };
+		arrayBuffer(): Promise<ArrayBuffer>;
+		text(): Promise<string>;
+		json(): Promise<unknown>;
+	}
+>;

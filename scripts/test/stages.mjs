@@ -10,6 +10,7 @@ import { runNodeTests } from "./node-tests.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { withSandboxes } from "./sandboxes.mjs";
+import { runTypes } from "./types.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
 
@@ -117,7 +118,7 @@ const all = {
 	},
 	package: {
 		name: "package",
-		what: "node --test tests/package: the packed package, import, require, types",
+		what: "node --test tests/package: the packed package, import, require",
 		needs: ["set-up", "build"],
 		run: async () => {
 			const { folder, remove } = await packedProject();
@@ -127,6 +128,12 @@ const all = {
 				remove();
 			}
 		},
+	},
+	types: {
+		name: "types",
+		what: "the packed package's types: publint, attw, consumers with each TypeScript",
+		needs: ["set-up", "build"],
+		run: runTypes,
 	},
 	examples: {
 		name: "examples",
@@ -183,6 +190,7 @@ export const stages = pick([
 	all.wasmChrome,
 	all.sandbox,
 	all.package,
+	all.types,
 	...withExamples,
 	all.page,
 	all.runtimes,
