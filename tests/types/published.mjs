@@ -1,5 +1,5 @@
 // @ts-check
-// What publint and attw (are the types wrong?) say of the tarball.
+// What publint and attw (are the types wrong?) say of the tarball, and of the conditions that neither of them takes.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { inProject } from "../../scripts/lib/paths.mjs";
@@ -38,9 +38,42 @@ export async function attw(tarball) {
 	const { isPassed, printed } = await look("json");
 	if (!isPassed) return { ...verdict, problems: [(await look("ascii")).printed] };
 	const seen = Object.keys(JSON.parse(printed).analysis.entrypoints);
-	const { exports } = JSON.parse(readFileSync(inProject("package.json"), "utf8"));
-	const unseen = Object.keys(exports).filter((entry) => !untyped.includes(entry) && !seen.includes(entry));
+	const unseen = Object.keys(packageExports()).filter((entry) => !untyped.includes(entry) && !seen.includes(entry));
 	return { ...verdict, problems: unseen.map((entry) => `It did not look at ${entry}.`) };
+}
+
+/**
+ * Whether each script that a condition leads to has types beside it, for its own kind of module: attw goes only the ways of
+ * Node and of bundlers, and workerd is neither.
+ *
+ * @param {unknown} [exports]
+ * @returns {Verdict}
+ */
+export function conditions(exports = packageExports()) {
+	const missing = targetsOf(exports, []).filter(({ file, types }) => {
+		const expected = file.endsWith(".cjs") ? /\.d\.cts$/ : /\.d\.ts$/;
+		return /\.[cm]?js$/.test(file) && !expected.test(types);
+	});
+	const problems = missing.map(({ path, file, types }) => `${path.join(" > ")}: ${file} has ${types || "no types"}.`);
+	return { name: "types of each condition", problems };
+}
+
+/** @returns {Record<string, unknown>} */
+function packageExports() {
+	return JSON.parse(readFileSync(inProject("package.json"), "utf8")).exports;
+}
+
+/**
+ * @param {unknown} value of `exports`
+ * @param {readonly string[]} path
+ * @param {string} [types] those beside it
+ * @returns {{ path: readonly string[], file: string, types: string }[]}
+ */
+function targetsOf(value, path, types = "") {
+	if (typeof value === "string") return [{ path, file: value, types }];
+	const parts = /** @type {Record<string, unknown>} */ (value);
+	const beside = typeof parts.types === "string" ? parts.types : "";
+	return Object.entries(parts).flatMap(([key, part]) => (key === "types" ? [] : targetsOf(part, [...path, key], beside)));
 }
 
 /**
