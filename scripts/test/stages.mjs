@@ -10,6 +10,7 @@ import { runNodeTests } from "./node-tests.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { withSandboxes } from "./sandboxes.mjs";
+import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
@@ -135,6 +136,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: runTypes,
 	},
+	size: {
+		name: "size",
+		what: "bytes of the .wasm and of each entry, against tests/size/budget.json",
+		needs: ["set-up", "build"],
+		run: runSize,
+	},
 	examples: {
 		name: "examples",
 		what: "examples/*.mjs against the sandbox",
@@ -174,6 +181,7 @@ export const quickStages = pick([
 	all.tsc,
 	all.sandbox,
 	all.package,
+	all.size,
 ]);
 
 export const stages = pick([
@@ -190,6 +198,7 @@ export const stages = pick([
 	all.wasmChrome,
 	all.sandbox,
 	all.package,
+	all.size,
 	all.types,
 	...withExamples,
 	all.page,
