@@ -6,6 +6,9 @@ import { createRoutes } from "./routes.js";
 import { DEFAULT_SEED_END, DEFAULT_USERS, seedUsers } from "./seed.js";
 import { UserStore } from "./state.js";
 import { CLIENT_ID, CLIENT_SECRET, TokenStore, USERS_TOKEN } from "./tokens.js";
+import type { SandboxInit, SandboxInput, SandboxResponse } from "./web-types.js";
+
+export type { SandboxInit, SandboxInput, SandboxResponse };
 
 const MAX_USERS = 1_000_000;
 
@@ -47,7 +50,7 @@ export interface Sandbox {
 	 * host; text that starts with `/` is taken as a path. Rejects with the signal's own reason after an abort, and with a
 	 * `TypeError` for what is no request.
 	 */
-	readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+	readonly fetch: (input: SandboxInput, init?: SandboxInit) => Promise<SandboxResponse>;
 	/** Lists users. */
 	readonly usersToken: string;
 	/** `client_id` of `POST /2.0/auth/renew`. */

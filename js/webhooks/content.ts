@@ -1,4 +1,5 @@
 // A verified body: what was verified, whatever the caller does with its buffer afterwards.
+import type { Bytes } from "../bytes.js";
 import { asciiAt, asciiFeed, asciiLength } from "../core.js";
 import { platform } from "../platform.js";
 import { bytesOf, textOf, throughWindow, viewOf } from "../window.js";
@@ -7,10 +8,10 @@ import { bytesOf, textOf, throughWindow, viewOf } from "../window.js";
 export class Content {
 	readonly #text: string | null;
 	readonly #isAscii: boolean;
-	readonly #bytes: Uint8Array<ArrayBuffer> | null;
-	#handedOut: Uint8Array<ArrayBuffer> | null = null;
+	readonly #bytes: Bytes | null;
+	#handedOut: Bytes | null = null;
 
-	private constructor(text: string | null, bytes: Uint8Array<ArrayBuffer> | null, isAscii: boolean) {
+	private constructor(text: string | null, bytes: Bytes | null, isAscii: boolean) {
 		this.#text = text;
 		this.#bytes = bytes;
 		this.#isAscii = isAscii;
@@ -25,17 +26,17 @@ export class Content {
 	 * @param isOwned Whether nobody else has them; else they are copied.
 	 */
 	static ofBytes(bytes: Uint8Array, isAscii: boolean, isOwned: boolean): Content {
-		return new Content(null, isOwned ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes), isAscii);
+		return new Content(null, isOwned ? (bytes as Bytes) : new Uint8Array(bytes), isAscii);
 	}
 
 	/** For the caller: another copy than the one that is parsed, whatever becomes of it. */
-	get bytes(): Uint8Array<ArrayBuffer> {
+	get bytes(): Bytes {
 		this.#handedOut ??= this.#bytes === null ? bytesOf(this.#text ?? "") : new Uint8Array(this.#bytes);
 		return this.#handedOut;
 	}
 
 	/** The bytes themselves, for a caller to whom nothing is parsed. */
-	release(): Uint8Array<ArrayBuffer> {
+	release(): Bytes {
 		return this.#bytes ?? bytesOf(this.#text ?? "");
 	}
 
@@ -67,7 +68,7 @@ function asciiTextOf(bytes: Uint8Array): string | null {
 	return isDone ? textOf(ascii.subarray(0, length)) : null;
 }
 
-function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+function enlarged(bytes: Bytes, least: number): Bytes {
 	const larger = new Uint8Array(Math.max(least, bytes.length * 2));
 	larger.set(bytes);
 	return larger;

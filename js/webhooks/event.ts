@@ -1,4 +1,5 @@
 // What a verified request carries.
+import type { Bytes } from "../bytes.js";
 import type { BankAccount, Connection, Transaction, User, UserPayload, UserSyncedPayload } from "../model/index.js";
 import type { Content } from "./content.js";
 
@@ -59,7 +60,7 @@ abstract class Event<Type extends WebhookType, Payload> {
 	}
 
 	/** The bytes of the payload that were verified, inflated if they came compressed. Fit for a queue. */
-	get body(): Uint8Array<ArrayBuffer> {
+	get body(): Bytes {
 		return this.#content.bytes;
 	}
 

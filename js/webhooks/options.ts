@@ -1,3 +1,5 @@
+import type { Bytes } from "../bytes.js";
+
 /**
  * One secret of several, during a rotation.
  *
@@ -109,5 +111,5 @@ export interface SignedBody {
 	readonly secretName: string | null;
 	readonly signedAt: Date;
 	/** The bytes that were verified, inflated if they came compressed. */
-	readonly body: Uint8Array<ArrayBuffer>;
+	readonly body: Bytes;
 }

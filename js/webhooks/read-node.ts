@@ -1,4 +1,5 @@
 // Reading a request of Node's http server, no further than a limit.
+import type { Bytes } from "../bytes.js";
 import { bodyError } from "../core.js";
 import type { WebhookHeaders } from "./headers.js";
 import { Chunks, letGo, type MaxBytes } from "./read-request.js";
@@ -32,7 +33,7 @@ export function urlOf(request: NodeRequestLike): string {
 }
 
 /** All bytes of a request's body. */
-export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
+export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Bytes> {
 	const iterator = guarded(() => {
 		if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
 		return iteratorOf(request);

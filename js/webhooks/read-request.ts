@@ -1,4 +1,5 @@
 // Reading a web-standard request, no further than a limit.
+import type { Bytes } from "../bytes.js";
 import { bodyError, tooLargeError } from "../core.js";
 import { platform } from "../platform.js";
 import { bytesOfView } from "./body.js";
@@ -39,7 +40,7 @@ export function pathOf(url: string): string {
 }
 
 /** All bytes of a request's body. */
-export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<Uint8Array<ArrayBuffer>> {
+export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<Bytes> {
 	const body = guarded(() => {
 		if (request.bodyUsed) throw bodyError("body_consumed", false, undefined);
 		if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
@@ -49,7 +50,7 @@ export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<
 }
 
 /** All bytes of a stream; `broken` is what it is called when it breaks off. */
-async function readStream(stream: unknown, chunks: Chunks, broken: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readStream(stream: unknown, chunks: Chunks, broken: string): Promise<Bytes> {
 	let reader: Reader;
 	try {
 		reader = (stream as { getReader(): Reader }).getReader();
@@ -103,7 +104,7 @@ export class Chunks {
 	}
 
 	/** All of them in one array that is nobody else's. */
-	join(): Uint8Array<ArrayBuffer> {
+	join(): Bytes {
 		const joined = new Uint8Array(this.#length);
 		let at = 0;
 		for (const chunk of this.#chunks) {
@@ -129,7 +130,7 @@ function gunzipClass(): (new (format: "gzip") => Gunzip) | undefined {
 }
 
 /** Inflates a body by the platform's stream. */
-export async function inflateByStream(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Promise<Uint8Array<ArrayBuffer>> {
+export async function inflateByStream(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Promise<Bytes> {
 	const stream = new (gunzipClass() as new (format: "gzip") => Gunzip)("gzip");
 	const writer = stream.writable.getWriter();
 	// What fails here fails in reading too, and is told there.

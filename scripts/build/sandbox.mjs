@@ -8,10 +8,12 @@ import { bundle } from "./bundle.mjs";
  * The sandbox as a library for any runtime, as a server and as a command. Its libraries are bundled, so that the package has
  * no dependencies.
  *
- * @type {readonly { entry: string, outfile: string, platform: import("esbuild").Platform }[]}
+ * @type {readonly { entry: string, outfile: string, platform: import("esbuild").Platform, format?: import("esbuild").Format }[]}
  */
 const parts = [
 	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.js", platform: "neutral" },
+	// For test runners whose tests are CommonJS, such as jest.
+	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.cjs", platform: "neutral", format: "cjs" },
 	{ entry: "js/sandbox/server.ts", outfile: "pkg/sandbox-server.js", platform: "node" },
 	{ entry: "js/sandbox/command.ts", outfile: "pkg/sandbox-command.js", platform: "node" },
 ];
@@ -23,12 +25,12 @@ export function buildSandbox() {
 		inputs: ["js", "package-lock.json", "scripts/build/sandbox.mjs", "scripts/build/bundle.mjs"],
 		outputs: parts.map(({ outfile }) => outfile),
 		build: async () => {
-			for (const { entry, outfile, platform } of parts) {
+			for (const { entry, outfile, platform, format = "esm" } of parts) {
 				// "neutral" leaves them empty; hono has no other.
 				const mainFields = ["module", "main"];
 				const conditions = platform === "neutral" ? ["import"] : undefined;
 				await bundle(entry, outfile, {
-					format: "esm",
+					format,
 					platform,
 					mainFields,
 					plugins: [onePartImportsAnother],

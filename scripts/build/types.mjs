@@ -19,7 +19,7 @@ const serverBundle = "pkg/sandbox-server.d.ts";
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
 
-/** The declarations, for `import` (.d.ts) and, of the client, for `require` (.d.cts): pkg/types. */
+/** The declarations, for `import` (.d.ts) and for `require` (.d.cts): pkg/types. */
 export function buildTypes() {
 	return buildStep({
 		name: "the types",
@@ -30,7 +30,7 @@ export function buildTypes() {
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
 			const published = reachable([client, web, sandbox, server]);
 			for (const file of filesIn(inProject(folder))) if (!published.has(file.replace(/\.map$/, ""))) rmSync(file);
-			for (const file of reachable([client, web])) writeTwin(file);
+			for (const file of reachable([client, web, sandbox])) writeTwin(file);
 			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.js";\n');
 		},
 	});

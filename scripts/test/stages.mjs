@@ -10,6 +10,8 @@ import { runNodeTests } from "./node-tests.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { withSandboxes } from "./sandboxes.mjs";
+import { runSize } from "./size.mjs";
+import { runTypes } from "./types.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
 
@@ -117,7 +119,7 @@ const all = {
 	},
 	package: {
 		name: "package",
-		what: "node --test tests/package: the packed package, import, require, types",
+		what: "node --test tests/package: the packed package, import, require",
 		needs: ["set-up", "build"],
 		run: async () => {
 			const { folder, remove } = await packedProject();
@@ -127,6 +129,18 @@ const all = {
 				remove();
 			}
 		},
+	},
+	types: {
+		name: "types",
+		what: "the packed package's types: publint, attw, consumers with each TypeScript",
+		needs: ["set-up", "build"],
+		run: runTypes,
+	},
+	size: {
+		name: "size",
+		what: "bytes of the .wasm and of each entry, against tests/size/budget.json",
+		needs: ["set-up", "build"],
+		run: runSize,
 	},
 	examples: {
 		name: "examples",
@@ -167,6 +181,7 @@ export const quickStages = pick([
 	all.tsc,
 	all.sandbox,
 	all.package,
+	all.size,
 ]);
 
 export const stages = pick([
@@ -183,6 +198,8 @@ export const stages = pick([
 	all.wasmChrome,
 	all.sandbox,
 	all.package,
+	all.size,
+	all.types,
 	...withExamples,
 	all.page,
 	all.runtimes,

@@ -12,6 +12,7 @@ cpSync(inProject("tests", "package", "consumer"), folder, { recursive: true });
 const programs = {
 	"import lists, gets and deletes": "import.mjs",
 	"require lists, gets and deletes": "require.cjs",
+	"require gives the sandbox too": "sandbox.cjs",
 	"import and require give the same classes": "both.mjs",
 	"the entry of browsers lists, gets and deletes": "default-entry.mjs",
 };

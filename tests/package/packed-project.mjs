@@ -10,7 +10,7 @@ import { runNpm } from "../../scripts/lib/run.mjs";
  * Packs pkg/ as it is and installs it. Outside this project: here, a package that ours forgot to bundle would be found in
  * node_modules all the same.
  *
- * @returns {Promise<{ folder: string, remove: () => void }>}
+ * @returns {Promise<{ folder: string, tarball: string, remove: () => void }>}
  */
 export async function packedProject() {
 	const packed = join(cache, "package");
@@ -21,16 +21,10 @@ export async function packedProject() {
 	const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 	const folder = mkdtempSync(join(tmpdir(), "powens-users-test-"));
 	writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
-	const install = [
-		"install",
-		"--offline",
-		"--no-audit",
-		"--no-fund",
-		"--no-package-lock",
-		join(packed, `${name}-${version}.tgz`),
-	];
+	const tarball = join(packed, `${name}-${version}.tgz`);
+	const install = ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", tarball];
 	await runNpm("npm install of the packed package", install, { cwd: folder, quiet: true });
-	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+	return { folder, tarball, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The project that `npm test` has made, or one of this process. */

@@ -23,8 +23,9 @@ test("the package holds what it should and nothing else", () => {
 	const sources = filesIn(inProject("js")).map((file) => relative(root, file).split(sep).join("/"));
 	const models = filesIn(inProject("js/model")).map((file) => relative(inProject("js"), file).split(sep).join("/"));
 	const webhooks = ["body", "content", "diagnosis", "event", "headers", "options", "read-node", "read-request", "request"];
-	const client = [
+	const modules = [
 		...[
+			"bytes",
 			"check-payload",
 			"index",
 			"init",
@@ -38,16 +39,13 @@ test("the package holds what it should and nothing else", () => {
 		],
 		...models.map((file) => file.replace(/\.ts$/, "")),
 		...webhooks.map((name) => `webhooks/${name}`),
+		...["sandbox/index", "sandbox/web-types"],
 	];
 	const bundles = [
 		...["inlined.cjs", "core.cjs", "node.cjs", "node.mjs", "require.cjs", "default.js", "bare.js", "workerd.js", "edge-light.js"],
 		...["web.js", "web-node.cjs", "web-node.mjs", "web-require.cjs", "web-workerd.js", "web-edge-light.js"],
 	];
-	const types = [
-		...client.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]),
-		"sandbox/index.d.ts",
-		"sandbox/index.d.ts.map",
-	];
+	const types = modules.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]);
 	const expected = [
 		"package.json",
 		"README.md",
@@ -57,7 +55,7 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/THIRD-PARTY-LICENSES.txt",
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
-		"pkg/sandbox.js",
+		...["pkg/sandbox.js", "pkg/sandbox.cjs"],
 		"pkg/sandbox-server.js",
 		"pkg/sandbox-command.js",
 		...types.map((name) => `pkg/types/${name}`),

@@ -1,0 +1,72 @@
+// @ts-check
+// What each size may be: budget.json.
+import { readFileSync, writeFileSync } from "node:fs";
+import { inProject } from "../../scripts/lib/paths.mjs";
+
+/** @typedef {import("./measure.mjs").Sizes} Sizes */
+
+export const kinds = /** @type {const} */ (["raw", "gzip", "brotli"]);
+
+/** The share of a budget below which it guards nothing: what was saved could be lost again unseen. */
+const LEAST_SHARE = 0.9;
+/** How far above what is there a budget is set. */
+const ROOM = 1.025;
+
+const file = inProject("tests", "size", "budget.json");
+
+/** @returns {Record<string, Sizes>} */
+export function readBudget() {
+	return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/**
+ * Sets every budget that is not right for what is there.
+ *
+ * @param {ReadonlyMap<string, Sizes>} sizes
+ */
+export function updateBudget(sizes) {
+	const before = readBudget();
+	const lines = [...sizes].map(([name, size]) => {
+		const budget = problemsOf(name, size, before[name]).length === 0 ? before[name] : budgetFor(size);
+		return `\t${JSON.stringify(name)}: ${JSON.stringify(budget).replaceAll(/[{,:]/g, "$& ").replace("}", " }")}`;
+	});
+	writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
+}
+
+/**
+ * @param {ReadonlyMap<string, Sizes>} sizes
+ * @param {Record<string, Sizes>} budget
+ * @returns {string[]}
+ */
+export function problems(sizes, budget) {
+	const gone = Object.keys(budget).filter((name) => !sizes.has(name));
+	return [
+		...[...sizes].flatMap(([name, size]) => problemsOf(name, size, budget[name])),
+		...gone.map((name) => `${name} has a budget and is not there.`),
+	];
+}
+
+/**
+ * @param {string} name
+ * @param {Sizes} size
+ * @param {Sizes | undefined} budget
+ * @returns {string[]}
+ */
+function problemsOf(name, size, budget) {
+	if (budget === undefined) return [`${name} has no budget.`];
+	return kinds.flatMap((kind) => {
+		const [bytes, most] = [size[kind], budget[kind]];
+		if (!(bytes <= most)) return [`${name}: ${bytes} bytes (${kind}), ${bytes - most} over the budget.`];
+		return bytes < most * LEAST_SHARE ? [`${name}: ${bytes} bytes (${kind}), far below the budget of ${most}: lower it.`] : [];
+	});
+}
+
+/**
+ * @param {Sizes} size
+ * @returns {Sizes}
+ */
+function budgetFor(size) {
+	/** @param {number} bytes */
+	const above = (bytes) => Math.ceil((bytes * ROOM) / 10) * 10;
+	return { raw: above(size.raw), gzip: above(size.gzip), brotli: above(size.brotli) };
+}

@@ -1,0 +1,106 @@
+// @ts-check
+// Who compiles against the package: every way of finding it, with every platform's types, with and without exact optional properties.
+import { readFileSync } from "node:fs";
+import { inProject } from "../../scripts/lib/paths.mjs";
+import { tools } from "../runtimes/harness/tools.mjs";
+import { withoutDirectives } from "./wrong-use.mjs";
+
+/**
+ * @typedef {object} Consumer
+ * @property {string} name
+ * @property {Record<string, unknown>} options of the compiler
+ * @property {Record<string, string>} files text by name
+ * @property {readonly string[]} errors where the compiler must find some, `file:line`; nowhere else
+ */
+
+/** @typedef {{ name: string, module: string, moduleResolution: string, extensions: string[], since?: number, before?: number }} Resolution */
+/** @typedef {{ name: string, options: Record<string, unknown>, sources: string[], exact: boolean[] }} Platform */
+
+/** An .mts file imports; a .cts file is given what `require` is given, but where modules are always ES modules. @type {Resolution[]} */
+const resolutions = [
+	{ name: "node16", module: "node16", moduleResolution: "node16", extensions: ["mts", "cts"] },
+	{ name: "nodenext", module: "nodenext", moduleResolution: "nodenext", extensions: ["mts", "cts"] },
+	{ name: "bundler", module: "esnext", moduleResolution: "bundler", extensions: ["ts", "mts"] },
+	{ name: "bundler, preserve", module: "preserve", moduleResolution: "bundler", extensions: ["mts", "cts"], since: 5.4 },
+	{ name: "bundler, commonjs", module: "commonjs", moduleResolution: "bundler", extensions: ["ts", "cts"], since: 6 },
+	// Knows no `exports`: it finds the types by `types` and `typesVersions`. Later compilers refuse it.
+	{ name: "node10", module: "commonjs", moduleResolution: "node10", extensions: ["ts"], before: 6 },
+];
+
+const everywhere = ["client", "webhooks", "web", "sandbox", "wrong-use"];
+
+/** @type {Platform[]} */
+const platforms = [
+	{ name: "no platform", options: { lib: ["es2022"], types: [] }, sources: everywhere, exact: [true, false] },
+	{ name: "DOM", options: { lib: ["es2022", "dom"], types: [] }, sources: [...everywhere, "platform"], exact: [true, false] },
+	{
+		name: "Node",
+		options: { lib: ["es2022"], types: ["node"], typeRoots: [tools.file("@types")] },
+		sources: [...everywhere, "platform", "node-server"],
+		// Once: checking Node's own types takes longer than all the rest.
+		exact: [true],
+	},
+];
+
+/**
+ * @param {number} version of the compiler, such as 5.4
+ * @returns {Consumer[]}
+ */
+export function consumersOf(version) {
+	const known = resolutions.filter(({ since = 0, before = Number.POSITIVE_INFINITY }) => version >= since && version < before);
+	const all = known.flatMap((resolution) =>
+		platforms.flatMap((platform) => platform.exact.map((isExact) => consumer(resolution, platform, isExact))),
+	);
+	return [...all, careless()];
+}
+
+/**
+ * @param {Resolution} resolution
+ * @param {Platform} platform
+ * @param {boolean} isExact
+ * @returns {Consumer}
+ */
+function consumer({ name, module, moduleResolution, extensions }, platform, isExact) {
+	const files = Object.fromEntries(extensions.flatMap((extension) => filesOf(platform.sources, extension)));
+	// Without `exports` there is no such file, and with ES modules only no `require`.
+	if (moduleResolution !== "node10") Object.assign(files, rawModule(extensions));
+	if (extensions.includes("cts")) files["require.cts"] = source("require.ts");
+	return {
+		name: `${name}, ${platform.name}${isExact ? ", exact" : ""}`,
+		options: { module, moduleResolution, ...platform.options, exactOptionalPropertyTypes: isExact },
+		files,
+		errors: [],
+	};
+}
+
+/** What must not compile, without the directives that let it: each of those lines is an error, and nothing else is. @returns {Consumer} */
+function careless() {
+	const bare = everywhere.map((name) => ({ file: `${name}.mts`, ...withoutDirectives(source(`${name}.ts`)) }));
+	return {
+		name: "wrong use, no directives",
+		options: { module: "nodenext", moduleResolution: "nodenext", lib: ["es2022"], types: [], exactOptionalPropertyTypes: true },
+		files: Object.fromEntries(bare.map(({ file, text }) => [file, text])),
+		errors: bare.flatMap(({ file, lines }) => lines.map((line) => `${file}:${line}`)),
+	};
+}
+
+/** @param {readonly string[]} extensions */
+function rawModule(extensions) {
+	return {
+		"wasm.d.ts": source("wasm.d.ts"),
+		...Object.fromEntries(extensions.flatMap((extension) => filesOf(["wasm"], extension))),
+	};
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {string} extension
+ */
+function filesOf(names, extension) {
+	return names.map((name) => [`${name}.${extension}`, source(`${name}.ts`)]);
+}
+
+/** @param {string} name */
+function source(name) {
+	return readFileSync(inProject("tests", "types", "sources", name), "utf8");
+}
