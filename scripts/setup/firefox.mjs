@@ -81,7 +81,7 @@ async function setUpGeckodriver() {
 		version: "0.37.1",
 		programs: ["geckodriver"],
 		// It only passes words on: unoptimised, it is built in half the time.
-		options: ["--locked", "--debug"],
+		options: ["--locked", "--debug", "--config", "profile.dev.debug=false"],
 		duration: "2 minutes",
 		// Any drives the Firefoxes of its own time and newer ones.
 		accepts: () => true,
