@@ -10,7 +10,7 @@ mod support;
 
 use gloo_net::http::Request;
 use powens_users::UsersApi;
-use support::{code, js, message, rejection, resolved};
+use support::{code, get, js, message, number, rejection, resolved};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -43,19 +43,32 @@ struct Renewed {
     access_token: String,
 }
 
+/// The ids of all users.
+async fn listed(api: &UsersApi) -> Vec<f64> {
+    let list = resolved(api.list(&JsValue::UNDEFINED)).await;
+    assert_eq!(get(&list, "complete"), true);
+    js_sys::Array::from(&get(&list, "users")).iter().map(|user| number(&user, "id")).collect()
+}
+
 #[wasm_bindgen_test]
 async fn an_allowed_origin_lists_gets_and_deletes() {
-    let list = resolved(api(ALLOWING, "x").list(&JsValue::UNDEFINED)).await;
-    let users: js_sys::Array = js_sys::Reflect::get(&list, &"users".into()).unwrap().into();
-    assert!(users.length() > 100);
-    let last = js_sys::Reflect::get(&users.get(users.length() - 1), &"id".into()).unwrap();
+    let mut users = listed(&api(ALLOWING, "x")).await;
+    assert!(users.len() > 100);
+    let last = users.pop().unwrap();
 
-    let api = api(ALLOWING, &renew(last.as_f64().unwrap()).await);
-    let user = resolved(api.get(&last, &JsValue::UNDEFINED)).await;
-    assert_eq!(js_sys::Reflect::get(&user, &"id".into()).unwrap(), last);
-    assert!(resolved(api.delete(&last, &JsValue::UNDEFINED)).await.is_undefined());
-    let gone = rejection(api.get(&last, &JsValue::UNDEFINED)).await;
-    assert_eq!(code(&gone), "http_status");
+    let api = api(ALLOWING, &renew(last).await);
+    let user = resolved(api.get(&last.into(), &JsValue::UNDEFINED)).await;
+    assert_eq!(number(&user, "id"), last);
+    // Nothing is sent for what is no user.
+    for id in [JsValue::from("all"), JsValue::from(0), JsValue::UNDEFINED] {
+        assert_eq!(code(&rejection(api.delete(&id, &JsValue::UNDEFINED)).await), "invalid_argument", "{id:?}");
+    }
+    resolved(api.get(&last.into(), &JsValue::UNDEFINED)).await;
+
+    assert!(resolved(api.delete(&last.into(), &JsValue::UNDEFINED)).await.is_undefined());
+    let gone = rejection(api.get(&last.into(), &JsValue::UNDEFINED)).await;
+    assert_eq!((code(&gone).as_str(), number(&gone, "status")), ("http_status", 401.0));
+    assert_eq!(listed(&api).await, users);
 }
 
 #[wasm_bindgen_test]

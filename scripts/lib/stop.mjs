@@ -7,6 +7,12 @@ export class Stop extends Error {
 	name = "Stop";
 }
 
+/** What this machine cannot do, and why: the first line is the reason, for the summary; more may follow on what to do. */
+export class NotRun extends Stop {
+	/** @override */
+	name = "NotRun";
+}
+
 /**
  * Runs a command's body and turns a failure into a message and exit status 1.
  *

@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { browsersFolder } from "../lib/paths.mjs";
 
+/** @typedef {"chrome" | "chromedriver" | "firefox"} Downloadable */
+
 /** A download that says nothing for so long is given up. */
 const patienceMs = 20_000;
 const worker = fileURLToPath(new URL("./browser-download-worker.mjs", import.meta.url));
@@ -14,21 +16,32 @@ const worker = fileURLToPath(new URL("./browser-download-worker.mjs", import.met
  * @returns {Promise<{ chrome: string | null, driver: string | null }>}
  */
 export async function downloadedBrowsers() {
-	if (!existsSync(browsersFolder)) return { chrome: null, driver: null };
-	const { getInstalledBrowsers } = await import("@puppeteer/browsers");
-	const installed = await getInstalledBrowsers({ cacheDir: browsersFolder });
-	const newestFirst = installed.sort((a, b) => b.buildId.localeCompare(a.buildId, "en", { numeric: true }));
-	const drivers = newestFirst.filter((entry) => entry.browser === "chromedriver" && existsSync(entry.executablePath));
-	const chromes = newestFirst.filter((entry) => entry.browser === "chrome" && existsSync(entry.executablePath));
+	const [drivers, chromes] = [await downloadsOf("chromedriver"), await downloadsOf("chrome")];
 	const driver = drivers.find((entry) => chromes.some((chrome) => chrome.buildId === entry.buildId)) ?? drivers[0];
 	const chrome = chromes.find((entry) => entry.buildId === driver?.buildId);
 	return { chrome: chrome?.executablePath ?? null, driver: driver?.executablePath ?? null };
 }
 
+/** @returns {Promise<string | null>} the newest Firefox that earlier runs have downloaded */
+export async function downloadedFirefox() {
+	const [newest] = await downloadsOf("firefox");
+	return newest?.executablePath ?? null;
+}
+
+/** @param {Downloadable} browser @returns the newest first */
+async function downloadsOf(browser) {
+	if (!existsSync(browsersFolder)) return [];
+	const { getInstalledBrowsers } = await import("@puppeteer/browsers");
+	const installed = await getInstalledBrowsers({ cacheDir: browsersFolder });
+	return installed
+		.filter((entry) => entry.browser === browser && existsSync(entry.executablePath))
+		.sort((a, b) => b.buildId.localeCompare(a.buildId, "en", { numeric: true }));
+}
+
 /**
  * Downloads into `.cache/browsers`. In a process of its own, which can be ended when the network does not answer.
  *
- * @param {"chrome" | "chromedriver"} browser
+ * @param {Downloadable} browser
  * @param {string} version full, major alone, or "stable"
  * @param {string} duration
  * @returns {Promise<string | null>} the program, or null after a line that says why not

@@ -1,10 +1,11 @@
 // @ts-check
-import { findProgram, isProgram } from "../lib/find-program.mjs";
+import { isProgram } from "../lib/find-program.mjs";
 import { output } from "../lib/run.mjs";
 import { Stop } from "../lib/stop.mjs";
 import { canUseApt, installWithApt } from "./apt.mjs";
 import { downloadBrowser, downloadedBrowsers } from "./browser-download.mjs";
-import { writeWebdriverOptions } from "./webdriver-options.mjs";
+import { firstProgram, programNamedBy } from "./installed-program.mjs";
+import { writeChromeOptions } from "./webdriver-options.mjs";
 
 /**
  * @typedef {object} Browser
@@ -33,7 +34,7 @@ export async function setUpBrowser() {
 	const browser = (await findBrowser()) ?? (await getBrowser());
 	process.env.CHROME_BIN = browser.chrome;
 	process.env.CHROMEDRIVER = browser.driver;
-	writeWebdriverOptions(browser.chrome);
+	writeChromeOptions(browser.chrome);
 	return browser;
 }
 
@@ -105,29 +106,11 @@ function howToInstall(version) {
 }
 
 function installedChrome() {
-	return named("CHROME_BIN") ?? firstOf(chromeNames) ?? chromePlaces?.find(isProgram) ?? null;
+	return programNamedBy("CHROME_BIN") ?? firstProgram(chromeNames) ?? chromePlaces?.find(isProgram) ?? null;
 }
 
 function installedDriver() {
-	return named("CHROMEDRIVER") ?? firstOf(driverNames);
-}
-
-/** @param {string} variable */
-function named(variable) {
-	const path = process.env[variable];
-	if (path === undefined || path === "") return null;
-	if (!isProgram(path))
-		throw new Stop(`The environment variable ${variable} names no program: ${path}. Correct it, or unset it.`);
-	return path;
-}
-
-/** @param {readonly string[]} names */
-function firstOf(names) {
-	for (const name of names) {
-		const path = findProgram(name);
-		if (path !== null) return path;
-	}
-	return null;
+	return programNamedBy("CHROMEDRIVER") ?? firstProgram(driverNames);
 }
 
 /**

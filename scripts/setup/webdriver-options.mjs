@@ -1,6 +1,8 @@
 // @ts-check
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { inProject } from "../lib/paths.mjs";
+
+const file = inProject("webdriver.json");
 
 const args = [
 	"--headless",
@@ -19,12 +21,32 @@ export function chromeArgs() {
 	return process.getuid?.() === 0 ? [...args, "--no-sandbox"] : args;
 }
 
+/** @param {string} binary */
+export function writeChromeOptions(binary) {
+	writeOptions("goog:chromeOptions", { binary, args: chromeArgs() });
+}
+
+/** @param {string} binary */
+export function writeFirefoxOptions(binary) {
+	writeOptions("moz:firefoxOptions", { binary, args: ["-headless"] });
+}
+
 /**
- * Writes webdriver.json, which wasm-bindgen's test runner reads: how Chrome is to be started.
+ * Writes to webdriver.json, which wasm-bindgen's test runner reads, how a browser is to be started; what it says of another
+ * stays.
  *
- * @param {string} binary
+ * @param {string} capability
+ * @param {{ binary: string, args: readonly string[] }} options
  */
-export function writeWebdriverOptions(binary) {
-	const options = { "goog:chromeOptions": { binary, args: chromeArgs() } };
-	writeFileSync(inProject("webdriver.json"), `${JSON.stringify(options, null, "\t")}\n`);
+function writeOptions(capability, options) {
+	writeFileSync(file, `${JSON.stringify({ ...readOptions(), [capability]: options }, null, "\t")}\n`);
+}
+
+function readOptions() {
+	try {
+		return JSON.parse(readFileSync(file, "utf8"));
+	} catch {
+		// Not there yet, or half of it: it is only what these functions write.
+		return {};
+	}
 }

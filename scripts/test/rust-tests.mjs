@@ -14,14 +14,20 @@ const colours = /\x1b\[[\d;]*m|\x1b\(B/g;
  * @param {string} step
  * @param {string} program
  * @param {readonly string[]} args
- * @param {Record<string, string>} [env]
+ * @param {Pick<import("../lib/run.mjs").RunOptions, "env" | "onOutput">} [options]
  * @returns {Promise<string>}
  */
-export async function runRustTests(step, program, args, env = {}) {
+export async function runRustTests(step, program, args, { env, onOutput } = {}) {
 	let printed = "";
 	// Its output goes through a pipe: cargo would take that for a file.
 	const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always" } : {};
-	await run(step, program, args, { env: { ...colour, ...env }, onOutput: (text) => (printed += text) });
+	await run(step, program, args, {
+		env: { ...colour, ...env },
+		onOutput: (text) => {
+			printed += text;
+			onOutput?.(text);
+		},
+	});
 	let [tests, ignored] = [0, 0];
 	for (const [, passed, skipped] of printed.replaceAll(colours, "").matchAll(sum)) {
 		tests += Number(passed);

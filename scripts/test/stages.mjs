@@ -3,15 +3,16 @@ import { packedProject } from "../../tests/package/packed-project.mjs";
 import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
+import { setUpFirefox } from "../setup/firefox.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { findExamples, runExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
-import { withSandboxes } from "./sandboxes.mjs";
 import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
+import { runWasmBrowserTests, wasmBrowsers } from "./wasm-browser-tests.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
 
@@ -96,20 +97,33 @@ const all = {
 				return `${chrome}, ${driver}`;
 			}),
 	},
+	firefox: {
+		name: "firefox",
+		what: "Firefox and geckodriver",
+		needs: ["set-up"],
+		run: () =>
+			alone(async () => {
+				const { firefox, driver } = await setUpFirefox();
+				return `${firefox}, ${driver}`;
+			}),
+	},
 	wasmChrome: {
 		name: "wasm-chrome",
 		what: "wasm-pack test --headless --chrome, against sandboxes on other origins",
 		needs: ["set-up", "build", "browser"],
-		run: () =>
-			withSandboxes(({ sandbox, refusing }) => {
-				const browser = ["--headless", "--chrome", "--chromedriver", String(process.env.CHROMEDRIVER)];
-				const args = ["test", "--mode", "no-install", ...browser, "--", "--features", "sandbox-tests"];
-				return runRustTests("wasm-pack test --headless --chrome", "wasm-pack", args, {
-					POWENS_SANDBOX_URL: sandbox,
-					POWENS_REFUSING_SANDBOX_URL: refusing,
-					WASM_BINDGEN_TEST_TIMEOUT: "120",
-				});
-			}),
+		run: () => runWasmBrowserTests(wasmBrowsers.chrome),
+	},
+	wasmFirefox: {
+		name: "wasm-firefox",
+		what: "wasm-pack test --headless --firefox, the same",
+		needs: ["set-up", "build", "firefox"],
+		run: () => runWasmBrowserTests(wasmBrowsers.firefox),
+	},
+	scripts: {
+		name: "scripts",
+		what: "node --test tests/scripts: the stages themselves",
+		needs: ["set-up"],
+		run: () => runNodeTests("The tests of the scripts", "tests/scripts"),
 	},
 	sandbox: {
 		name: "sandbox",
@@ -164,6 +178,7 @@ const all = {
 		name: "runtimes",
 		what: "tests/runtimes: the packed package in every runtime, bundler and browser",
 		needs: ["set-up", "build", "browser"],
+		wants: ["firefox"],
 		run: () => runRuntimes(process.env.RUNTIMES),
 	},
 };
@@ -176,6 +191,7 @@ export const quickStages = pick([
 	all.rustfmt,
 	all.clippy,
 	all.biome,
+	all.scripts,
 	all.cargoTest,
 	all.build,
 	all.tsc,
@@ -190,12 +206,15 @@ export const stages = pick([
 	all.clippy,
 	all.clippyWasm,
 	all.biome,
+	all.scripts,
 	all.cargoTest,
 	all.build,
 	all.tsc,
 	all.wasmNode,
 	all.browser,
+	all.firefox,
 	all.wasmChrome,
+	all.wasmFirefox,
 	all.sandbox,
 	all.package,
 	all.size,

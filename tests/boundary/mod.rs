@@ -11,6 +11,7 @@ mod hostile;
 mod secrecy;
 pub mod support;
 mod webhook_calls;
+mod webhook_forged;
 pub mod webhook_hmac;
 mod webhook_options;
 mod webhook_support;

@@ -50,7 +50,10 @@ async fn web_crypto_gives_the_same_signatures() {
     assert_same(&resolved(js(&all).unchecked_into()).await.unchecked_into());
 }
 
-fn vectors(json: &str) -> Array {
+/// Of the documented formula.
+pub const VECTORS: &str = include_str!("../vectors/signature-vectors.json");
+
+pub fn vectors(json: &str) -> Array {
     let vectors: Array = get(&JSON::parse(json).unwrap(), "vectors").into();
     assert!(vectors.length() > 0);
     vectors
@@ -77,7 +80,7 @@ fn the_test_cases_of_rfc_4231_hold_in_wasm() {
 
 #[wasm_bindgen_test]
 fn the_vectors_of_the_documented_formula_hold_in_wasm() {
-    for vector in vectors(include_str!("../vectors/signature-vectors.json")).iter() {
+    for vector in vectors(VECTORS).iter() {
         let (path, date, body) =
             (text(&vector, "endpoint"), text(&vector, "bi_signature_date"), text(&vector, "payload"));
         let (secret, endpoint) = (Secret::new(&text(&vector, "secret_key")).unwrap(), Endpoint::path(&path).unwrap());

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array, WebAssembly};
 use powens_users::Webhooks;
-use powens_users::webhook::{Endpoint, Instant, Secret, sign};
+use powens_users::webhook::{Endpoint, Instant, Secret, WebhookType, sign};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::support::{js, message, text};
@@ -36,6 +36,11 @@ pub fn call(name: &str, arguments: &[f64]) -> f64 {
     Reflect::apply(&function, &JsValue::NULL, &arguments).unwrap().as_f64().unwrap_or(f64::NAN)
 }
 
+/// The number by which the core knows an event.
+pub fn event_number(event: WebhookType) -> usize {
+    WebhookType::ALL.iter().position(|other| *other == event).unwrap()
+}
+
 /// Writes to the window as TypeScript does.
 pub fn write(bytes: &[u8]) {
     let at = call("windowAt", &[bytes.len() as f64]) as u32;
@@ -46,6 +51,8 @@ pub fn write(bytes: &[u8]) {
 /// A request as it is written to the window.
 #[derive(Clone)]
 pub struct Sent {
+    /// The number of its event.
+    pub event: usize,
     pub kind: u32,
     pub signature: String,
     pub target: String,
@@ -61,7 +68,7 @@ pub fn units(text: &str) -> usize {
 pub fn signed(key: &str, path: &str, kind: u32, target: &str, body: &[u8]) -> Sent {
     let secret = Secret::new(key).unwrap();
     let signature = sign(&secret, Endpoint::url(path, true).unwrap(), DATE, body).unwrap();
-    Sent { kind, signature, target: target.to_owned(), date: DATE.to_owned(), body: body.to_vec() }
+    Sent { event: 0, kind, signature, target: target.to_owned(), date: DATE.to_owned(), body: body.to_vec() }
 }
 
 /// A genuine request of the one secret.
@@ -78,7 +85,7 @@ impl Sent {
         let head = self.head();
         write(&[head.as_bytes(), &self.body].concat());
         let (signature, target, date) = (units(&self.signature), units(&self.target), units(&self.date));
-        core.verify(0, self.kind, signature, target, date, head.len(), head.len() + self.body.len(), now)
+        core.verify(self.event, self.kind, signature, target, date, head.len(), head.len() + self.body.len(), now)
     }
 
     pub fn begin(&self, core: &Webhooks, now: f64) -> i32 {
