@@ -1,5 +1,7 @@
 // @ts-check
 // What a case is given to do its work with. Whatever it starts ends with it.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { serveFiles } from "./http.mjs";
 import { reportOfPage } from "./page.mjs";
@@ -17,6 +19,8 @@ const START_MS = 90_000;
 /** @param {string} project */
 export async function openContext(project) {
 	const folder = join(projectsHome, project);
+	// A program that is started in a folder that is not there is said not to be there itself.
+	assert.ok(existsSync(folder), `tests/runtimes/projects has no ${project}`);
 	const sandbox = await startSandbox();
 	/** @type {(() => unknown)[]} */
 	const stops = [sandbox.stop];
