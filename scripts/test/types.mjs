@@ -33,6 +33,10 @@ export async function runTypes() {
 		const results = await someAtATime(jobs);
 		const published = results.pop() ?? [];
 		show(published, results, versions);
+		const named = results.flatMap((verdicts, index) =>
+			verdicts.map(({ name, problems }) => ({ name: `TypeScript ${versions[index]}, ${name}`, problems })),
+		);
+		refuse([...published, ...named]);
 		return `${counted(results.flat().length, "consumer")} of TypeScript ${versions.join(", ")}`;
 	} finally {
 		remove();
@@ -64,11 +68,13 @@ function show(published, compiled, versions) {
 	const rows = [...consumers].map((consumer) => [consumer, ...compiled.map((verdicts) => word(verdicts, consumer))]);
 	console.log(`\n${table([["TypeScript", ...versions], ...rows])}\n`);
 	for (const { name, problems } of published) console.log(`${name}: ${problems.length === 0 ? "nothing to say" : "FAILED"}`);
-	const failed = [...published, ...compiled.flatMap((verdicts, index) => verdicts.map(named(versions[index] ?? "")))].filter(
-		({ problems }) => problems.length > 0,
-	);
+}
+
+/** @param {readonly Verdict[]} verdicts */
+function refuse(verdicts) {
+	const failed = verdicts.filter(({ problems }) => problems.length > 0);
 	if (failed.length === 0) return;
-	const told = failed.map(({ name, problems }) => `\n${name}:\n${problems.join("\n")}`);
+	const told = failed.map(({ name, problems }) => `${name}:\n${problems.join("\n")}\n`);
 	throw new Stop(`${told.join("\n")}\nThe types: ${failed.length} FAILED.`);
 }
 
@@ -81,9 +87,3 @@ function word(verdicts, consumer) {
 	if (verdict === undefined) return "-";
 	return verdict.problems.length === 0 ? "ok" : "FAILED";
 }
-
-/**
- * @param {string} version
- * @returns {(verdict: Verdict) => Verdict}
- */
-const named = (version) => (verdict) => ({ ...verdict, name: `TypeScript ${version}, ${verdict.name}` });

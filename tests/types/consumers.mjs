@@ -14,7 +14,7 @@ import { withoutDirectives } from "./wrong-use.mjs";
  */
 
 /** @typedef {{ name: string, module: string, moduleResolution: string, extensions: string[], since?: number, before?: number }} Resolution */
-/** @typedef {{ name: string, options: Record<string, unknown>, sources: string[], exact: boolean[] }} Platform */
+/** @typedef {{ name: string, options: Record<string, unknown>, sources: string[], exact: boolean[], only?: string, since?: number }} Platform */
 
 /** An .mts file imports; a .cts file is given what `require` is given, but where modules are always ES modules. @type {Resolution[]} */
 const resolutions = [
@@ -40,6 +40,16 @@ const platforms = [
 		// Once: checking Node's own types takes longer than all the rest.
 		exact: [true],
 	},
+	{
+		name: "DOM and Node",
+		options: { lib: ["es2022", "dom"], types: ["node"], typeRoots: [tools.file("@types")] },
+		sources: [...everywhere, "platform", "node-server"],
+		exact: [true],
+		// As frameworks have it, whose pages and servers are one project.
+		only: "bundler",
+		// Before, Node's own types do not compile beside those of the DOM.
+		since: 5.4,
+	},
 ];
 
 /**
@@ -49,7 +59,9 @@ const platforms = [
 export function consumersOf(version) {
 	const known = resolutions.filter(({ since = 0, before = Number.POSITIVE_INFINITY }) => version >= since && version < before);
 	const all = known.flatMap((resolution) =>
-		platforms.flatMap((platform) => platform.exact.map((isExact) => consumer(resolution, platform, isExact))),
+		platforms
+			.filter(({ only = resolution.name, since = 0 }) => only === resolution.name && version >= since)
+			.flatMap((platform) => platform.exact.map((isExact) => consumer(resolution, platform, isExact))),
 	);
 	return [...all, careless()];
 }
@@ -62,7 +74,7 @@ export function consumersOf(version) {
  */
 function consumer({ name, module, moduleResolution, extensions }, platform, isExact) {
 	const files = Object.fromEntries(extensions.flatMap((extension) => filesOf(platform.sources, extension)));
-	// Without `exports` there is no such file, and with ES modules only no `require`.
+	// Only `exports` knows the file by this name.
 	if (moduleResolution !== "node10") Object.assign(files, rawModule(extensions));
 	if (extensions.includes("cts")) files["require.cts"] = source("require.ts");
 	return {
@@ -84,7 +96,11 @@ function careless() {
 	};
 }
 
-/** @param {readonly string[]} extensions */
+/**
+ * The raw WebAssembly, with the declaration that is the consumer's own.
+ *
+ * @param {readonly string[]} extensions
+ */
 function rawModule(extensions) {
 	return {
 		"wasm.d.ts": source("wasm.d.ts"),
