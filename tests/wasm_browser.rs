@@ -1,4 +1,4 @@
-//! The boundary with JavaScript, in a browser: `wasm-pack test --headless --chrome`.
+//! The boundary with JavaScript, in a browser: `wasm-pack test --headless --chrome`, and `--firefox`.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::arithmetic_side_effects,
