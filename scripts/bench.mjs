@@ -6,7 +6,7 @@ import { run } from "./lib/run.mjs";
 import { command, Stop } from "./lib/stop.mjs";
 import { setUpBuild } from "./setup/set-up.mjs";
 
-const benchmarks = ["list", "webhooks"];
+const benchmarks = ["list", "webhooks", "start-up"];
 
 await command(async () => {
 	const names = process.argv.slice(2);
