@@ -19,8 +19,8 @@ import { ajvValidator, zodValidator } from "./schemas.mjs";
  * @property {(type: Type) => (body: Buffer, headers: Headers) => unknown} verifier throws, or gives the event
  */
 
-const secretKey = "PIjRcgYGE0Ew5mi3EvKNtw0AkcAlYiCQ";
-const path = "/hooks/powens";
+export const secretKey = "PIjRcgYGE0Ew5mi3EvKNtw0AkcAlYiCQ";
+export const path = "/hooks/powens";
 const webhooks = new Webhooks({ secretKey });
 const standard = new StandardWebhook(secretKey, { format: "raw" });
 

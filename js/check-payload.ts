@@ -7,7 +7,7 @@ import { Content } from "./webhooks/content.js";
 import type { WebhookType } from "./webhooks/event.js";
 import { numberOf } from "./webhooks/event-number.js";
 import { scan, scanText } from "./webhooks/scan.js";
-import { bytesOf } from "./window.js";
+import { bytesOf, openWindow } from "./window.js";
 
 /**
  * What an event carries.
@@ -91,7 +91,11 @@ export function checkPayload<Type extends WebhookType>(
 ): CheckedPayload<PayloadOf<Type>> {
 	const event = numberOf(type);
 	const [maxBytes = 0, maxIssues = 0, strict] = checkOptions(options);
-	const begin = (isObject: boolean): void => scanBegin(event, maxIssues, strict === 1, isObject);
+	const begin = (isObject: boolean): void => {
+		// One under way, of an object that made this call while it was read, sees by that that it is not alone.
+		openWindow();
+		scanBegin(event, maxIssues, strict === 1, isObject);
+	};
 	return (isRaw(body) ? checkRaw(body, maxBytes, begin) : checkObject(body, maxBytes, begin)) as CheckedPayload<PayloadOf<Type>>;
 }
 

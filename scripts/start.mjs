@@ -1,16 +1,12 @@
 // @ts-check
 // npm start: the admin console with a sandbox behind it. Arguments after `--` go to the sandbox: npm start -- --port 9000
 import { spawn } from "node:child_process";
-import { alone } from "./lib/lock.mjs";
 import { inProject, root } from "./lib/paths.mjs";
 import { command } from "./lib/stop.mjs";
-import { setUpBuild } from "./setup/set-up.mjs";
+import { setUpPackage } from "./setup/package.mjs";
 
 await command(async () => {
-	await alone(async () => {
-		await setUpBuild();
-		const { buildPackage } = await import("./build/package.mjs");
-		await buildPackage();
+	await setUpPackage(async () => {
 		const { buildPage } = await import("./build/page.mjs");
 		await buildPage();
 	});

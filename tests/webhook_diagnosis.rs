@@ -56,9 +56,8 @@ impl Received<'_> {
             signs_query: self.signs_query,
             host: self.host,
             method: self.method,
-            headers: SignatureHeaders::new(&signature, DATE),
             says_gzip: self.says_gzip,
-            bodies: &bodies,
+            ..symptoms(SignatureHeaders::new(&signature, DATE), &bodies)
         };
         let diagnosis = diagnose(secrets, &symptoms, now(), Freshness::Within(300));
         assert_harmless(&diagnosis);
@@ -70,6 +69,11 @@ impl Received<'_> {
         assert_eq!(diagnosis.verifies, diagnosis.causes.is_empty());
         diagnosis.causes
     }
+}
+
+/// Those of a request of which nothing else is known.
+fn symptoms<'a>(headers: SignatureHeaders<'a>, bodies: &'a [BodyVariant]) -> Symptoms<'a> {
+    Symptoms { target: PATH, signs_query: false, host: None, method: None, headers, says_gzip: false, bodies }
 }
 
 /// It shows no secret, and says something of each cause.
@@ -205,16 +209,7 @@ fn of_a_large_body_one_mistake_is_looked_for() {
 fn a_genuine_request_of_another_time_is_one_of_a_clock() {
     let bodies = [BodyVariant { cause: None, bytes: BODY.to_vec() }];
     let signature = RIGHT.signature();
-    let headers = SignatureHeaders::new(&signature, DATE);
-    let symptoms = Symptoms {
-        target: PATH,
-        signs_query: false,
-        host: None,
-        method: None,
-        headers,
-        says_gzip: false,
-        bodies: &bodies,
-    };
+    let symptoms = symptoms(SignatureHeaders::new(&signature, DATE), &bodies);
     for (seconds, freshness, causes) in [
         (301.0, Freshness::Within(300), vec![Cause::ClockSkew]),
         (-301.0, Freshness::Within(300), vec![Cause::ClockSkew]),
@@ -254,16 +249,7 @@ fn headers_that_cannot_be_read_are_the_cause_with_the_words_of_the_refusal() {
         (Values::One(&signature), Values::None, "BI-Signature-Date"),
         (Values::One(&signature), Values::One("x"), "ISO 8601"),
     ] {
-        let headers = SignatureHeaders { signature, date, has_bearer: false };
-        let symptoms = Symptoms {
-            target: PATH,
-            signs_query: false,
-            host: None,
-            method: None,
-            headers,
-            says_gzip: false,
-            bodies: &[],
-        };
+        let symptoms = symptoms(SignatureHeaders { signature, date, has_bearer: false }, &[]);
         let diagnosis = diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300));
         assert_eq!((diagnosis.verifies, &diagnosis.causes), (false, &vec![Cause::Headers]));
         assert!(diagnosis.message.contains(named), "{}", diagnosis.message);
@@ -280,9 +266,7 @@ fn what_makes_no_sense_is_unknown_and_no_more() {
     }
     // No body at all is none that verify would accept.
     let signature = Sender { body: b"", ..RIGHT }.signature();
-    let headers = SignatureHeaders::new(&signature, DATE);
-    let symptoms =
-        Symptoms { target: PATH, signs_query: false, host: None, method: None, headers, says_gzip: false, bodies: &[] };
+    let symptoms = symptoms(SignatureHeaders::new(&signature, DATE), &[]);
     let diagnosis = diagnose(&Secrets::single(secret()), &symptoms, now(), Freshness::Within(300));
     assert_eq!((diagnosis.verifies, diagnosis.causes), (false, vec![Cause::Unknown]));
 }

@@ -62,7 +62,8 @@ class TextFeeder {
 		if (this.wantsMore) scanFeed(this.#kept, true);
 	}
 
-	/** A Proxy is asked while it is read, and may have had another check made, which takes the place of this one. */
+	/** A Proxy is asked while it is read. What it calls then may write over what is kept in the window, and another check takes the
+	 * place of this one. */
 	#assertUndisturbed(): void {
 		if (windowUses() === this.#uses) return;
 		throw argumentError("The body must not call functions of this package while it is read: a Proxy in it did.", undefined);

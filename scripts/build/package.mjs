@@ -1,6 +1,7 @@
 // @ts-check
 import { buildEntries } from "./entries.mjs";
 import { buildLicenses } from "./licenses.mjs";
+import { settlePermissions } from "./permissions.mjs";
 import { buildSandbox } from "./sandbox.mjs";
 import { buildTypes } from "./types.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -12,4 +13,5 @@ export async function buildPackage() {
 	await buildSandbox();
 	await buildTypes();
 	await buildLicenses();
+	settlePermissions();
 }

@@ -8,6 +8,8 @@ import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { findExamples, runExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
+
+import { runReproducible } from "./reproducible.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { runSize } from "./size.mjs";
@@ -156,6 +158,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: runSize,
 	},
+	reproducible: {
+		name: "reproducible",
+		what: "a second build, from nothing and elsewhere, gives the same package byte for byte",
+		needs: ["set-up", "build"],
+		run: runReproducible,
+	},
 	examples: {
 		name: "examples",
 		what: "examples/*.mjs against the sandbox",
@@ -219,6 +227,7 @@ export const stages = pick([
 	all.package,
 	all.size,
 	all.types,
+	all.reproducible,
 	...withExamples,
 	all.page,
 	all.runtimes,
