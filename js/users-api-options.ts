@@ -143,31 +143,31 @@ export interface UsersApiSettings {
 	 *
 	 * @defaultValue 30000
 	 */
-	timeoutMs?: number;
+	timeoutMs?: number | undefined;
 	/**
 	 * How often a GET or DELETE is sent again after a network failure, 408, 429, 500, 502, 503 or 504. 0 … 10.
 	 *
 	 * @defaultValue 2
 	 */
-	maxRetries?: number;
+	maxRetries?: number | undefined;
 	/**
 	 * The largest response body that is read, in bytes; a larger one is refused while it streams.
 	 *
 	 * @defaultValue 67108864 (64 MiB); at most 268435456
 	 */
-	maxResponseBytes?: number;
+	maxResponseBytes?: number | undefined;
 	/** Extra headers (a CSRF token, say), or a function that gives them, asked once per call. `Authorization` is refused. */
-	headers?: HeadersSource | (() => HeadersSource | PromiseLike<HeadersSource>);
+	headers?: HeadersSource | (() => HeadersSource | PromiseLike<HeadersSource>) | undefined;
 	/** The `fetch` to use. Default: the global one, looked up at each call. */
-	fetch?: FetchLike;
+	fetch?: FetchLike | undefined;
 	/** Told of each attempt when it ended. What it throws is ignored. */
-	onAttempt?: (attempt: Attempt) => void;
+	onAttempt?: ((attempt: Attempt) => void) | undefined;
 	/** The time, in epoch milliseconds. Default: `Date.now`. */
-	now?: () => number;
+	now?: (() => number) | undefined;
 	/** A number from 0 up to 1, for the jitter of the waits between attempts. Default: `Math.random`. */
-	random?: () => number;
+	random?: (() => number) | undefined;
 	/** Waits between attempts. Default: `setTimeout`. `signal` aborts when the call ends early. */
-	sleep?: (ms: number, signal: RuntimeAbortSignal | undefined) => PromiseLike<void>;
+	sleep?: ((ms: number, signal: RuntimeAbortSignal | undefined) => PromiseLike<void>) | undefined;
 }
 
 /**
@@ -209,7 +209,7 @@ export interface BaseUrlTarget {
 	 */
 	baseUrl: string;
 	/** Allows `http://` beyond loopback. Tokens then travel in the clear. */
-	allowInsecureHttp?: boolean;
+	allowInsecureHttp?: boolean | undefined;
 	/** Lists users. `null`: the proxy adds the authorization, none is sent. */
 	usersToken?: UsersTokenSource | null | undefined;
 	/** Gets and deletes a user. `null`: the proxy adds the authorization, none is sent. */

@@ -1,4 +1,5 @@
-// Loaded by Next's edge runtime, where bytes may not be compiled: the module comes from the bundler, which knows it by `?module`.
+// Loaded by Next's edge runtime, which compiles no bytes where it is deployed: the module comes from the bundler, which knows it
+// by `?module`.
 import module from "../../pkg/powens_users.wasm?module";
 import { start } from "../start.js";
 

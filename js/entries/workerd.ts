@@ -1,4 +1,5 @@
-// Loaded by Cloudflare's runtime, where bytes may not be compiled: the module comes from the bundler.
+// Loaded by Cloudflare's runtime, which compiles no bytes once a worker has started, and before the compatibility dates of 2025
+// none at all: the module comes from the bundler.
 import module from "../../pkg/powens_users.wasm";
 import { start } from "../start.js";
 

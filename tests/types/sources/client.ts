@@ -29,7 +29,15 @@ const options: UsersApiOptions = {
 };
 const api = new UsersApi(options);
 new UsersApi({ baseUrl: "/powens/2.0", usersToken: null, userToken: null });
-new UsersApi({ baseUrl: "http://127.0.0.1:8787/2.0", usersToken: undefined });
+new UsersApi({ baseUrl: "http://127.0.0.1:8787/2.0", usersToken: undefined, allowInsecureHttp: undefined });
+new UsersApi({
+	...options,
+	timeoutMs: undefined,
+	maxRetries: undefined,
+	fetch: undefined,
+	onAttempt: undefined,
+	sleep: undefined,
+});
 
 export async function all(page: ListOptions): Promise<User[]> {
 	const list: UsersList = await api.list(page);
