@@ -1,6 +1,5 @@
 // @ts-check
 import { kinds, problems, readBudget, updateBudget } from "../../tests/size/budget.mjs";
-import { measure } from "../../tests/size/measure.mjs";
 import { Stop } from "../lib/stop.mjs";
 import { counted } from "./counted.mjs";
 import { table } from "./table.mjs";
@@ -13,6 +12,8 @@ import { table } from "./table.mjs";
  * @returns {Promise<string>}
  */
 export async function runSize() {
+	// Only now: it imports npm packages.
+	const { measure } = await import("../../tests/size/measure.mjs");
 	const sizes = await measure();
 	if (process.env.UPDATE === "1") updateBudget(sizes);
 	const budget = readBudget();
