@@ -50,7 +50,10 @@ function bufferClass(): NonNullable<Platform["Buffer"]> {
 	return platform.Buffer;
 }
 
-export const TextEncoder = platform.TextEncoder ?? BufferEncoder;
+const { TextEncoder: Encoder } = platform;
+
+// Some polyfills lack `encodeInto`.
+export const TextEncoder = Encoder !== undefined && "encodeInto" in Encoder.prototype ? Encoder : BufferEncoder;
 export const TextDecoder = platform.TextDecoder ?? BufferDecoder;
 
 export const encoder = new TextEncoder();

@@ -35,19 +35,21 @@ export let memory: { readonly buffer: ArrayBuffer } = { buffer: new ArrayBuffer(
 
 let isInitialised = false;
 
-/** Starts the core at once: compiles it where it is bytes. */
-export function initialise(module: Uint8Array<ArrayBuffer> | WasmModule): void {
-	adopt(initSync({ module: module as Uint8Array<ArrayBuffer> }));
+/** Starts the core at once: compiles it where it is bytes. `introduce` tells it what it needs to know before it is used. */
+export function initialise(module: Uint8Array<ArrayBuffer> | WasmModule, introduce: () => void): void {
+	adopt(initSync({ module: module as Uint8Array<ArrayBuffer> }), introduce);
 }
 
-/** Starts the core from a response, bytes or a module, without blocking: compiles a response while it is being received. */
-export async function initialiseAsync(module: Promise<unknown>): Promise<void> {
-	adopt(await initAsync({ module_or_path: module as Promise<Uint8Array<ArrayBuffer>> }));
+/** The same from a `Response`, bytes or a module, without blocking: compiles a response while it is being received. */
+export async function initialiseAsync(module: unknown, introduce: () => void): Promise<void> {
+	adopt(await initAsync({ module_or_path: module as Uint8Array<ArrayBuffer> }), introduce);
 }
 
-function adopt(instance: unknown): void {
+function adopt(instance: unknown, introduce: () => void): void {
+	if (isInitialised) return;
 	if (!("registerErrorClass" in (instance as object))) throw new Error("this is another WebAssembly module");
 	({ memory } = instance as { memory: typeof memory });
+	introduce();
 	isInitialised = true;
 }
 

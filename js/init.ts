@@ -1,9 +1,9 @@
-import { initialiseAsync } from "./core.js";
-import { PowensError } from "./powens-error.js";
-import { introduce } from "./start.js";
+import { type ErrorCause, PowensError, type PowensErrorFields } from "./powens-error.js";
+import { startAsync } from "./start.js";
 
 declare const URL: new (relative: string, base: string) => UrlLike;
-declare const fetch: (url: unknown) => PromiseLike<unknown>;
+declare const fetch: (address: unknown) => PromiseLike<WasmResponseLike>;
+declare const Response: (new () => object) | undefined;
 
 /** The platform's `URL`. Source: our decision. */
 export interface UrlLike {
@@ -23,6 +23,11 @@ export interface WasmResponseLike {
 	arrayBuffer(): PromiseLike<ArrayBuffer>;
 }
 
+/** The platform's `WebAssembly.Module`. Source: our decision. */
+export interface WasmModuleLike {
+	readonly [Symbol.toStringTag]?: "WebAssembly.Module";
+}
+
 /**
  * Where the WebAssembly comes from: an address, a request, a response, bytes, or a `WebAssembly.Module`.
  *
@@ -33,15 +38,15 @@ export interface WasmResponseLike {
  *
  * Source: our decision.
  */
-export type WasmSource = string | UrlLike | WasmRequestLike | WasmResponseLike | ArrayBuffer | ArrayBufferView | object;
+export type WasmSource = string | UrlLike | WasmRequestLike | WasmResponseLike | ArrayBuffer | ArrayBufferView | WasmModuleLike;
 
 let started: Promise<void> | undefined;
 
 /**
  * Loads and starts the WebAssembly, which everything else in `powens-users/web` needs: until then it throws `not_initialized`.
  *
- * Calls made together, or again, share one promise; only the first one's source counts. After a failure it may be called again.
- * Where the runtime has an entry that starts by itself (Node, Deno, Bun, workerd, `require`), there is nothing to wait for.
+ * Calls made together, or again, share one promise; only the first one's source counts. After a failure it may be called again,
+ * unless it was given another WebAssembly module than ours. Where the runtime has an entry that starts by itself (Node, Deno, Bun, workerd, `require`), there is nothing to wait for.
  *
  * @param source The file `powens_users.wasm`. By default it lies beside this module, where bundlers that know
  * `new URL("…", import.meta.url)` put it too (Vite, webpack, rspack, Parcel). A server should send it as `application/wasm`, so
@@ -70,34 +75,59 @@ export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<voi
 
 async function startFrom(source: WasmSource | PromiseLike<WasmSource> | undefined): Promise<void> {
 	try {
-		await initialiseAsync(received(await (source ?? new URL("./powens_users.wasm", import.meta.url))));
+		await startAsync(await received((await source) ?? ownAddress()));
 	} catch (error) {
 		throw error instanceof PowensError ? error : notInitialized(error);
 	}
-	introduce({});
 }
 
-/** A response, bytes or a module. */
-async function received(source: WasmSource): Promise<unknown> {
-	const isAddress = typeof source === "string" || "href" in source || "method" in source;
-	const given = isAddress ? await fetch(source) : source;
-	const { ok, status } = given as Partial<WasmResponseLike>;
-	if (ok !== false) return given;
-	throw new PowensError(
-		`init: the WebAssembly was answered with status ${status}. Serve powens_users.wasm, or give its address.`,
-		{
-			code: "not_initialized",
-			status: status ?? null,
-		},
-	);
+function ownAddress(): UrlLike {
+	// In a classic script a bundler has left nothing of it.
+	if (!import.meta.url) throw failure("this script does not know where it lies. Give the address of powens_users.wasm.");
+	return new URL("./powens_users.wasm", import.meta.url);
 }
+
+/** A `Response` that may be compiled while it is being received, bytes or a module. */
+async function received(source: WasmSource): Promise<unknown> {
+	const given = isAddress(source) ? await fetch(typeof source === "object" && "href" in source ? source.href : source) : source;
+	if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+	if (!isResponse(given)) return given;
+	if (!given.ok) {
+		const { status } = given;
+		const answer = status === 0 ? "answered opaquely, as `no-cors` asks" : `answered with status ${status}`;
+		throw failure(`the WebAssembly was ${answer}. Serve powens_users.wasm, or give its address.`, { status });
+	}
+	// Of another realm, or of a library: only the platform's own can be compiled by and by.
+	return typeof Response === "function" && given instanceof Response ? given : given.arrayBuffer();
+}
+
+function isAddress(source: WasmSource): source is string | UrlLike | WasmRequestLike {
+	return typeof source === "string" || "href" in source || "method" in source;
+}
+
+function isResponse(source: WasmResponseLike | ArrayBuffer | WasmModuleLike): source is WasmResponseLike {
+	return "arrayBuffer" in source;
+}
+
+const HINT =
+	"Is powens_users.wasm of this version served there, and does the content security policy allow it (`connect-src`, and " +
+	"`script-src 'wasm-unsafe-eval'`)?";
 
 function notInitialized(thrown: unknown): PowensError {
-	const { name, message } = thrown instanceof Error ? thrown : { name: "Error", message: String(thrown) };
-	const hint =
-		"Is powens_users.wasm of this version served there, and does the content security policy allow 'wasm-unsafe-eval'?";
-	return new PowensError(`init: the WebAssembly could not be started. ${hint}`, {
-		code: "not_initialized",
-		cause: { name, code: null, message },
-	});
+	return failure(`the WebAssembly could not be started. ${HINT}`, { cause: causeOf(thrown) });
+}
+
+/** A copy that can do no harm, of what may be anything. */
+function causeOf(thrown: unknown): ErrorCause {
+	try {
+		const { name, message } = thrown as Partial<Error>;
+		if (typeof name === "string" && typeof message === "string") return { name, code: null, message };
+		return { name: "Error", code: null, message: String(thrown) };
+	} catch {
+		return { name: "Error", code: null, message: "something that cannot be read was thrown" };
+	}
+}
+
+function failure(message: string, fields: Omit<PowensErrorFields, "code"> = {}): PowensError {
+	return new PowensError(`init: ${message}`, { ...fields, code: "not_initialized" });
 }

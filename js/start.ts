@@ -1,19 +1,22 @@
 // What every entry does first.
-import { initialise, registerAsciiParser, registerErrorClass, type WasmModule } from "./core.js";
+import { initialise, initialiseAsync, registerAsciiParser, registerErrorClass, type WasmModule } from "./core.js";
 import { type Platform, registerPlatform } from "./platform.js";
 import { PowensError } from "./powens-error.js";
 
-/** Starts the core, and tells it what the runtime has. */
-export function start(module: Uint8Array<ArrayBuffer> | WasmModule, given: Platform): void {
-	initialise(module);
-	introduce(given);
+/** Starts the core, unless it is started already, and tells it what the runtime has. */
+export function start(module: Uint8Array<ArrayBuffer> | WasmModule, platform: Platform): void {
+	initialise(module, () => introduce(platform));
 }
 
-/** Tells the core, once it is started, what the runtime has. */
-export function introduce(given: Platform): void {
+/** The same without blocking, from a `Response`, bytes or a module; in a runtime that has nothing better than WebAssembly. */
+export function startAsync(module: unknown): Promise<void> {
+	return initialiseAsync(module, () => introduce({}));
+}
+
+function introduce(platform: Platform): void {
 	registerErrorClass(PowensError);
-	registerPlatform(given);
-	const { view } = given;
+	registerPlatform(platform);
+	const { view } = platform;
 	if (view === undefined) return;
 	// Copies the bytes, where TextDecoder has to decode them.
 	registerAsciiParser({

@@ -1,3 +1,3 @@
 // What `import … from "powens-users/web"` offers: what the package does, to be started by hand.
 export * from "./index.js";
-export { init, type UrlLike, type WasmRequestLike, type WasmResponseLike, type WasmSource } from "./init.js";
+export { init, type UrlLike, type WasmModuleLike, type WasmRequestLike, type WasmResponseLike, type WasmSource } from "./init.js";

@@ -1,4 +1,4 @@
-// The whole package as one ES module, without the WebAssembly: pkg/bare.js, for entries that have it from elsewhere.
-export { initialiseAsync } from "../core.js";
+// The whole package as one ES module, without the WebAssembly: pkg/bare.js. Every entry that is an ES module takes it from there,
+// so that a page which loads two of them has one core and one set of classes.
 export * from "../index.js";
-export { introduce, start } from "../start.js";
+export { start, startAsync } from "../start.js";

@@ -1,4 +1,4 @@
-// Loaded by browsers, bundlers and every runtime without an entry of its own: an ES module that holds the WebAssembly as text.
+// Loaded by browsers, by bundlers for them, and by every runtime without an entry of its own.
 import bytes from "../../pkg/wasm/powens_users_bg.wasm";
 import { start } from "../start.js";
 

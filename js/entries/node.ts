@@ -1,21 +1,7 @@
-// Loaded by Node, Deno and Bun, and by bundlers for them.
-import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
-import { gunzipSync } from "node:zlib";
-import type { FastBytes } from "../platform.js";
-import { startOnce } from "./core.js";
+// Loaded by Node, Deno and Bun.
+import { startInlined } from "./core.js";
+import { nodePlatform } from "./node-platform.js";
 
-startOnce({
-	hmac: (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest(),
-	gunzip: (body, maxBytes) => {
-		try {
-			return gunzipSync(body, { maxOutputLength: maxBytes });
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return null;
-			throw error;
-		}
-	},
-	view: (buffer, start, length) => Buffer.from(buffer as ArrayBuffer, start, length) as FastBytes,
-});
+startInlined(nodePlatform);
 
 export * from "../index.js";

@@ -1,6 +1,6 @@
 // Loaded by `require` outside Node: jest's jsdom environment, and tools that ignore `exports`.
-import { startOnce } from "./core.js";
+import { startInlined } from "./core.js";
 
-startOnce({});
+startInlined({});
 
 export * from "../index.js";

@@ -13,8 +13,10 @@ import { siblings } from "./siblings.mjs";
 const wasm = "pkg/powens_users.wasm";
 
 const besidesCore = { "index.js": "./core.cjs", "entries/core.js": "./core.cjs" };
-const besidesBare = { "index.js": "./bare.js", "start.js": "./bare.js", "core.js": "./bare.js", "powens-error.js": "./bare.js" };
-const modules = {
+const besidesBare = { "index.js": "./bare.js", "start.js": "./bare.js", "powens-error.js": "./bare.js" };
+const besidesText = { ...besidesBare, "../pkg/wasm/powens_users_bg.wasm": "./wasm-text.js" };
+const besidesModule = {
+	...besidesBare,
 	"../pkg/powens_users.wasm": "./powens_users.wasm",
 	"../pkg/powens_users.wasm?module": "./powens_users.wasm?module",
 };
@@ -35,12 +37,14 @@ const entries = [
 	{ entry: "js/entries/node.ts", outfile: "pkg/node.cjs", besides: besidesCore },
 	{ entry: "js/entries/node.ts", outfile: "pkg/node.mjs", besides: besidesCore },
 	{ entry: "js/entries/require.ts", outfile: "pkg/require.cjs", besides: besidesCore },
-	{ entry: "js/entries/default.ts", outfile: "pkg/default.js" },
 	{ entry: "js/entries/bare.ts", outfile: "pkg/bare.js" },
-	{ entry: "js/entries/workerd.ts", outfile: "pkg/workerd.js", besides: { ...besidesBare, ...modules } },
-	{ entry: "js/entries/edge-light.ts", outfile: "pkg/edge-light.js", besides: { ...besidesBare, ...modules } },
+	{ entry: "js/entries/wasm-text.ts", outfile: "pkg/wasm-text.js" },
+	{ entry: "js/entries/default.ts", outfile: "pkg/default.js", besides: besidesText },
+	{ entry: "js/entries/node-bundler.ts", outfile: "pkg/node-bundler.js", besides: besidesText },
+	{ entry: "js/entries/workerd.ts", outfile: "pkg/workerd.js", besides: besidesModule },
+	{ entry: "js/entries/edge-light.ts", outfile: "pkg/edge-light.js", besides: besidesModule },
 	{ entry: "js/web.ts", outfile: "pkg/web.js", besides: besidesBare },
-	...["node.cjs", "node.mjs", "require.cjs", "workerd.js", "edge-light.js"].map((file) => ({
+	...["node.cjs", "node.mjs", "node-bundler.js", "require.cjs", "workerd.js", "edge-light.js"].map((file) => ({
 		entry: "js/entries/web-started.ts",
 		outfile: `pkg/web-${file}`,
 		besides: { "entries/node.js": `./${file}` },
@@ -74,25 +78,29 @@ async function buildEntry({ entry, outfile, besides = {} }) {
 	await bundle(entry, outfile, {
 		format: isCommonJs ? "cjs" : "esm",
 		// Only as "node" CommonJS tells Node the names of its exports.
-		platform: isCommonJs || outfile.endsWith(".mjs") ? "node" : "neutral",
+		platform: isCommonJs ? "node" : "neutral",
+		external: ["node:*"],
 		inject: ["js/codecs.ts"],
 		plugins: [siblings(besides, exportedNames), inlineWasm],
 		sourcemap: true,
 	});
-	leaveWasmOut(`${outfile}.map`);
+	leaveContentsOut(`${outfile}.map`);
 	console.log(`${outfile}: ${sizes(readFileSync(inProject(outfile)))}`);
 }
 
 /**
- * A source map repeats its sources; the WebAssembly as text is none that anybody reads.
+ * A source map repeats its sources. Those of js/ are in the package, and the WebAssembly as text is none that anybody reads.
  *
  * @param {string} map
  */
-function leaveWasmOut(map) {
+function leaveContentsOut(map) {
 	const content = JSON.parse(readFileSync(inProject(map), "utf8"));
-	const sourcesContent = content.sourcesContent.map((/** @type {string} */ text, /** @type {number} */ index) =>
-		content.sources[index].endsWith(".wasm") ? "// The WebAssembly as text." : text,
-	);
+	/** @type {string[]} */
+	const sources = content.sources;
+	const sourcesContent = sources.map((source, index) => {
+		if (source.endsWith(".wasm")) return "// The WebAssembly as text.";
+		return source.startsWith("../js/") ? null : content.sourcesContent[index];
+	});
 	writeFileSync(inProject(map), JSON.stringify({ ...content, sourcesContent }));
 }
 
@@ -107,6 +115,6 @@ function exportedNames() {
 	const require = createRequire(inProject("pkg/"));
 	const first = inProject("pkg/inlined.cjs");
 	delete require.cache[first];
-	const { startOnce, ...exported } = require(first);
+	const { startInlined, ...exported } = require(first);
 	return Object.keys(exported).sort();
 }

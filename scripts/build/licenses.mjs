@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildStep } from "../lib/build-step.mjs";
 import { cargoMetadata } from "../lib/cargo-metadata.mjs";
@@ -55,7 +55,9 @@ function licenseText(folder, license) {
 
 /** @returns {Component[]} the npm packages that the bundles hold a file of */
 function bundledPackages() {
-	const inputs = readdirSync(inputsFolder).flatMap((name) => JSON.parse(readFileSync(join(inputsFolder, name), "utf8")));
+	// What a bundle of another name left is of no more account.
+	const names = readdirSync(inputsFolder).filter((name) => existsSync(inProject("pkg", name.replace(/\.json$/, ""))));
+	const inputs = names.flatMap((name) => JSON.parse(readFileSync(join(inputsFolder, name), "utf8")));
 	const folders = inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
 	return [...new Set(folders)].sort().map((path) => {
 		const folder = inProject(path);

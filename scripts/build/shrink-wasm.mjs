@@ -34,7 +34,7 @@ export async function shrinkWasm(wasm, glue) {
 		module.removeFunction(name);
 		module.addFunction(name, params, results, [], module.unreachable());
 	}
-	const code = readFileSync(glue, "utf8");
+	const code = startingOnce(readFileSync(glue, "utf8"));
 	writeFileSync(glue, renameImports(module, code, digest(module.emitBinary(), code)));
 	writeFileSync(wasm, module.emitBinary());
 	module.dispose();
@@ -59,6 +59,17 @@ function renameImports(module, glue, build) {
 		module.addFunctionImport(name, build, `_${index}`, params, results);
 		return replaceOnce(renamed, `${base}:`, `_${index}:`);
 	}, named);
+}
+
+/**
+ * A start at once may come between the beginning and the end of a start by and by, whose instance must not take the place of the
+ * other: there are objects in that one's memory.
+ *
+ * @param {string} glue
+ */
+function startingOnce(glue) {
+	const opening = "function __wbg_finalize_init(instance, module) {\n";
+	return replaceOnce(glue, opening, `${opening}    if (wasm !== undefined) return wasm;\n`);
 }
 
 /**

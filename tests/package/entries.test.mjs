@@ -48,7 +48,7 @@ const tools = {
 		require: "edge-light.js",
 	},
 	Node: { conditions: ["node", "module-sync"], import: "node.mjs", require: "node.cjs" },
-	"a bundler for Node": { conditions: ["node", "module"], import: "node.mjs", require: "node.cjs" },
+	"a bundler for Node": { conditions: ["node", "module"], import: "node-bundler.js", require: "node-bundler.js" },
 	Bun: { conditions: ["bun", "node"], import: "node.mjs", require: "node.cjs" },
 	"a bundler for browsers": { conditions: ["browser", "module"], import: "default.js", require: "default.js" },
 	"jest's jsdom": { conditions: ["browser"], import: "default.js", require: "require.cjs" },
@@ -85,7 +85,7 @@ describe("the names that are exported", () => {
 		return metafile.outputs["out.js"]?.exports ?? [];
 	}
 
-	for (const file of ["node.mjs", "node.cjs", "require.cjs", "default.js", "workerd.js", "edge-light.js"]) {
+	for (const file of ["node.mjs", "node.cjs", "node-bundler.js", "require.cjs", "default.js", "workerd.js", "edge-light.js"]) {
 		test(file, async () => assert.deepEqual((await exportsOf(file)).toSorted(), names));
 		const web = file === "default.js" ? "web.js" : `web-${file}`;
 		test(web, async () => assert.deepEqual((await exportsOf(web)).toSorted(), [...names, "init"].toSorted()));

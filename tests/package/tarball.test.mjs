@@ -16,7 +16,7 @@ const scripts = files.filter((file) => /^pkg\/(?!sandbox)[^/]+\.[cm]?js$/.test(f
 /** The scripts that hold the WebAssembly, and what they hold. */
 const entries = new Map([
 	["pkg/inlined.cjs", await inlinedModules("pkg/node.cjs")],
-	["pkg/default.js", await inlinedModules("pkg/default.js")],
+	["pkg/wasm-text.js", await inlinedModules("pkg/default.js")],
 ]);
 
 test("the package holds what it should and nothing else", () => {
@@ -42,8 +42,10 @@ test("the package holds what it should and nothing else", () => {
 		...["sandbox/index", "sandbox/web-types"],
 	];
 	const bundles = [
-		...["inlined.cjs", "core.cjs", "node.cjs", "node.mjs", "require.cjs", "default.js", "bare.js", "workerd.js", "edge-light.js"],
-		...["web.js", "web-node.cjs", "web-node.mjs", "web-require.cjs", "web-workerd.js", "web-edge-light.js"],
+		...["inlined.cjs", "core.cjs", "node.cjs", "node.mjs", "require.cjs"],
+		...["bare.js", "wasm-text.js", "default.js", "node-bundler.js", "workerd.js", "edge-light.js"],
+		...["web.js", "web-node.cjs", "web-node.mjs", "web-node-bundler.js"],
+		...["web-require.cjs", "web-workerd.js", "web-edge-light.js"],
 	];
 	const types = modules.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]);
 	const expected = [
@@ -56,8 +58,6 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
 		...["pkg/sandbox.js", "pkg/sandbox.cjs"],
-		"pkg/sandbox-server.js",
-		"pkg/sandbox-command.js",
 		...types.map((name) => `pkg/types/${name}`),
 		// For the source and declaration maps.
 		...sources,
@@ -106,7 +106,7 @@ test("no code is made of text, which a strict CSP forbids", () => {
 	}
 });
 
-test("two entries hold the WebAssembly, and it is the file", () => {
+test("two scripts hold the WebAssembly, and it is the file", () => {
 	for (const [file, [module, ...others]] of entries) {
 		assert.ok(module !== undefined && WebAssembly.validate(module), file);
 		assert.deepEqual(Buffer.from(module), readFileSync(join(installed, "pkg/powens_users.wasm")), file);

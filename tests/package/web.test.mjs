@@ -20,18 +20,27 @@ after(() => rmSync(copies, { recursive: true }));
  *
  * @returns {Promise<Web>}
  */
-function unstarted() {
+const unstarted = async () => (await unstartedPair()).web;
+
+/** The same, and the entry beside it that starts by itself when it is imported. */
+async function unstartedPair() {
 	const folder = mkdtempSync(join(copies, "copy-"));
 	writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-	for (const name of ["web.js", "bare.js"]) copyFileSync(fileURLToPath(new URL(name, entryUrl("web.js"))), join(folder, name));
-	return import(pathToFileURL(join(folder, "web.js")).href);
+	for (const name of ["web.js", "bare.js", "default.js", "wasm-text.js"])
+		copyFileSync(fileURLToPath(new URL(name, entryUrl("web.js"))), join(folder, name));
+	/** @type {Web} */
+	const web = await import(pathToFileURL(join(folder, "web.js")).href);
+	/** @type {() => Promise<typeof import("powens-users")>} */
+	const importDefault = () => import(pathToFileURL(join(folder, "default.js")).href);
+	return { web, importDefault };
 }
 
 /** @param {Web} web */
-function assertStarted({ Webhooks }) {
+function assertStarted({ Webhooks, PowensError }) {
 	const webhooks = new Webhooks({ secretKey: "secret" });
 	const request = { path: "/hooks/user-created", body: '{"id":42,"signin":null}' };
 	assert.equal(webhooks.verify("USER_CREATED", { ...request, headers: webhooks.sign(request) }).user.id, 42);
+	assert.throws(() => webhooks.verify("USER_CREATED", { ...request, headers: {} }), PowensError);
 }
 
 /** The same imports and exports under the name of another build: what a cache may have kept. */
@@ -91,6 +100,9 @@ describe("a source of init", () => {
 		"a promise of a Response": () => fetch(url),
 		"a Uint8Array": () => new Uint8Array(bytes),
 		"an ArrayBuffer": () => new Uint8Array(bytes).buffer,
+		"a DataView": () => new DataView(Buffer.concat([Buffer.alloc(8), bytes, Buffer.alloc(8)]).buffer, 8, bytes.length),
+		"what is like a URL": () => ({ href: url }),
+		"a Response of another realm": () => ({ ok: true, status: 200, arrayBuffer: async () => new Uint8Array(bytes).buffer }),
 		"a WebAssembly.Module": () => new WebAssembly.Module(bytes),
 	};
 	for (const [name, source] of Object.entries(sources)) {
@@ -118,7 +130,8 @@ describe("a source of init", () => {
 		"a promise that rejects": { source: () => Promise.reject(new Error("no network")), cause: /no network/ },
 		"the module of another build": { source: anotherBuild, cause: /import|object/i },
 		"what is no source": { source: () => 42, cause: /./ },
-		null: { source: () => null, cause: /./ },
+		"what cannot be read": { source: () => Promise.reject(Object.create(null)), cause: /cannot be read/ },
+		"an opaque Response": { source: () => Response.error(), status: 0 },
 	};
 	for (const [name, { source, status = null, cause }] of Object.entries(failures)) {
 		test(`${name} is an error of ours, and init may be called again`, async () => {
@@ -151,6 +164,31 @@ test("calls of init share one promise, whatever they are given", async () => {
 	await calls[0];
 	assert.equal(web.init(), calls[0]);
 	assertStarted(web);
+});
+
+test("it and the entry that starts by itself are one core, in either order", async () => {
+	for (const isFirst of [true, false]) {
+		const { web, importDefault } = await unstartedPair();
+		if (isFirst) await web.init(bytes);
+		const entry = await importDefault();
+		if (!isFirst) await web.init(bytes);
+		assert.equal(entry.Webhooks, web.Webhooks);
+		assertStarted(web);
+	}
+});
+
+test("a start in the midst of init does not lose what was made by then", async () => {
+	const { web, importDefault } = await unstartedPair();
+	/** @type {(response: Response) => void} */
+	let answerLate = () => {};
+	const started = web.init(new Promise((resolve) => (answerLate = resolve)));
+	const { Webhooks } = await importDefault();
+	const webhooks = new Webhooks({ secretKey: "secret" });
+	const request = { path: "/hooks/user-created", body: '{"id":42,"signin":null}' };
+	const headers = webhooks.sign(request);
+	answerLate(answer({ "Content-Type": "application/wasm" }));
+	await started;
+	assert.deepEqual(webhooks.sign({ ...request, date: headers["bi-signature-date"] }), headers);
 });
 
 test("two copies have one brand", async () => {

@@ -30,4 +30,6 @@ for (const [name, value] of Object.entries(imported)) {
 	for (const other of [required, web, require("powens-users/web")]) assert.equal(other[name], value, name);
 }
 // It has started by itself.
-assert.equal(await web.init(), undefined);
+const started = web.init();
+assert.ok(started instanceof Promise);
+assert.equal(await started, undefined);
