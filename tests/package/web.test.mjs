@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { entryUrl } from "./packed-entry.mjs";
 
@@ -179,15 +180,15 @@ test("it and the entry that starts by itself are one core, in either order", asy
 
 test("a start in the midst of init does not lose what was made by then", async () => {
 	const { web, importDefault } = await unstartedPair();
-	/** @type {(response: Response) => void} */
-	let answerLate = () => {};
-	const started = web.init(new Promise((resolve) => (answerLate = resolve)));
+	const { readable, writable } = new TransformStream();
+	const started = web.init(new Response(readable, { headers: { "Content-Type": "application/wasm" } }));
+	await setImmediate();
 	const { Webhooks } = await importDefault();
 	const webhooks = new Webhooks({ secretKey: "secret" });
 	const request = { path: "/hooks/user-created", body: '{"id":42,"signin":null}' };
 	const headers = webhooks.sign(request);
-	answerLate(answer({ "Content-Type": "application/wasm" }));
-	await started;
+	const writer = writable.getWriter();
+	await Promise.all([writer.write(bytes), writer.close(), started]);
 	assert.deepEqual(webhooks.sign({ ...request, date: headers["bi-signature-date"] }), headers);
 });
 
