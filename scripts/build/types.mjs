@@ -1,6 +1,6 @@
 // @ts-check
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { buildStep, filesIn } from "../lib/build-step.mjs";
 import { inProject, root } from "../lib/paths.mjs";
 import { runPackage } from "../lib/run.mjs";
@@ -19,7 +19,10 @@ const serverBundle = "pkg/sandbox-server.d.ts";
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
 
-/** The declarations, for `import` (.d.ts) and for `require` (.d.cts): pkg/types. */
+/**
+ * The declarations: pkg/types. All of them are those of CommonJS (.d.cts); for `import` there is one file for each entry that
+ * exports the same. Two declarations of a class with private fields would be two classes to TypeScript, where there is one.
+ */
 export function buildTypes() {
 	return buildStep({
 		name: "the types",
@@ -29,9 +32,12 @@ export function buildTypes() {
 			rmSync(inProject(folder), { recursive: true, force: true });
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
 			const published = reachable([client, web, sandbox, server]);
-			for (const file of filesIn(inProject(folder))) if (!published.has(file.replace(/\.map$/, ""))) rmSync(file);
-			for (const file of reachable([client, web, sandbox])) writeTwin(file);
-			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.js";\n');
+			for (const file of published) writeCommonJs(file);
+			for (const file of filesIn(inProject(folder))) if (/\.d\.ts(\.map)?$/.test(file)) rmSync(file);
+			for (const file of [client, web, sandbox]) {
+				writeFileSync(file, `export * from "./${basename(file, ".d.ts")}.cjs";\n`);
+			}
+			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.cjs";\n');
 		},
 	});
 }
@@ -67,11 +73,11 @@ function specifiersOf(file) {
 }
 
 /**
- * Writes a declaration file once more for programs that `require` the package.
+ * Writes a declaration file and its map as those of CommonJS.
  *
  * @param {string} file
  */
-function writeTwin(file) {
+function writeCommonJs(file) {
 	const twin = file.replace(/\.d\.ts$/, ".d.cts");
 	const text = readFileSync(file, "utf8")
 		.replaceAll(specifiers, (whole, _before, _quote, specifier) =>

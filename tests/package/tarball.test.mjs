@@ -47,7 +47,10 @@ test("the package holds what it should and nothing else", () => {
 		...["web.js", "web-node.cjs", "web-node.mjs", "web-node-bundler.js"],
 		...["web-require.cjs", "web-workerd.js", "web-edge-light.js"],
 	];
-	const types = modules.flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`, `${name}.d.cts`, `${name}.d.cts.map`]);
+	const types = [
+		...modules.flatMap((name) => [`${name}.d.cts`, `${name}.d.cts.map`]),
+		...["index", "web", "sandbox/index"].map((name) => `${name}.d.ts`),
+	];
 	const expected = [
 		"package.json",
 		"README.md",

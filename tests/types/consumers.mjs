@@ -77,6 +77,9 @@ function consumer({ name, module, moduleResolution, extensions }, platform, isEx
 	// Only `exports` knows the file by this name.
 	if (moduleResolution !== "node10") Object.assign(files, rawModule(extensions));
 	if (extensions.includes("cts")) files["require.cts"] = source("require.ts");
+	if (extensions.includes("cts") && extensions.includes("mts")) {
+		Object.assign(files, { "library.cts": source("library.ts"), "mixed.mts": source("mixed.ts") });
+	}
 	return {
 		name: `${name}, ${platform.name}${isExact ? ", exact" : ""}`,
 		options: { module, moduleResolution, ...platform.options, exactOptionalPropertyTypes: isExact },
