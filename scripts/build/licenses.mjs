@@ -21,7 +21,7 @@ says otherwise.
 export function buildLicenses() {
 	return buildStep({
 		name: "the licence texts",
-		inputs: ["Cargo.lock", "package-lock.json", ".cache/bundle-inputs", "scripts/build/licenses.mjs"],
+		inputs: ["Cargo.lock", "package.json", "package-lock.json", ".cache/bundle-inputs", "scripts/build/licenses.mjs"],
 		outputs: [file],
 		build: async () => {
 			const components = [...bundledPackages(), ...linkedCrates()];
@@ -55,15 +55,25 @@ function licenseText(folder, license) {
 
 /** @returns {Component[]} the npm packages that the bundles hold a file of */
 function bundledPackages() {
-	// What a bundle of another name left is of no more account.
-	const names = readdirSync(inputsFolder).filter((name) => existsSync(inProject("pkg", name.replace(/\.json$/, ""))));
-	const inputs = names.flatMap((name) => JSON.parse(readFileSync(join(inputsFolder, name), "utf8")));
+	const published = readdirSync(inputsFolder).filter((name) => isPublished(name.replace(/\.json$/, "")));
+	const inputs = published.flatMap((name) => JSON.parse(readFileSync(join(inputsFolder, name), "utf8")));
 	const folders = inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
 	return [...new Set(folders)].sort().map((path) => {
 		const folder = inProject(path);
 		const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 		return { name, version, license, folder };
 	});
+}
+
+/**
+ * Not what an earlier build left under another name, nor what stays in the repository.
+ *
+ * @param {string} bundle
+ */
+function isPublished(bundle) {
+	const { files } = JSON.parse(readFileSync(inProject("package.json"), "utf8"));
+	const isLeftOut = files.includes(`!pkg/${bundle}`) || files.includes(`!pkg/${bundle.replace(/\.\w+$/, ".*")}`);
+	return existsSync(inProject("pkg", bundle)) && !isLeftOut;
 }
 
 /**
