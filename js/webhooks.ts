@@ -6,7 +6,7 @@ import { type EventOf, makeEvent, type WebhookType } from "./webhooks/event.js";
 import { numberOf } from "./webhooks/event-number.js";
 import type { ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./webhooks/options.js";
 import { type NodeRequestLike, readNodeBody, urlOf } from "./webhooks/read-node.js";
-import { inflateByStream, type MaxBytes, needsStream, pathOf, type RequestLike, readWebBody } from "./webhooks/read-request.js";
+import { gunzipStream, inflateBy, type MaxBytes, pathOf, type RequestLike, readWebBody } from "./webhooks/read-request.js";
 import { guarded, readRequest, readTarget, type WebhookRequest, type WebhookTarget } from "./webhooks/request.js";
 import { isCompressed, proveCompressed, type Verified, verify, verifyInflated } from "./webhooks/verify.js";
 import { bytesOf, openWindow } from "./window.js";
@@ -263,9 +263,10 @@ export class Webhooks {
 		finish: Finish<T>,
 	): Promise<T> {
 		const read = readRequest(request);
-		if (!needsStream() || !isCompressed(request.body)) return finish(verify(this.#core, event, read, this.#time(), max));
+		const stream = isCompressed(request.body) ? gunzipStream() : undefined;
+		if (stream === undefined) return finish(verify(this.#core, event, read, this.#time(), max));
 		const signer = proveCompressed(this.#core, read, request.body, this.#time());
-		const inflated = await inflateByStream(request.body, max, signer >= 0);
+		const inflated = await inflateBy(stream, request.body, max, signer >= 0);
 		return finish(verifyInflated(this.#core, event, read, inflated, signer, this.#time()));
 	}
 

@@ -2,7 +2,7 @@
 import type { Bytes } from "../bytes.js";
 import { bodyError, tooLargeError } from "../core.js";
 import { platform } from "../platform.js";
-import { bytesOfView } from "./body.js";
+import { bytesOfView, rawBody } from "./body.js";
 import { guarded } from "./request.js";
 
 /**
@@ -18,8 +18,10 @@ import { guarded } from "./request.js";
 export interface RequestLike {
 	readonly url: string;
 	readonly headers: { get(name: string): string | null };
-	readonly body: unknown;
+	/** A stream, or null where there is none. Firefox has no such property: there the body is read as a whole. */
+	readonly body?: unknown;
 	readonly bodyUsed: boolean;
+	arrayBuffer?(): PromiseLike<ArrayBuffer>;
 }
 
 /** A limit and the option that sets it. */
@@ -41,12 +43,26 @@ export function pathOf(url: string): string {
 
 /** All bytes of a request's body. */
 export async function readWebBody(request: RequestLike, max: MaxBytes): Promise<Bytes> {
-	const body = guarded(() => {
+	const { body, isWhole } = guarded(() => {
 		if (request.bodyUsed) throw bodyError("body_consumed", false, undefined);
 		if (Number(request.headers.get("content-length")) > max.bytes) throw tooLargeError(max.bytes, max.option, false);
-		return request.body ?? null;
+		const { body } = request;
+		return { body, isWhole: body === undefined && request.arrayBuffer !== undefined };
 	});
-	return body === null ? new Uint8Array(0) : readStream(body, new Chunks(max), "body_unreadable");
+	if (isWhole) return readWhole(request, new Chunks(max));
+	return body === undefined || body === null ? new Uint8Array(0) : readStream(body, new Chunks(max), "body_unreadable");
+}
+
+/** All bytes of a body that has no stream. */
+async function readWhole(request: RequestLike, chunks: Chunks): Promise<Bytes> {
+	let whole: unknown;
+	try {
+		whole = await request.arrayBuffer?.();
+	} catch (thrown) {
+		throw bodyError("body_unreadable", false, thrown);
+	}
+	chunks.add(rawBody(whole));
+	return chunks.join();
 }
 
 /** All bytes of a stream; `broken` is what it is called when it breaks off. */
@@ -120,18 +136,20 @@ interface Gunzip {
 	readonly writable: { getWriter(): { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> } };
 }
 
-/** Whether a compressed body has to be inflated by a stream. */
-export function needsStream(): boolean {
-	return platform.gunzip === undefined && gunzipClass() !== undefined;
+/** What inflates a compressed body, where that takes a stream and the runtime has one. */
+export function gunzipStream(): Gunzip | undefined {
+	if (platform.gunzip !== undefined) return undefined;
+	const { DecompressionStream } = globalThis as { DecompressionStream?: new (format: "gzip") => Gunzip };
+	try {
+		return DecompressionStream && new DecompressionStream("gzip");
+	} catch {
+		// Next's edge runtime has the name, and nothing behind it.
+		return undefined;
+	}
 }
 
-function gunzipClass(): (new (format: "gzip") => Gunzip) | undefined {
-	return (globalThis as { DecompressionStream?: new (format: "gzip") => Gunzip }).DecompressionStream;
-}
-
-/** Inflates a body by the platform's stream. */
-export async function inflateByStream(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Promise<Bytes> {
-	const stream = new (gunzipClass() as new (format: "gzip") => Gunzip)("gzip");
+/** Inflates a body. */
+export async function inflateBy(stream: Gunzip, bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Promise<Bytes> {
 	const writer = stream.writable.getWriter();
 	// What fails here fails in reading too, and is told there.
 	writer.write(bytes).catch(() => {});

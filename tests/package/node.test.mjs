@@ -15,6 +15,7 @@ const programs = {
 	"require gives the sandbox too": "sandbox.cjs",
 	"import and require give the same classes": "both.mjs",
 	"the entry of browsers lists, gets and deletes": "default-entry.mjs",
+	"and it does without what the oldest browsers lack": "older.mjs",
 };
 
 for (const [name, file] of Object.entries(programs)) {

@@ -178,6 +178,19 @@ for (const name of VERIFIERS) {
 			}
 		});
 
+		test("a DecompressionStream that is nothing but a name is as good as none", async (t) => {
+			const { DecompressionStream } = globalThis;
+			t.after(() => Object.assign(globalThis, { DecompressionStream }));
+			Object.assign(globalThis, {
+				DecompressionStream: function unsupported() {
+					throw new Error("not supported in this runtime");
+				},
+			});
+			const reading = read(request(gzipSync(BODY), "compressed"));
+			if (isSync) assert.equal((await reading).id, 7);
+			else assert.equal(verdict(await rejection(reading)), "gzip_unsupported, genuine, 500");
+		});
+
 		test("the caller's buffer may change while a stream inflates", async () => {
 			const body = gzipSync(LARGE);
 			const given = request(body, "compressed");

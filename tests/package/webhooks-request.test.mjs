@@ -59,6 +59,26 @@ for (const name of VERIFIERS) {
 		/** @param {unknown} request @param {object} [options] */
 		const refused = async (request, options) => verdict(await rejection(verify(request, options)));
 
+		test("a request without a stream, as in Firefox, is read as a whole", async () => {
+			const bytes = encoder.encode(BODY);
+			const whole = (/** @type {() => unknown} */ arrayBuffer) => requestLike({ body: undefined, arrayBuffer });
+			assert.equal((await verify(whole(async () => bytes.buffer))).user.id, 42);
+			const limit = { maxBytes: bytes.length - 1 };
+			assert.equal(
+				(
+					await rejection(
+						verify(
+							whole(async () => bytes.buffer),
+							limit,
+						),
+					)
+				).code,
+				"too_large",
+			);
+			assert.equal((await rejection(verify(whole(() => Promise.reject(new Error("lost")))))).code, "body_unreadable");
+			assert.equal((await rejection(verify(whole(async () => ({ length: 1e9 }))))).code, "body_not_raw");
+		});
+
 		test("a request whose path is that of its URL, whatever kind of body", async () => {
 			const form = [BODY, encoder.encode(BODY), encoder.encode(BODY).buffer, new Blob([BODY])];
 			for (const body of [

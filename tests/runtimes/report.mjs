@@ -24,6 +24,24 @@ export async function report(work) {
 	}
 }
 
+/**
+ * Starts `powens-users/web`, and sees that it compiles its file while receiving it: otherwise it falls back, with no more than a
+ * warning.
+ *
+ * @param {() => Promise<void>} init
+ */
+export async function initStreaming(init) {
+	const { instantiateStreaming } = WebAssembly;
+	let streamed = 0;
+	WebAssembly.instantiateStreaming = async (...args) => {
+		const result = await instantiateStreaming(...args);
+		streamed += 1;
+		return result;
+	};
+	await init();
+	if (streamed !== 1) throw new Error(`The WebAssembly was compiled ${streamed} times while it was received, not once.`);
+}
+
 /** @param {unknown} outcome */
 async function send(outcome) {
 	await fetch(query.get("report") ?? "", { method: "POST", body: JSON.stringify(outcome) });

@@ -17,6 +17,8 @@ const api = (options) => new UsersApi({ domain: "acme", usersToken: "t", maxRetr
 /** @type {unknown[]} */
 const kept = [];
 const patient = api({ fetch: never });
+const reading = api({ userToken: "t", fetch: json(200, '{"id":1}') });
+const deleting = api({ userToken: "t", fetch: async () => ({ status: 204, text: async () => "" }) });
 const called = (/** @type {object} */ options) => {
 	const made = api(options);
 	return () => made.list();
@@ -25,6 +27,8 @@ const called = (/** @type {object} */ options) => {
 /** @type {Record<string, () => unknown>} */
 const kinds = {
 	success: called({ fetch: json(200, '{"users":[{"id":1}]}') }),
+	get: () => reading.get(1),
+	delete: () => deleting.delete(1),
 	"status 404": called({ fetch: json(404, '{"code":"notFound"}') }),
 	"fetch never settles, deadline": called({ fetch: never, timeoutMs: 1 }),
 	"fetch never settles, abort": () => {

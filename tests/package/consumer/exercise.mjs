@@ -9,7 +9,7 @@ export async function exercise(entry) {
 }
 
 /** @param {typeof import("powens-users")} entry */
-function exerciseWebhooks({ Webhooks, isPowensError, checkPayload, isKnownConnectionState }) {
+export function exerciseWebhooks({ Webhooks, isPowensError, checkPayload, isKnownConnectionState }) {
 	const webhooks = new Webhooks({ secretKey: "secret" });
 	const path = "/hooks/user-synced";
 	const account = { id: 2, transactions: [{ id: 3, wording: "Café à 3 €" }] };
@@ -37,7 +37,7 @@ function exerciseWebhooks({ Webhooks, isPowensError, checkPayload, isKnownConnec
 }
 
 /** @param {typeof import("powens-users")} entry */
-async function exerciseUsers({ UsersApi, PowensError, isPowensError }) {
+export async function exerciseUsers({ UsersApi, PowensError, isPowensError }) {
 	const sandbox = createSandbox({ users: 5 });
 	const api = new UsersApi({
 		domain: "acme-sandbox",

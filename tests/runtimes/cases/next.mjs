@@ -75,6 +75,19 @@ const request = (name, path, start) => ({
 });
 
 /**
+ * The same in the edge runtime, which inflates nothing.
+ *
+ * @param {string} name
+ * @param {string} path
+ * @param {Start} start
+ * @returns {RuntimeCase}
+ */
+const edge = (name, path, start) => ({
+	...request(`${name} in the edge runtime`, path, start),
+	deviation: { inflated: "gzip_unsupported" },
+});
+
+/**
  * @param {string} name
  * @param {Start} start
  * @returns {RuntimeCase}
@@ -92,11 +105,11 @@ export default [
 	request("by webpack, route handler", "/exercise", built("webpack")),
 	page("by turbopack, client component", built("turbopack")),
 	page("by webpack, client component", built("webpack")),
-	request("by turbopack, API route in the edge runtime", "/api/exercise", built("turbopack")),
-	request("by webpack, API route in the edge runtime", "/api/exercise", built("webpack")),
-	request("by turbopack, route handler in the edge runtime", "/edge", built("turbopack")),
+	edge("by turbopack, API route", "/api/exercise", built("turbopack")),
+	edge("by webpack, API route", "/api/exercise", built("webpack")),
+	edge("by turbopack, route handler", "/edge", built("turbopack")),
 	{
-		...request("by webpack, route handler in the edge runtime", "/edge", built("webpack")),
+		...edge("by webpack, route handler", "/edge", built("webpack")),
 		unavailable: () => failsItself,
 	},
 	request("dev by turbopack, route handler", "/exercise", inDevelopment(".next-dev-route")),

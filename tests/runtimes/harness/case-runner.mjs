@@ -13,6 +13,7 @@ import { tools } from "./tools.mjs";
  * @property {string} project the folder of tests/runtimes/projects
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {(available: import("./tools.mjs").Tools) => string | null} [unavailable] why it cannot be run on this machine
+ * @property {object} [deviation] what of the report is different, for a runtime that lacks something
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report of exercise.mjs, or what a program printed that ends with it
  */
@@ -82,11 +83,11 @@ function whyNot({ needs = [], unavailable }) {
 }
 
 /** @param {RuntimeCase} runtimeCase */
-async function check({ project, refusal, run }) {
+async function check({ project, deviation, refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
 		if (refusal === undefined) {
-			assertReport(await run(context));
+			assertReport(await run(context), deviation);
 			await assertGone([1]);
 		} else {
 			await assert.rejects(run(context), refusal);

@@ -13,7 +13,7 @@ let browser;
  * @returns {Promise<import("./page.mjs").OpenPage>}
  */
 export async function openChromium(url) {
-	browser ??= chromium.launch({ executablePath: tools.browser("chromium") ?? "", args: chromeArgs() });
+	browser ??= launch();
 	const context = await (await browser).newContext();
 	const page = await context.newPage();
 	/** @type {string[]} */
@@ -31,7 +31,17 @@ export async function openChromium(url) {
 	return { failed, said: () => said.join("\n"), close: () => context.close() };
 }
 
+async function launch() {
+	const launched = await chromium.launch({ executablePath: tools.browser("chromium") ?? "", args: chromeArgs() });
+	// The cases after a crash get another.
+	launched.once("disconnected", () => {
+		browser = undefined;
+	});
+	return launched;
+}
+
 export async function closeChromium() {
-	await (await browser)?.close();
-	browser = undefined;
+	// That it was never there is what its cases have said.
+	const launched = await browser?.catch(() => undefined);
+	await launched?.close();
 }

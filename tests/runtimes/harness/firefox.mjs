@@ -38,7 +38,12 @@ export async function openFirefox(url) {
 	const args = ["--headless", "--no-remote", "--profile", profile, url];
 	const child = spawn(tools.browser("firefox") ?? "", args, { env, stdio: ["ignore", "pipe", "pipe"] });
 	const stop = () => child.kill("SIGKILL");
-	process.once("exit", stop);
+	const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+	const abandon = () => {
+		stop();
+		removeProfile();
+	};
+	process.once("exit", abandon);
 	const closed = new Promise((resolve) => child.once("close", resolve));
 	let said = "";
 	/** @type {Promise<string>} */
@@ -55,8 +60,8 @@ export async function openFirefox(url) {
 	const close = async () => {
 		stop();
 		await closed;
-		process.off("exit", stop);
-		rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+		process.off("exit", abandon);
+		removeProfile();
 	};
 	return { failed, said: () => said, close };
 }

@@ -24,7 +24,7 @@ const types = {
 export function serveFiles(folder, { headers = {}, onMissing } = {}) {
 	return listen((request, response) => {
 		const { pathname } = new URL(request.url ?? "/", "http://localhost");
-		const file = join(folder, decodeURIComponent(pathname), pathname.endsWith("/") ? "index.html" : "");
+		const file = join(folder, decoded(pathname), pathname.endsWith("/") ? "index.html" : "");
 		if (!file.startsWith(folder + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
 			if (pathname !== "/favicon.ico") onMissing?.(pathname);
 			response.writeHead(404).end();
@@ -33,6 +33,15 @@ export function serveFiles(folder, { headers = {}, onMissing } = {}) {
 		response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", ...headers });
 		createReadStream(file).pipe(response);
 	});
+}
+
+/** @param {string} path */
+function decoded(path) {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
 }
 
 /** Waits for the one report of a page. */
@@ -44,9 +53,13 @@ export async function collectReport() {
 	});
 	const { url, stop } = await listen(async (request, response) => {
 		let text = "";
-		for await (const chunk of request.setEncoding("utf8")) text += chunk;
-		response.writeHead(204, { "Access-Control-Allow-Origin": "*" }).end();
-		if (request.method === "POST") resolve(JSON.parse(text));
+		try {
+			for await (const chunk of request.setEncoding("utf8")) text += chunk;
+			response.writeHead(204, { "Access-Control-Allow-Origin": "*" }).end();
+			if (request.method === "POST") resolve(JSON.parse(text));
+		} catch (error) {
+			resolve({ error: `the report cannot be read (${/** @type {Error} */ (error).message}): ${text}` });
+		}
 	});
 	return { url, report, stop };
 }

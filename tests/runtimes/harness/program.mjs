@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 const running = new Set();
 process.once("exit", () => running.forEach(kill));
 // Groups of their own do not hear of Ctrl-C.
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => process.exit(1));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(signal, () => process.exit(1));
 
 /**
  * Runs a program to its end.
@@ -106,5 +106,7 @@ function kill(child) {
  */
 function environment(added) {
 	const inherited = Object.entries(process.env).filter(([name]) => !/^(npm|NODE)_/.test(name));
-	return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...added };
+	// The sandbox is on this machine, which no proxy knows.
+	const direct = { NO_PROXY: "127.0.0.1,localhost", no_proxy: "127.0.0.1,localhost" };
+	return { ...Object.fromEntries(inherited), ...direct, NO_COLOR: "1", ...added };
 }

@@ -24,7 +24,7 @@ const source = inProject("tests", "runtimes");
 
 /** Makes them anew, so that no run finds what an earlier one left. */
 export async function prepareProjects() {
-	rmSync(projectsHome, { recursive: true, force: true });
+	for (const left of [projectsHome, join(toolsHome, "profiles")]) rmSync(left, { recursive: true, force: true });
 	mkdirSync(projectsHome, { recursive: true });
 	await installPackage();
 	for (const name of readdirSync(join(source, "projects"))) {

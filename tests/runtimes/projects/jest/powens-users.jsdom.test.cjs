@@ -1,5 +1,7 @@
 /** @jest-environment jsdom */
 const powens = require("powens-users");
+const { createSandbox } = require("powens-users/sandbox");
+const web = require("powens-users/web");
 const { exercise } = require("../exercise.cjs");
 const { fetch } = require("./fetch.cjs");
 
@@ -11,4 +13,10 @@ test("the package works in jsdom, which lacks what it would use", async () => {
 		expect([name, typeof globalThis[name]]).toEqual([name, "undefined"]);
 	}
 	process.stdout.write(`${JSON.stringify(await exercise(powens, { baseUrl, usersToken, fetch }))}\n`);
+});
+
+test("its other entries are there too", async () => {
+	await web.init();
+	expect(web.UsersApi).toBe(powens.UsersApi);
+	expect(createSandbox({ users: 3 }).userToken(3)).toBe("sandbox-user-token-3");
 });
