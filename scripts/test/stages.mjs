@@ -8,7 +8,6 @@ import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { findExamples, runExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
-
 import { runReproducible } from "./reproducible.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
