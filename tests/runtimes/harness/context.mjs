@@ -16,82 +16,105 @@ const START_MS = 90_000;
 /** @typedef {Awaited<ReturnType<typeof openContext>>["context"]} Context */
 /** @typedef {{ env?: Record<string, string | undefined>, cwd?: string, timeoutMs?: number }} RunOptions */
 
+/**
+ * What belongs to one case: `stops` ends what it has started, `remarks` are shown when it fails.
+ *
+ * @typedef {object} Scope
+ * @property {string} folder
+ * @property {{ baseUrl: string, usersToken: string }} sandbox
+ * @property {(() => unknown)[]} stops
+ * @property {string[]} remarks
+ */
+
 /** @param {string} project */
 export async function openContext(project) {
 	const folder = join(projectsHome, project);
 	// A program that is started in a folder that is not there is said not to be there itself.
 	assert.ok(existsSync(folder), `tests/runtimes/projects has no ${project}`);
-	const sandbox = await startSandbox();
-	/** @type {(() => unknown)[]} */
-	const stops = [sandbox.stop];
-	/** @type {string[]} */
-	const remarks = [];
+	const { baseUrl, usersToken, stop, assertGone } = await startSandbox();
+	const sandbox = { baseUrl, usersToken };
+	/** @type {Scope} */
+	const scope = { folder, sandbox, stops: [stop], remarks: [] };
+	const context = {
+		/** The project's folder, where programs are run. */
+		folder,
+		sandbox,
+		tools,
+		...programs(scope),
+		...pages(scope),
+	};
+	const close = async () => {
+		for (const stop of scope.stops.reverse()) await stop();
+	};
+	return { context, close, assertGone, remarks: scope.remarks };
+}
+
+/**
+ * Programs run in the project's folder, with the sandbox in SANDBOX_URL and SANDBOX_TOKEN.
+ *
+ * @param {Scope} scope
+ */
+function programs({ folder, sandbox, stops, remarks }) {
 	/** @param {RunOptions} [options] */
 	const programOptions = ({ env = {}, cwd = folder, timeoutMs = RUN_MS } = {}) => ({
 		cwd,
 		timeoutMs,
 		env: { SANDBOX_URL: sandbox.baseUrl, SANDBOX_TOKEN: sandbox.usersToken, ...env },
 	});
+	/**
+	 * Runs a program to its end.
+	 *
+	 * @param {string} program
+	 * @param {readonly string[]} args
+	 * @param {RunOptions} [options]
+	 */
+	const run = (program, args, options) => runProgram(program, args, programOptions(options));
+	/**
+	 * The same by Node: this one unless another is named.
+	 *
+	 * @param {string} file
+	 * @param {readonly string[]} [args]
+	 * @param {RunOptions & { node?: string }} [options]
+	 */
+	const runNode = (file, args = [], { node = process.execPath, ...options } = {}) => run(node, [file, ...args], options);
+	/**
+	 * Starts a server and waits until it prints what `until` matches: the first group, or all of it, is the url.
+	 *
+	 * @param {string} program
+	 * @param {readonly string[]} args
+	 * @param {RunOptions & { until: RegExp }} options
+	 */
+	const background = async (program, args, { until, ...options }) => {
+		const started = await startProgram(program, args, { ...programOptions({ timeoutMs: START_MS, ...options }), until });
+		stops.push(() => {
+			remarks.push(started.printed());
+			started.stop();
+		});
+		return { url: started.match[1] ?? started.match[0], match: started.match, stop: started.stop };
+	};
+	return { run, runNode, background };
+}
 
-	const context = {
-		/** The project's folder, where programs are run. */
-		folder,
-		sandbox: { baseUrl: sandbox.baseUrl, usersToken: sandbox.usersToken },
-		tools,
-		/**
-		 * Runs a program to its end, with the sandbox in SANDBOX_URL and SANDBOX_TOKEN.
-		 *
-		 * @param {string} program
-		 * @param {readonly string[]} args
-		 * @param {RunOptions} [options]
-		 */
-		run: (program, args, options) => runProgram(program, args, programOptions(options)),
-		/**
-		 * The same by Node: this one unless another is named.
-		 *
-		 * @param {string} file
-		 * @param {readonly string[]} [args]
-		 * @param {RunOptions & { node?: string }} [options]
-		 */
-		runNode: (file, args = [], { node = process.execPath, ...options } = {}) =>
-			runProgram(node, [file, ...args], programOptions(options)),
-		/**
-		 * Starts a server and waits until it prints what `until` matches: the first group, or all of it, is the url.
-		 *
-		 * @param {string} program
-		 * @param {readonly string[]} args
-		 * @param {RunOptions & { until: RegExp }} options
-		 */
-		async background(program, args, { until, ...options }) {
-			const started = await startProgram(program, args, { ...programOptions({ timeoutMs: START_MS, ...options }), until });
-			stops.push(() => {
-				remarks.push(started.printed());
-				started.stop();
-			});
-			return { url: started.match[1] ?? started.match[0], match: started.match, stop: started.stop };
-		},
-		/**
-		 * Serves a folder's files.
-		 *
-		 * @param {string} folder
-		 * @param {{ headers?: Record<string, string> }} [options]
-		 */
-		async serve(folder, options) {
-			const onMissing = (/** @type {string} */ path) => remarks.push(`not found: ${path}`);
-			const server = await serveFiles(folder, { ...options, onMissing });
-			stops.push(server.stop);
-			return server.url;
-		},
-		/**
-		 * Opens a page, and gives what it reports.
-		 *
-		 * @param {import("./tools.mjs").BrowserName} browser
-		 * @param {string} url
-		 */
-		openPage: (browser, url) => reportOfPage(browser, url, sandbox),
+/** @param {Scope} scope */
+function pages({ sandbox, stops, remarks }) {
+	/**
+	 * Serves a folder's files.
+	 *
+	 * @param {string} folder
+	 * @param {{ headers?: Record<string, string> }} [options]
+	 */
+	const serve = async (folder, options) => {
+		const onMissing = (/** @type {string} */ path) => remarks.push(`not found: ${path}`);
+		const server = await serveFiles(folder, { ...options, onMissing });
+		stops.push(server.stop);
+		return server.url;
 	};
-	const close = async () => {
-		for (const stop of stops.reverse()) await stop();
-	};
-	return { context, close, assertGone: sandbox.assertGone, remarks };
+	/**
+	 * Opens a page, and gives what it reports.
+	 *
+	 * @param {import("./tools.mjs").BrowserName} browser
+	 * @param {string} url
+	 */
+	const openPage = (browser, url) => reportOfPage(browser, url, sandbox);
+	return { serve, openPage };
 }
