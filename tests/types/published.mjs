@@ -11,6 +11,13 @@ import { tools } from "../runtimes/harness/tools.mjs";
 const untyped = ["./powens_users.wasm"];
 
 /**
+ * Where those of each entry are, without their ending.
+ *
+ * @type {Record<string, string>}
+ */
+const declarationsOf = { ".": "./pkg/types/index", "./web": "./pkg/types/web", "./sandbox": "./pkg/types/sandbox/index" };
+
+/**
  * Whether package.json and the files agree. Suggestions count too.
  *
  * @param {string} tarball
@@ -43,19 +50,30 @@ export async function attw(tarball) {
 }
 
 /**
- * Whether each script that a condition leads to has types beside it, for its own kind of module: attw goes only the ways of
- * Node and of bundlers, and workerd is neither.
+ * Whether each script that a condition leads to has the types of its entry beside it, for its own kind of module: attw goes only
+ * the ways of Node and of bundlers, and workerd is neither.
  *
- * @param {unknown} [exports]
+ * @param {Record<string, unknown>} [exports]
  * @returns {Verdict}
  */
 export function conditions(exports = packageExports()) {
-	const missing = targetsOf(exports, []).filter(({ file, types }) => {
-		const expected = file.endsWith(".cjs") ? /\.d\.cts$/ : /\.d\.ts$/;
-		return /\.[cm]?js$/.test(file) && !expected.test(types);
+	const targets = Object.entries(exports).flatMap(([entry, value]) => targetsOf(value, [entry]));
+	const problems = targets.flatMap(({ path, file, types }) => {
+		const expected = typesFor(path[0] ?? "", file);
+		if (expected === null || types === expected) return [];
+		return [`${path.join(" > ")}: ${file} has ${types || "no types"}, and needs ${expected}.`];
 	});
-	const problems = missing.map(({ path, file, types }) => `${path.join(" > ")}: ${file} has ${types || "no types"}.`);
 	return { name: "types of each condition", problems };
+}
+
+/**
+ * @param {string} entry
+ * @param {string} file
+ * @returns {string | null} null where it is no script
+ */
+function typesFor(entry, file) {
+	if (!/\.[cm]?js$/.test(file)) return null;
+	return `${declarationsOf[entry] ?? "a line in tests/types/published.mjs, then its"}${file.endsWith(".cjs") ? ".d.cts" : ".d.ts"}`;
 }
 
 /** @returns {Record<string, unknown>} */
