@@ -89,22 +89,25 @@ const edge = (name, path, start) => ({
 
 /**
  * @param {string} name
+ * @param {string} path
  * @param {Start} start
  * @returns {RuntimeCase}
  */
-const page = (name, start) => ({
+const page = (name, path, start) => ({
 	name: `${version} ${name}, in Chromium`,
 	project: "next",
 	needs: ["chromium"],
-	run: async (context) => context.openPage("chromium", `${await start(context)}/client`),
+	run: async (context) => context.openPage("chromium", `${await start(context)}${path}`),
 });
 
 // Those of one build apart, so that the two are made side by side.
 export default [
 	request("by turbopack, route handler", "/exercise", built("turbopack")),
 	request("by webpack, route handler", "/exercise", built("webpack")),
-	page("by turbopack, client component", built("turbopack")),
-	page("by webpack, client component", built("webpack")),
+	page("by turbopack, client component", "/client", built("turbopack")),
+	page("by webpack, client component", "/client", built("webpack")),
+	page("by turbopack, client component with powens-users/web", "/client-web", built("turbopack")),
+	page("by webpack, client component with powens-users/web", "/client-web", built("webpack")),
 	edge("by turbopack, API route", "/api/exercise", built("turbopack")),
 	edge("by webpack, API route", "/api/exercise", built("webpack")),
 	edge("by turbopack, route handler", "/edge", built("turbopack")),
@@ -113,5 +116,5 @@ export default [
 		unavailable: () => failsItself,
 	},
 	request("dev by turbopack, route handler", "/exercise", inDevelopment(".next-dev-route")),
-	page("dev by turbopack, client component", inDevelopment(".next-dev-client")),
+	page("dev by turbopack, client component", "/client", inDevelopment(".next-dev-client")),
 ];

@@ -16,6 +16,8 @@ const refusal = /CompileError: .*(?:Content Security Policy|CSP)/;
 const pages = [
 	{ what: '<script type="module"> and an import map', page: "page/import-map.html" },
 	{ what: "powens-users/web by an import map", page: "page/web.html" },
+	{ what: "both in one page", page: "page/together.html" },
+	{ what: "a dedicated worker", page: "page/worker.html" },
 	{ what: "a strict CSP with 'wasm-unsafe-eval'", page: "csp/index.html", policy: strict },
 	{ what: "powens-users/web under the same CSP", page: "csp/web.html", policy: strict },
 	{ what: "a CSP without 'wasm-unsafe-eval' (refused)", page: "csp/index.html", policy: tooStrict, refusal },

@@ -11,10 +11,15 @@ const build =
 
 const name = `Parcel ${tools.version("parcel")}`;
 const page = bundlePages(name, "parcel", build("index.html"));
-const pageWithExports = bundlePages(`${name} with packageExports`, "parcel-exports", build("index.html", "web.html"));
+const pageWithExports = bundlePages(
+	`${name} with packageExports`,
+	"parcel-exports",
+	build("index.html", "web.html", "together.html"),
+);
 
 export default [
 	page("production build", "dist/index.html"),
 	pageWithExports("production build", "dist/index.html"),
 	pageWithExports("powens-users/web", "dist/web.html"),
+	pageWithExports("both in one page", "dist/together.html"),
 ];

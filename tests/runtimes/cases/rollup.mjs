@@ -18,6 +18,7 @@ const server = bundleServers(`${name} with exportConditions: ["node"]`, "rollup"
 export default [
 	page("with node-resolve", "dist/main.js", { type: "module" }),
 	page("powens-users/web with the URL of a copied file", "dist/web-url.js", { type: "module" }),
+	page("both in one page", "dist/together.js", { type: "module" }),
 	server("ES module", "dist-server/server.mjs"),
 	server("powens-users/web", "dist-server/server-web.mjs"),
 ];

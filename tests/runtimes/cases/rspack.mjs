@@ -7,6 +7,6 @@ const page = bundlePages(`rspack ${tools.version("@rspack/core")}`, "rspack", ({
 export default [
 	page("production build", "dist/main.js"),
 	page("by require", "dist/require.js"),
-	page("by import and require in one bundle", "dist/both.js"),
+	page("by import and require, and powens-users/web, in one bundle", "dist/both.js"),
 	page("powens-users/web", "dist/web.js"),
 ];

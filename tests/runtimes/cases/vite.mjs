@@ -42,9 +42,11 @@ const devServer = (what, program) => ({
 export default [
 	dev("dev server", "index.html"),
 	dev("dev server, powens-users/web", "web.html"),
+	dev("dev server, both in one page", "together.html"),
 	page("production build", "dist/index.html"),
 	page("production build", "dist/index.html", { browser: "firefox" }),
 	page("production build, powens-users/web", "dist/web.html"),
+	page("production build, both in one page", "dist/together.html"),
 	devServer("in development", "../app/server.js"),
 	devServer("in development, powens-users/web", "../app/server-web.js"),
 	server("production build", "dist-server/server.mjs"),

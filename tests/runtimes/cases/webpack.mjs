@@ -11,9 +11,9 @@ export default [
 	page("production build", "dist/main.js"),
 	page("production build", "dist/main.js", { browser: "firefox" }),
 	page("by require", "dist/require.js"),
-	page("by import and require in one bundle", "dist/both.js"),
+	page("by import and require, and powens-users/web, in one bundle", "dist/both.js"),
 	page("powens-users/web", "dist/web.js"),
 	server("production build", "dist-server/server.cjs"),
 	server("powens-users/web", "dist-server/web.cjs"),
-	server("by import and require in one bundle", "dist-server/both.cjs"),
+	server("by import and require, and powens-users/web, in one bundle", "dist-server/both.cjs"),
 ];

@@ -1,1 +1,2 @@
-module.exports = require("powens-users");
+exports.powens = require("powens-users");
+exports.web = require("powens-users/web");

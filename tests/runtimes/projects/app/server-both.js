@@ -1,11 +1,12 @@
 // A server of which one part imports the package, and another, older one requires it.
 import * as powens from "powens-users";
+import * as web from "powens-users/web";
 import { exercise } from "../exercise.mjs";
 import older from "./older.cjs";
+import { assertSame } from "./same.js";
 
-const differing = Object.keys(powens).filter((name) => powens[name] !== older[name]);
-if (differing.length > 0) throw new Error(`import and require gave two of ${differing.join(", ")}`);
+assertSame(powens, web, older.powens, older.web);
 
 const { SANDBOX_URL: baseUrl, SANDBOX_TOKEN: usersToken } = process.env;
-const report = exercise({ ...powens, PowensError: older.PowensError }, { baseUrl, usersToken });
+const report = exercise({ ...powens, PowensError: older.powens.PowensError }, { baseUrl, usersToken });
 report.then((outcome) => console.log(JSON.stringify(outcome)));
