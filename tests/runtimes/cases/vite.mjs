@@ -23,7 +23,8 @@ const dev = (what, path) => ({
 	project: "vite",
 	needs: ["chromium"],
 	run: async ({ background, openPage }) => {
-		const { url } = await background(process.execPath, [tools.bin("vite")], { until: /Local: +(http:\S+)/ });
+		const env = { CACHE_DIR: `.vite-${path.replace(".html", "")}` };
+		const { url } = await background(process.execPath, [tools.bin("vite")], { env, until: /Local: +(http:\S+)/ });
 		return openPage("chromium", `${url}${path}`);
 	},
 });

@@ -6,6 +6,7 @@ addEventListener("message", async ({ data: options }) => {
 	try {
 		postMessage(await exercise(powens, options));
 	} catch (error) {
-		postMessage({ error: error.stack });
+		// Not every browser has the message in the stack.
+		postMessage({ error: `${error}\n${error.stack}` });
 	}
 });
