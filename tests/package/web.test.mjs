@@ -5,7 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { entryUrl } from "./packed-entry.mjs";
@@ -79,18 +79,24 @@ describe("before init", async () => {
 	});
 });
 
-describe("a source of init", () => {
+/**
+ * A web server with the file, and nothing else.
+ *
+ * @returns {Promise<{ url: string, close: () => void }>} the file's address
+ */
+async function serveWasm() {
 	const server = createServer((request, response) => {
 		if (request.url === "/powens_users.wasm") response.setHeader("Content-Type", "application/wasm").end(bytes);
 		else response.writeHead(404).end("no such file");
 	});
-	let url = "";
-	before(async () => {
-		await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-		const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-		url = `http://127.0.0.1:${port}/powens_users.wasm`;
-	});
-	after(() => server.close());
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+	return { url: `http://127.0.0.1:${port}/powens_users.wasm`, close: () => server.close() };
+}
+
+describe("a source of init", async () => {
+	const { url, close } = await serveWasm();
+	after(close);
 
 	/** @type {Record<string, () => any>} */
 	const sources = {
@@ -121,6 +127,11 @@ describe("a source of init", () => {
 		assertStarted(web);
 		assert.match(String(warn.mock.calls[0]?.arguments[0]), /application\/wasm/);
 	});
+});
+
+describe("a source of init that fails", async () => {
+	const { url, close } = await serveWasm();
+	after(close);
 
 	/** @type {Record<string, { source: () => any, status?: number, cause?: RegExp }>} */
 	const failures = {
