@@ -68,7 +68,7 @@ async function runCase(runtimeCase) {
 	const why = whyNot(runtimeCase);
 	if (why !== null) return { name, outcome: "not run", detail: why, seconds: 0 };
 	try {
-		await within(CASE_MS, check(runtimeCase));
+		await check(runtimeCase);
 		return { name, outcome: "passed", detail: "", seconds: seconds() };
 	} catch (error) {
 		return { name, outcome: "FAILED", detail: String(error instanceof Error ? error.message : error), seconds: seconds() };
@@ -87,10 +87,10 @@ async function check({ project, deviation, refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
 		if (refusal === undefined) {
-			assertReport(await run(context), deviation);
+			assertReport(await within(CASE_MS, run(context)), deviation);
 			await assertGone([1]);
 		} else {
-			await assert.rejects(run(context), refusal);
+			await assert.rejects(within(CASE_MS, run(context)), refusal);
 			await assertGone([]);
 		}
 	} catch (error) {
@@ -102,7 +102,7 @@ async function check({ project, deviation, refusal, run }) {
 
 /**
  * @param {number} milliseconds
- * @param {Promise<void>} work
+ * @param {Promise<unknown>} work
  */
 async function within(milliseconds, work) {
 	/** @type {NodeJS.Timeout | undefined} */
@@ -111,7 +111,7 @@ async function within(milliseconds, work) {
 		timer = setTimeout(() => reject(new Error(`it did not end within ${milliseconds / 1000} s`)), milliseconds);
 	});
 	try {
-		await Promise.race([work, late]);
+		return await Promise.race([work, late]);
 	} finally {
 		clearTimeout(timer);
 	}
