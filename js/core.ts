@@ -33,7 +33,8 @@ export type WasmModule = object;
 /** The memory of WebAssembly. Its buffer is another one after it has grown. */
 export let memory: { readonly buffer: ArrayBuffer } = { buffer: new ArrayBuffer(0) };
 
-let isInitialised = false;
+/** Whether the core is there to be used. */
+export let isInitialised = false;
 
 /** Starts the core at once: compiles it where it is bytes. `introduce` tells it what it needs to know before it is used. */
 export function initialise(module: Uint8Array<ArrayBuffer> | WasmModule, introduce: () => void): void {

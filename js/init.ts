@@ -46,7 +46,8 @@ let started: Promise<void> | undefined;
  * Loads and starts the WebAssembly, which everything else in `powens-users/web` needs: until then it throws `not_initialized`.
  *
  * Calls made together, or again, share one promise; only the first one's source counts. After a failure it may be called again,
- * unless it was given another WebAssembly module than ours. Where the runtime has an entry that starts by itself (Node, Deno, Bun, workerd, `require`), there is nothing to wait for.
+ * unless it was given another WebAssembly module than ours. Where `powens-users` is on the page too, or the runtime has an entry
+ * that starts by itself (Node, Deno, Bun, workerd, `require`), there is nothing to load.
  *
  * @param source The file `powens_users.wasm`. By default it lies beside this module, where bundlers that know
  * `new URL("…", import.meta.url)` put it too (Vite, webpack, rspack, Parcel). A server should send it as `application/wasm`, so
@@ -66,6 +67,8 @@ let started: Promise<void> | undefined;
  * Source: our decision.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
+	// A source that is not needed may fail: nobody else hears of it.
+	Promise.resolve(source).catch(() => {});
 	started ??= startFrom(source).catch((error) => {
 		started = undefined;
 		throw error;
@@ -75,7 +78,7 @@ export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<voi
 
 async function startFrom(source: WasmSource | PromiseLike<WasmSource> | undefined): Promise<void> {
 	try {
-		await startAsync(await received((await source) ?? ownAddress()));
+		await startAsync(async () => received((await source) ?? ownAddress()));
 	} catch (error) {
 		throw error instanceof PowensError ? error : notInitialized(error);
 	}

@@ -1,5 +1,5 @@
 // What every entry does first.
-import { initialise, initialiseAsync, registerAsciiParser, registerErrorClass, type WasmModule } from "./core.js";
+import { initialise, initialiseAsync, isInitialised, registerAsciiParser, registerErrorClass, type WasmModule } from "./core.js";
 import { type Platform, registerPlatform } from "./platform.js";
 import { PowensError } from "./powens-error.js";
 
@@ -8,9 +8,13 @@ export function start(module: Uint8Array<ArrayBuffer> | WasmModule, platform: Pl
 	initialise(module, () => introduce(platform));
 }
 
-/** The same without blocking, from a `Response`, bytes or a module; in a runtime that has nothing better than WebAssembly. */
-export function startAsync(module: unknown): Promise<void> {
-	return initialiseAsync(module, () => introduce({}));
+/**
+ * The same without blocking, from a `Response`, bytes or a module; in a runtime that has nothing better than WebAssembly.
+ *
+ * @param load is not called where the core is there.
+ */
+export async function startAsync(load: () => Promise<unknown>): Promise<void> {
+	if (!isInitialised) await initialiseAsync(await load(), () => introduce({}));
 }
 
 function introduce(platform: Platform): void {
