@@ -12,7 +12,7 @@ import { tools } from "./tools.mjs";
  * @property {string} name "Vite 8.3.8, production build, in Chromium"
  * @property {string} project the folder of tests/runtimes/projects
  * @property {import("./tools.mjs").BrowserName[]} [needs]
- * @property {(available: import("./tools.mjs").Tools) => string | null} [unavailable] why it cannot be run on this machine
+ * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report of exercise.mjs, or what a program printed that ends with it
@@ -79,7 +79,7 @@ async function runCase(runtimeCase) {
 function whyNot({ needs = [], unavailable }) {
 	const missing = needs.find((browser) => tools.browser(browser) === null);
 	if (missing !== undefined) return `there is no ${missing} on this machine`;
-	return unavailable?.(tools) ?? null;
+	return unavailable?.() ?? null;
 }
 
 /** @param {RuntimeCase} runtimeCase */

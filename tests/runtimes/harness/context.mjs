@@ -8,7 +8,6 @@ import { reportOfPage } from "./page.mjs";
 import { runProgram, startProgram } from "./program.mjs";
 import { projectsHome } from "./project.mjs";
 import { startSandbox } from "./sandbox.mjs";
-import { tools } from "./tools.mjs";
 
 const RUN_MS = 150_000;
 const START_MS = 90_000;
@@ -39,7 +38,6 @@ export async function openContext(project) {
 		/** The project's folder, where programs are run. */
 		folder,
 		sandbox,
-		tools,
 		...programs(scope),
 		...pages(scope),
 	};
@@ -90,7 +88,7 @@ function programs({ folder, sandbox, stops, remarks }) {
 			remarks.push(started.printed());
 			started.stop();
 		});
-		return { url: started.match[1] ?? started.match[0], match: started.match, stop: started.stop };
+		return { url: started.match[1] ?? started.match[0] };
 	};
 	return { run, runNode, background };
 }

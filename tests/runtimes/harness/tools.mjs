@@ -7,7 +7,6 @@ import { cache } from "../../../scripts/lib/paths.mjs";
 export const toolsHome = join(cache, "runtimes");
 
 /** @typedef {"chromium" | "firefox"} BrowserName */
-/** @typedef {typeof tools} Tools */
 
 /**
  * @param {string} name of a package
