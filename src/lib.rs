@@ -1,28 +1,23 @@
 //! The [Powens](https://docs.powens.com) (formerly Budget Insight, `biapi.pro`) Users API: list, get and delete users, and
 //! receive webhooks about them.
 //!
-//! The crate is the core of the npm package `powens-users`, where it runs as WebAssembly behind the classes `UsersApi` and
-//! `Webhooks`. Compiled natively it holds the same rules, without any I/O: [`api`] gives the three calls as plain values and
-//! reads their answers, [`webhook`] proves that a request comes from Powens, [`model`] has the documented objects, [`check`]
-//! the proof that a body is what the model says.
+//! Rules, and no I/O: [`api`] has the three calls as plain values and decides what an answer means, [`webhook`] proves that a
+//! request comes from Powens, [`model`] has the documented objects, [`check`] the proof that a body is what the model says. The
+//! npm package `powens-users` runs them as WebAssembly; nothing here knows JavaScript.
 //!
-//! Arrows point one way: `js` (wasm only) → [`api`], [`webhook`] → [`model`] → [`check`].
+//! Arrows point one way: [`api`], [`webhook`] → [`model`] → [`check`].
 #![forbid(unsafe_code)]
 
 pub mod api;
-mod cause;
 pub mod check;
+mod foreign_error;
 mod limit;
 pub mod model;
-mod secrets;
+mod redactor;
 mod text;
 pub mod webhook;
+mod words;
 
-pub use cause::Cause;
-pub use limit::{Limit, OutOfBounds};
-pub use secrets::Secrets;
-
-#[cfg(target_arch = "wasm32")]
-mod js;
-#[cfg(target_arch = "wasm32")]
-pub use js::{UsersApi, Webhooks};
+pub use foreign_error::ForeignError;
+pub use limit::{Limit, OutOfBounds, Setting};
+pub use redactor::Redactor;

@@ -1,19 +1,49 @@
 //! Whole numbers that a caller may set.
 
-/// A whole number that a caller may set, within bounds. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// The option that sets it.
-    pub name: &'static str,
-    /// What holds where it is not set.
-    pub default: u32,
-    pub(crate) least: u32,
-    pub(crate) most: u32,
+use std::fmt;
+
+use crate::words::words;
+
+words! {
+    /// What a number sets.
+    #[non_exhaustive]
+    pub enum Setting {
+        /// Total time of a call, in milliseconds.
+        Timeout = "the timeout",
+        /// How often a call is sent again.
+        MaxRetries = "the number of retries",
+        /// The largest body of an answer, in bytes.
+        MaxResponseBytes = "the largest response",
+        /// How many users a list asks for.
+        PageLimit = "the limit of a list",
+        /// How many users a list skips.
+        PageOffset = "the offset of a list",
+        /// How far from now a signature may be dated, in seconds.
+        Tolerance = "the tolerance",
+        /// The largest body of a webhook, in bytes.
+        MaxBodyBytes = "the largest body",
+        /// The same, for one call.
+        MaxBytes = "the largest body of this call",
+        /// Most issues that are reported.
+        MaxIssues = "the number of issues",
+    }
 }
 
-/// A number that is out of bounds, or none. Its text names the bounds.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} must be a whole number from {} to {}.", .0.name, .0.least, .0.most)]
+/// A whole number that a caller may set, within bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What it sets.
+    pub setting: Setting,
+    /// What holds where it is not set.
+    pub default: u64,
+    /// The least that is allowed.
+    pub least: u64,
+    /// The most that is allowed.
+    pub most: u64,
+}
+
+/// A number that is out of bounds, or no whole one. Its text names the bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfBounds(pub Limit);
 
 impl Limit {
@@ -22,20 +52,23 @@ impl Limit {
     /// ```
     /// use powens_users::api::MAX_RETRIES;
     ///
-    /// assert_eq!(MAX_RETRIES.check(3.0)?, 3);
-    /// assert!(MAX_RETRIES.check(-1.0).is_err());
+    /// assert_eq!(MAX_RETRIES.check(3)?, 3);
+    /// assert!(MAX_RETRIES.check(11).is_err());
     /// # Ok::<(), powens_users::OutOfBounds>(())
     /// ```
     ///
     /// # Errors
     /// [`OutOfBounds`], naming the bounds.
-    pub fn check(&self, number: f64) -> Result<u32, OutOfBounds> {
-        let Self { least, most, .. } = self;
-        if number.fract() == 0.0 && (f64::from(*least)..=f64::from(*most)).contains(&number) {
-            // Exact: the range was just checked.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            return Ok(number as u32);
-        }
-        Err(OutOfBounds(*self))
+    pub fn check(self, number: u64) -> Result<u64, OutOfBounds> {
+        if (self.least..=self.most).contains(&number) { Ok(number) } else { Err(OutOfBounds(self)) }
     }
 }
+
+impl fmt::Display for OutOfBounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Limit { setting, least, most, .. } = self.0;
+        write!(f, "{} must be a whole number from {least} to {most}", setting.as_str())
+    }
+}
+
+impl std::error::Error for OutOfBounds {}

@@ -1,32 +1,32 @@
 //! What an answer means.
 
+use std::time::Duration;
+
 use super::call::Call;
-use super::error::{ApiError, ErrorCode};
+use super::error::ApiError;
 use super::error_body::ErrorBody;
-use super::retry::retry_after_ms;
-use super::status;
-use crate::check::{self, Member};
-use crate::model::{User, UsersList};
-use crate::text;
+use super::reason::{Declared, Documented, Reason, Unconfirming, status_reason};
+use crate::check::{self, Member, Report};
+use crate::model::slot;
 
-/// Most issues of a body that are told. Our decision.
-const MAX_ISSUES: usize = 100;
+/// How much of a body is read that is no success, or that only confirms one.
+const MAX_SMALL_BODY_BYTES: u64 = 65_536;
 
-/// What came back for a request.
+/// What came back for a request, before its body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct Head {
     /// HTTP status; 0 for a redirect that a browser hides.
     pub status: u16,
     /// Whether a redirect was answered or followed.
     pub redirect: Redirect,
     /// The header `X-Request-Id`.
     pub request_id: Option<String>,
-    /// The header `Retry-After`, in milliseconds from now.
-    pub retry_after_ms: Option<f64>,
+    /// The header `Retry-After`, as a time from now on.
+    pub retry_after: Option<Duration>,
     /// The header `Content-Type`. Only explains why a body is no JSON.
-    pub content_type: Option<String>,
-    /// The body.
-    pub body: Body,
+    pub declared: Declared,
+    /// The header `Content-Length`.
+    pub content_length: Option<u64>,
 }
 
 /// How a redirect showed.
@@ -37,36 +37,46 @@ pub enum Redirect {
     None,
     /// A browser hid it: type `opaqueredirect`, status 0.
     Hidden,
-    /// `fetch` followed it against what it was told.
+    /// The transport followed it against what it was told.
     Followed,
 }
 
-/// The body of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// All of it.
-    Bytes(Vec<u8>),
-    /// It was not asked for, or broke off.
-    Unread,
+/// What is to be done with a body, as its head tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Nobody reads it.
+    Discard,
+    /// It is larger than allowed: nobody reads it.
+    TooLarge,
+    /// It is read whole, if it has at most so many bytes, and then judged.
+    Collect(u64),
+    /// It is checked while it is read, if it has at most so many bytes, and is what the caller gets.
+    Check(u64),
 }
 
-impl Answer {
-    /// An answer without headers.
+/// How a body that was to be collected came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collected<'a> {
+    /// All of it.
+    Bytes(&'a [u8]),
+    /// It was not read, or is larger than allowed.
+    TooLarge,
+    /// It broke off.
+    BrokenOff,
+}
+
+impl Head {
+    /// A head without headers.
     #[must_use]
-    pub const fn new(status: u16, body: Vec<u8>) -> Self {
+    pub const fn new(status: u16) -> Self {
         Self {
             status,
             redirect: Redirect::None,
             request_id: None,
-            retry_after_ms: None,
-            content_type: None,
-            body: Body::Bytes(body),
+            retry_after: None,
+            declared: Declared::Other,
+            content_length: None,
         }
-    }
-
-    /// Takes the header `Retry-After`, as seconds or as a date.
-    pub fn set_retry_after(&mut self, header: &str, now_ms: f64) {
-        self.retry_after_ms = retry_after_ms(header, now_ms);
     }
 
     /// The status, where there was one.
@@ -75,149 +85,107 @@ impl Answer {
         Some(self.status).filter(|status| *status != 0)
     }
 
-    /// Whether there is a body to read: not for 204, nor for a redirect.
-    #[must_use]
-    pub fn has_body(&self) -> bool {
-        self.status != 204 && refuse_redirect(self).is_ok()
+    /// Whether it is a redirect, and if so, whether the transport followed it.
+    pub(super) const fn redirected(&self) -> Option<bool> {
+        match self.redirect {
+            Redirect::Followed => Some(true),
+            Redirect::Hidden => Some(false),
+            Redirect::None if matches!(self.status, 300..=303 | 305..=399) => Some(false),
+            Redirect::None => None,
+        }
     }
 
-    fn bytes(&self) -> &[u8] {
-        match &self.body {
-            Body::Bytes(bytes) => check::strip_bom(bytes),
-            Body::Unread => &[],
+    /// What is to be done with the body.
+    #[must_use]
+    pub fn plan(&self, call: &Call, max_response_bytes: u64) -> Plan {
+        if self.redirected().is_some() || self.status == 204 {
+            return Plan::Discard;
+        }
+        let plan = match (call, self.status) {
+            (Call::List { .. } | Call::Get(_), 200) => Plan::Check(max_response_bytes),
+            _ => Plan::Collect(max_response_bytes.min(MAX_SMALL_BODY_BYTES)),
+        };
+        match plan {
+            Plan::Check(most) | Plan::Collect(most) if self.content_length.is_some_and(|length| length > most) => {
+                Plan::TooLarge
+            }
+            plan => plan,
         }
     }
 
     /// An error that carries what is known of this answer.
-    pub(super) fn error(&self, code: ErrorCode, message: String) -> ApiError {
-        let mut error = ApiError::new(code, message);
-        error.status = self.shown_status();
-        error.request_id.clone_from(&self.request_id);
-        error.retry_after_ms = self.retry_after_ms;
+    pub(super) fn error(&self, reason: Reason) -> ApiError {
+        let mut error = ApiError::new(reason);
+        let fields = error.fields();
+        fields.status = self.shown_status();
+        fields.request_id.clone_from(&self.request_id);
+        fields.retry_after = self.retry_after;
         error
     }
-}
 
-/// A success.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Accepted<'a> {
-    /// The checked body: a `UsersList` for a list, a `User` for a get.
-    Json(&'a [u8]),
-    /// The user is gone.
-    Deleted,
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl Accepted<'_> {
-    /// The user of a get; `None` for the other calls, and for what JavaScript can hold but serde_json cannot: lone surrogates,
-    /// numbers beyond a float, 128 levels.
-    #[must_use]
-    pub fn user(&self) -> Option<User> {
-        self.parse()
+    /// The error of an answer that is no success; `body` as far as it is known.
+    pub(super) fn status_error(&self, call: &Call, body: &[u8]) -> ApiError {
+        let is_list = matches!(call, Call::List { .. });
+        let mut error = self.error(match self.redirected() {
+            Some(followed) => Reason::Redirect(followed),
+            None => status_reason(call.method(), is_list, self.status),
+        });
+        ErrorBody::read(check::strip_bom(body)).unwrap_or_default().describe(error.fields());
+        error
     }
 
-    /// The users of a list; `None` likewise.
-    #[must_use]
-    pub fn users_list(&self) -> Option<UsersList> {
-        self.parse()
-    }
-
-    fn parse<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        match self {
-            Self::Json(body) => serde_json::from_slice(body).ok(),
-            Self::Deleted => None,
+    /// Whether the body that was checked is what the call asked for.
+    pub(super) fn judge_checked(&self, call: &Call, report: Report, length: u64) -> Result<(), ApiError> {
+        if let Some(refusal) = report.refusal {
+            let documented = match call {
+                Call::List { .. } => Documented::UsersList,
+                Call::Get(_) | Call::Delete(_) => Documented::User,
+            };
+            let mut error = self.error(if refusal.malformed {
+                Reason::NotJson(length, self.declared)
+            } else {
+                Reason::WrongShape(documented)
+            });
+            error.fields().issues = refusal.issues;
+            return Err(error);
+        }
+        match call.asked() {
+            Some(asked) if report.captured.integer(slot::ID).is_none_or(|id| u64::try_from(id) != Ok(asked)) => {
+                Err(self.error(Reason::OtherUser(asked)))
+            }
+            _ => Ok(()),
         }
     }
-}
 
-/// Reads the answer to `call`: a checked body, or why it is none.
-///
-/// 200 is success for a list and a get; 204 and 200 for a delete, whose body is looked at only for another user's id.
-///
-/// # Errors
-/// `redirect`, `http_status`, `invalid_json`, `invalid_shape`, `id_mismatch`.
-///
-/// Source: Powens documentation for the statuses and the error body; the rest is our decision.
-pub fn accept<'a>(call: &Call, answer: &'a Answer) -> Result<Accepted<'a>, ApiError> {
-    refuse_redirect(answer)?;
-    match (call, answer.status) {
-        (Call::Delete(_), 204) => Ok(Accepted::Deleted),
-        (Call::Delete(_), 200) => refuse_other_user(call, answer).map(|()| Accepted::Deleted),
-        (Call::List { .. } | Call::Get(_), 200) => {
-            refuse_wrong_body(call, answer)?;
-            refuse_other_user(call, answer)?;
-            Ok(Accepted::Json(answer.bytes()))
+    /// Whether an answer with status 200 confirms a delete: an empty body, or one unambiguous object that is no error body, and
+    /// whose id, where it has one, is that of the user asked for. A portal, a gateway or an application's catch-all page
+    /// answers 200 to every method.
+    pub(super) fn confirm_delete(&self, call: &Call, body: Collected<'_>) -> Result<(), ApiError> {
+        let unconfirmed = |what| Err(self.error(Reason::Unconfirmed(what)));
+        let bytes = match body {
+            Collected::Bytes(bytes) => check::strip_bom(bytes),
+            Collected::TooLarge => return unconfirmed(Unconfirming::TooLarge),
+            Collected::BrokenOff => return unconfirmed(Unconfirming::BrokenOff),
+        };
+        if bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+            return Ok(());
         }
-        _ => Err(status_error(call, answer)),
-    }
-}
-
-fn refuse_redirect(answer: &Answer) -> Result<(), ApiError> {
-    let what = match answer.redirect {
-        Redirect::Followed => "The fetch that was given followed a redirect, against redirect: \"manual\"",
-        Redirect::Hidden => "The API answered with a redirect",
-        Redirect::None if matches!(answer.status, 300..=303 | 305..=399) => "The API answered with a redirect",
-        Redirect::None => return Ok(()),
-    };
-    let message = format!("{what}. A redirect is never followed with a token: correct domain or baseUrl.");
-    Err(answer.error(ErrorCode::Redirect, message))
-}
-
-fn status_error(call: &Call, answer: &Answer) -> ApiError {
-    let body = ErrorBody::read(answer.bytes()).unwrap_or_default();
-    let message = format!(
-        "{} {} was answered with status {}. {}",
-        call.method().as_str(),
-        call.path_pattern(),
-        answer.status,
-        status::hint(call, answer.status),
-    );
-    let mut error = answer.error(ErrorCode::HttpStatus, message);
-    error.api_code = body.code;
-    error.api_description = body.description;
-    error.api_message = body.message;
-    if body.request_id.is_some() {
-        error.request_id = body.request_id;
-    }
-    error
-}
-
-fn refuse_wrong_body(call: &Call, answer: &Answer) -> Result<(), ApiError> {
-    let (shape, name) = match call {
-        Call::List { .. } => (UsersList::SHAPE, "UsersList"),
-        Call::Get(_) | Call::Delete(_) => (User::SHAPE, "User"),
-    };
-    let Err(refusal) = check::check(answer.bytes(), shape, MAX_ISSUES) else { return Ok(()) };
-    let (code, message) = if refusal.malformed {
-        (ErrorCode::InvalidJson, format!("The body of the answer is no JSON ({}).", describe(answer)))
-    } else {
-        (ErrorCode::InvalidShape, format!("The body of the answer is no {name}."))
-    };
-    let mut error = answer.error(code, message);
-    error.issues = refusal.issues;
-    Err(error)
-}
-
-/// Length and declared type of a body, without a byte of it or of a header.
-fn describe(answer: &Answer) -> String {
-    let length = answer.bytes().len();
-    let declared = answer.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let declares = |kind| text::split_once(&declared, kind).is_some();
-    if declares("html") {
-        return format!("{length} bytes of HTML; a proxy in front of the API may have answered");
-    }
-    let declared = if declares("json") { "declared as JSON" } else { "not declared as JSON" };
-    format!("{length} bytes, {declared}")
-}
-
-fn refuse_other_user(call: &Call, answer: &Answer) -> Result<(), ApiError> {
-    let Some(asked) = call.user_id().and_then(|user_id| user_id.number()) else { return Ok(()) };
-    let [id] = check::members(answer.bytes(), ["id"]).unwrap_or([Member::Absent]);
-    match id.integer() {
-        Some(id) if u64::try_from(id) != Ok(asked) => Err(answer.error(
-            ErrorCode::IdMismatch,
-            format!("The answer holds another user than the one asked for, {asked}. Do not use it; tell Powens, with the request id."),
-        )),
-        _ => Ok(()),
+        let Some([id, code]) = check::members(bytes, ["id", "code"]) else {
+            return unconfirmed(Unconfirming::NoObject);
+        };
+        if code != Member::Absent {
+            let mut error = self.error(Reason::Unconfirmed(Unconfirming::Error));
+            ErrorBody::read(bytes).unwrap_or_default().describe(error.fields());
+            return Err(error);
+        }
+        if id == Member::Absent {
+            return Ok(());
+        }
+        let id = id.integer().and_then(|id| u64::try_from(id).ok()).filter(|id| *id > 0);
+        match (id, call.asked()) {
+            (None, _) => unconfirmed(Unconfirming::Id),
+            (Some(id), Some(asked)) if id != asked => Err(self.error(Reason::OtherUser(asked))),
+            _ => Ok(()),
+        }
     }
 }

@@ -2,18 +2,57 @@
 
 use std::fmt;
 
-use super::error::ApiError;
 use super::ip;
 use crate::text;
+use crate::words::words;
 
 /// The segments that URL parsers drop, and the empty one.
 const DOT_SEGMENTS: [&str; 7] = ["", ".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 /// The prefix before `/users`, checked, without a trailing slash.
 ///
-/// Source: the vendor's pattern for domains; what a base URL may be is our decision.
+/// Source: the vendor's pattern for domains.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(String);
+pub struct BaseUrl {
+    text: String,
+    is_private: bool,
+}
+
+words! {
+    /// Why text is no base URL.
+    pub enum BaseUrlProblem {
+        /// No name of a domain.
+        Domain = "the domain must be the name before .biapi.pro, such as \"acme-sandbox\": lower-case letters and digits, with single hyphens between them",
+        /// The name of a domain and more.
+        DomainAddress = "the domain must be the name before .biapi.pro alone, such as \"acme-sandbox\"; give a whole address as base URL",
+        /// A path where there is no page.
+        NoOrigin = "a path needs a page with an origin; give a whole https:// address",
+        /// The page itself is at no address that a path could belong to.
+        Origin = "the page has no http or https origin that a path could belong to; give a whole https:// address",
+        /// Neither an address nor a path.
+        Start = "it starts neither with https:// nor with /",
+        /// Plain http beyond loopback.
+        Insecure = "plain http would send secrets in the clear; use https, or allow insecure http",
+        /// Another scheme.
+        Scheme = "its scheme is neither https nor http",
+        /// A user name or password.
+        UserInfo = "it holds a user name or password",
+        /// IPv6.
+        Ipv6 = "its IPv6 address is malformed",
+        /// The host.
+        Host = "its host name is malformed",
+        /// The port.
+        Port = "its port is malformed",
+        /// A query or a fragment.
+        Query = "it holds a query or a fragment",
+        /// A character of the path.
+        Character = "its path holds a character that must be percent-encoded",
+        /// An empty or a dot segment.
+        Segment = "its path has an empty or a dot segment",
+        /// The host's own parser of URLs refuses it.
+        Unreadable = "it is no address that this runtime can read",
+    }
+}
 
 impl BaseUrl {
     /// `https://{domain}.biapi.pro/2.0`, for the first label of the host name.
@@ -21,28 +60,22 @@ impl BaseUrl {
     /// ```
     /// use powens_users::api::BaseUrl;
     ///
-    /// assert_eq!(BaseUrl::from_domain("acme")?.to_string(), "https://acme.biapi.pro/2.0");
+    /// assert_eq!(BaseUrl::from_domain("acme")?.as_str(), "https://acme.biapi.pro/2.0");
     /// assert!(BaseUrl::from_domain("acme.biapi.pro").is_err());
-    /// # Ok::<(), powens_users::api::ApiError>(())
+    /// # Ok::<(), powens_users::api::BaseUrlProblem>(())
     /// ```
     ///
     /// # Errors
-    /// `invalid_argument` for what does not match `[a-z\d]+(-[a-z\d]+)*` or has more than 63 characters.
-    pub fn from_domain(domain: &str) -> Result<Self, ApiError> {
-        let well_formed = domain.split('-').all(|part| {
+    /// What does not match `[a-z\d]+(-[a-z\d]+)*` or has more than 63 characters.
+    pub fn from_domain(domain: &str) -> Result<Self, BaseUrlProblem> {
+        let is_label = |part: &str| {
             !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-        if well_formed && domain.len() <= 63 {
-            return Ok(Self(format!("https://{domain}.biapi.pro/2.0")));
-        }
-        let hint = if domain.contains('.') || domain.contains('/') {
-            " Give the first label alone, or a whole address as baseUrl."
-        } else {
-            ""
         };
-        Err(ApiError::invalid_argument(format!(
-            "domain must be the name before .biapi.pro, such as \"acme-sandbox\": lower-case letters and digits, with single hyphens between them.{hint}"
-        )))
+        if domain.split('-').all(is_label) && domain.len() <= 63 {
+            return Ok(Self { text: ["https://", domain, ".biapi.pro/2.0"].concat(), is_private: true });
+        }
+        let is_more = domain.bytes().any(|byte| byte == b'.' || byte == b'/');
+        Err(if is_more { BaseUrlProblem::DomainAddress } else { BaseUrlProblem::Domain })
     }
 
     /// An absolute URL, or a path of `origin` (the page's, where there is one).
@@ -50,67 +83,81 @@ impl BaseUrl {
     /// ```
     /// use powens_users::api::BaseUrl;
     ///
-    /// let proxy = BaseUrl::parse("/powens/2.0/", false, Some("https://admin.example"))?;
-    /// assert_eq!(proxy.to_string(), "https://admin.example/powens/2.0");
-    /// assert!(BaseUrl::parse("http://example.com/2.0", false, None).is_err());
-    /// # Ok::<(), powens_users::api::ApiError>(())
+    /// let proxy = BaseUrl::parse("/powens/2.0/", Some("https://admin.example"))?;
+    /// assert_eq!(proxy.as_str(), "https://admin.example/powens/2.0");
+    /// assert!(!BaseUrl::parse("http://example.com/2.0", None)?.is_private());
+    /// # Ok::<(), powens_users::api::BaseUrlProblem>(())
     /// ```
     ///
     /// # Errors
-    /// `invalid_argument` for user info, a query, a fragment, dot segments, numbers that URL parsers rewrite, and plain
-    /// `http:` beyond loopback unless `allow_insecure_http`.
-    pub fn parse(text: &str, allow_insecure_http: bool, origin: Option<&str>) -> Result<Self, ApiError> {
-        if text.starts_with('/') && !text.starts_with("//") {
-            let path = checked_path(text)?;
-            let Some(origin) = origin else {
-                return Err(refused("a path needs a page with an origin; here, give a whole https:// address"));
-            };
-            return Ok(Self(format!("{origin}{path}")));
+    /// User info, a query, a fragment, dot segments, numbers that URL parsers rewrite, and schemes other than http and https.
+    pub fn parse(text: &str, origin: Option<&str>) -> Result<Self, BaseUrlProblem> {
+        if !text.starts_with('/') || text.starts_with("//") {
+            return Self::absolute(text);
         }
-        let Some((scheme, rest)) = text::split_once(text, "://") else {
-            return Err(refused("it starts neither with https:// nor with /"));
-        };
-        let (authority, path) = match rest.find('/') {
-            Some(at) => rest.split_at(at),
-            None => (rest, ""),
-        };
+        let path = checked_path(text)?;
+        let origin = origin.ok_or(BaseUrlProblem::NoOrigin)?;
+        // The page's own address is held to the same rules; it has no path.
+        let page = Self::absolute(origin).map_err(|_| BaseUrlProblem::Origin)?;
+        if page.text.len() != origin.len() || page.text.bytes().filter(|byte| *byte == b'/').count() != 2 {
+            return Err(BaseUrlProblem::Origin);
+        }
+        Ok(Self { text: [&page.text, path].concat(), ..page })
+    }
+
+    fn absolute(text: &str) -> Result<Self, BaseUrlProblem> {
+        let (scheme, rest) = text::split_once(text, "://").ok_or(BaseUrlProblem::Start)?;
+        let at = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let scheme = scheme.to_ascii_lowercase();
         let host = checked_host(authority)?;
-        match scheme.as_str() {
-            "https" => {}
-            "http" if allow_insecure_http || is_loopback(host) => {}
-            "http" => {
-                return Err(refused(
-                    "plain http would send the token in the clear; use https, or set allowInsecureHttp: true",
-                ));
-            }
-            _ => return Err(refused("its scheme is neither https nor http")),
-        }
-        Ok(Self(format!("{scheme}://{authority}{}", checked_path(path)?)))
+        let is_private = match scheme.as_str() {
+            "https" => true,
+            "http" => is_loopback(host),
+            _ => return Err(BaseUrlProblem::Scheme),
+        };
+        Ok(Self { text: [&scheme, "://", authority, checked_path(path)?].concat(), is_private })
+    }
+
+    /// The URL.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether what is sent there cannot be read on its way: by https, or to this very machine.
+    #[must_use]
+    pub const fn is_private(&self) -> bool {
+        self.is_private
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
-fn refused(reason: &str) -> ApiError {
-    ApiError::invalid_argument(format!(
-        "baseUrl must be the address before /users, such as \"https://proxy.example/2.0\": {reason}."
-    ))
+impl fmt::Display for BaseUrlProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Domain | Self::DomainAddress => f.write_str(self.as_str()),
+            _ => write!(f, "the base URL must be the address before /users, such as \"https://proxy.example/2.0\": {}", self.as_str()),
+        }
+    }
 }
 
+impl std::error::Error for BaseUrlProblem {}
+
 /// The host of `host[:port]`, with only characters that every URL parser leaves alone.
-fn checked_host(authority: &str) -> Result<&str, ApiError> {
+fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
     if authority.contains('@') {
-        return Err(refused("it holds a user name or password"));
+        return Err(BaseUrlProblem::UserInfo);
     }
     let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((inside, port)) => {
             if ip::v6(inside).is_none() {
-                return Err(refused("its IPv6 address is malformed"));
+                return Err(BaseUrlProblem::Ipv6);
             }
             (inside, port)
         }
@@ -124,7 +171,7 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
                     && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
             });
             if !well_formed || is_rewritten_number(host) {
-                return Err(refused("its host name is malformed"));
+                return Err(BaseUrlProblem::Host);
             }
             (host, port)
         }
@@ -133,7 +180,7 @@ fn checked_host(authority: &str) -> Result<&str, ApiError> {
         None => port.is_empty(),
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse::<u16>().is_ok(),
     };
-    if port_well_formed { Ok(host) } else { Err(refused("its port is malformed")) }
+    if port_well_formed { Ok(host) } else { Err(BaseUrlProblem::Port) }
 }
 
 /// Whether URL parsers read the host as an IPv4 address in another form than four plain decimals, such as `0x7f.1`.
@@ -151,18 +198,18 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The path without a trailing slash.
-fn checked_path(path: &str) -> Result<&str, ApiError> {
+fn checked_path(path: &str) -> Result<&str, BaseUrlProblem> {
     let path = path.strip_suffix('/').unwrap_or(path);
     if path.contains(['?', '#']) {
-        return Err(refused("it holds a query or a fragment"));
+        return Err(BaseUrlProblem::Query);
     }
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
     if !path.bytes().all(allowed) {
-        return Err(refused("its path holds a character that must be percent-encoded"));
+        return Err(BaseUrlProblem::Character);
     }
     let is_dots = |segment: &str| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots));
     if path.split('/').skip(1).any(is_dots) {
-        return Err(refused("its path has an empty or a dot segment"));
+        return Err(BaseUrlProblem::Segment);
     }
     Ok(path)
 }

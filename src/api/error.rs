@@ -1,139 +1,94 @@
 //! Why a call failed.
 
 use std::fmt;
-use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
-use crate::cause::{Cause, clip};
+use super::reason::Reason;
 use crate::check::Issue;
-use crate::secrets::Secrets;
+use crate::foreign_error::{ForeignError, clip};
+use crate::redactor::Redactor;
+use crate::words::words;
 
-macro_rules! error_codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// Our closed list of reasons; the same texts as `PowensErrorCode` in TypeScript.
-        ///
-        /// Source: our decision.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum ErrorCode { $($(#[$doc])* $name,)* }
-
-        impl ErrorCode {
-            /// Every code there is.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The text that JavaScript sees.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-        }
-    };
-}
-
-error_codes! {
-    /// An option or an argument is not allowed; nothing was sent.
-    InvalidArgument = "invalid_argument",
-    /// No token is set for this kind of call, or the token function failed.
-    TokenUnavailable = "token_unavailable",
-    /// The `headers` function failed or gave what is no header.
-    HeadersUnavailable = "headers_unavailable",
-    /// No answer came.
-    Network = "network",
-    /// The deadline passed.
-    Timeout = "timeout",
-    /// The API answered with a status that is no success.
-    HttpStatus = "http_status",
-    /// The answer was a redirect.
-    Redirect = "redirect",
-    /// The answer is larger than allowed.
-    TooLarge = "too_large",
-    /// `fetch` gave something that is no response.
-    InvalidResponse = "invalid_response",
-    /// The body is no unambiguous JSON.
-    InvalidJson = "invalid_json",
-    /// The body is JSON of another shape than documented.
-    InvalidShape = "invalid_shape",
-    /// The answer holds another user than the one asked for.
-    IdMismatch = "id_mismatch",
-    /// A delete of unknown effect was followed by a refusal.
-    DeleteUnconfirmed = "delete_unconfirmed",
-}
-
-/// What a failed delete did to the user. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// The user is as before.
-    None,
-    /// The user may be gone.
-    Unknown,
-}
-
-impl Effect {
-    /// The text that JavaScript sees.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Unknown => "unknown",
-        }
+words! {
+    /// Our closed list of reasons; the same texts as `PowensErrorCode` in TypeScript.
+    #[non_exhaustive]
+    pub enum ErrorCode {
+        /// An option or an argument is not allowed; nothing was sent.
+        InvalidArgument = "invalid_argument",
+        /// No token is set for this kind of call, or the token function failed.
+        TokenUnavailable = "token_unavailable",
+        /// The `headers` function failed or gave what is no header.
+        HeadersUnavailable = "headers_unavailable",
+        /// No answer came.
+        Network = "network",
+        /// The deadline passed.
+        Timeout = "timeout",
+        /// The API answered with a status that is no success.
+        HttpStatus = "http_status",
+        /// The answer was a redirect.
+        Redirect = "redirect",
+        /// The answer is larger than allowed, or than memory.
+        TooLarge = "too_large",
+        /// The transport gave something that is no answer.
+        InvalidResponse = "invalid_response",
+        /// The body is no unambiguous JSON.
+        InvalidJson = "invalid_json",
+        /// The body is JSON of another shape than documented.
+        InvalidShape = "invalid_shape",
+        /// The answer holds another user than the one asked for.
+        IdMismatch = "id_mismatch",
+        /// It is not known whether a delete was carried out.
+        DeleteUnconfirmed = "delete_unconfirmed",
     }
 }
 
-/// Why a call failed: a small handle of [`ErrorDetails`], to which it dereferences.
-///
-/// A pointer, since nearly every function can give one, and code that moves all the fields weighs a lot in WebAssembly.
-///
-/// ```
-/// use powens_users::api::{ApiError, ErrorCode};
-///
-/// let error = ApiError::invalid_argument("domain must be text.");
-/// assert_eq!(error.code, ErrorCode::InvalidArgument);
-/// assert_eq!(error.to_string(), "domain must be text.");
-/// ```
-///
-/// Source: our decision.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApiError(Box<ErrorDetails>);
+words! {
+    /// What a failed delete did to the user.
+    pub enum Effect {
+        /// The user is as before.
+        None = "none",
+        /// The user may be gone.
+        Unknown = "unknown",
+    }
+}
 
-/// All that is known of a failure. Holds no token and no body.
+/// Why a call failed. Holds no token and no body.
 ///
-/// Source: our decision; the `api_` fields and the request id are those of Powens' error body.
+/// ```
+/// use powens_users::api::{ErrorCode, UserId};
+///
+/// let error = UserId::new(0).unwrap_err();
+/// assert_eq!(error.code(), ErrorCode::InvalidArgument);
+/// assert!(error.to_string().contains("positive integer"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct ErrorDetails {
-    /// Our reason.
-    pub code: ErrorCode,
-    /// Our own words: what happened and what to do next. `Display` of the error adds the first issue.
-    pub message: String,
-    /// HTTP status of the last answer.
+pub struct ApiError(Box<Fields>);
+
+/// What is known of a failure. Behind a pointer, since nearly every function can give one, and code that moves all of it
+/// weighs a lot in WebAssembly.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fields {
+    pub reason: Reason,
     pub status: Option<u16>,
-    /// Powens' request id, from the body or the `X-Request-Id` header.
     pub request_id: Option<String>,
-    /// What `Retry-After` asked for, in milliseconds from then.
-    pub retry_after_ms: Option<f64>,
-    /// How many requests were sent.
+    pub retry_after: Option<Duration>,
     pub attempts: u32,
-    /// What a delete did; `None` for the other calls.
     pub effect: Option<Effect>,
-    /// Powens' `code`.
     pub api_code: Option<String>,
-    /// Powens' `description`, for developers.
     pub api_description: Option<String>,
-    /// Powens' `message`, for end users.
     pub api_message: Option<String>,
-    /// What is wrong with the body.
     pub issues: Vec<Issue>,
-    /// The foreign error behind this one.
-    pub cause: Option<Cause>,
+    pub cause: Option<ForeignError>,
 }
 
 impl ApiError {
     /// An error of which nothing is known but its reason.
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self(Box::new(ErrorDetails {
-            code,
-            message: message.into(),
+    pub(crate) fn new(reason: impl Into<Reason>) -> Self {
+        Self(Box::new(Fields {
+            reason: reason.into(),
             status: None,
             request_id: None,
-            retry_after_ms: None,
+            retry_after: None,
             attempts: 0,
             effect: None,
             api_code: None,
@@ -144,59 +99,128 @@ impl ApiError {
         }))
     }
 
-    /// An option or argument that is not allowed.
-    pub fn invalid_argument(message: impl Into<String>) -> Self {
-        Self::new(ErrorCode::InvalidArgument, message)
+    /// Our code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.reason.code()
     }
 
-    /// The same error with the foreign one that stood behind it.
+    /// What exactly it was.
     #[must_use]
-    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
-        self.cause = cause;
-        self
+    pub fn reason(&self) -> &Reason {
+        &self.0.reason
+    }
+
+    /// HTTP status of the last answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Powens' request id, from the body or the `X-Request-Id` header.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// What `Retry-After` asked for, counted from the answer on.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// What a delete did; `None` for the other calls.
+    #[must_use]
+    pub fn effect(&self) -> Option<Effect> {
+        self.0.effect
+    }
+
+    /// Powens' `code`. An open list.
+    #[must_use]
+    pub fn api_code(&self) -> Option<&str> {
+        self.0.api_code.as_deref()
+    }
+
+    /// Powens' `description`, for developers.
+    #[must_use]
+    pub fn api_description(&self) -> Option<&str> {
+        self.0.api_description.as_deref()
+    }
+
+    /// Powens' `message`, for end users.
+    #[must_use]
+    pub fn api_message(&self) -> Option<&str> {
+        self.0.api_message.as_deref()
+    }
+
+    /// What is wrong with the body.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.0.issues
     }
 
     /// JSON pointer to the first thing that is wrong with the body.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.issues.first().map(|issue| issue.pointer.as_str())
+        self.0.issues.first().map(|issue| issue.pointer.as_str())
+    }
+
+    /// The foreign error behind this one.
+    #[must_use]
+    pub fn cause(&self) -> Option<&ForeignError> {
+        self.0.cause.as_ref()
+    }
+
+    /// The same error with the foreign one that stood behind it.
+    #[must_use]
+    pub fn with_cause(mut self, cause: Option<ForeignError>) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    /// The same error of a call with this effect.
+    #[must_use]
+    pub fn with_effect(mut self, effect: Effect) -> Self {
+        self.0.effect = Some(effect);
+        self
+    }
+
+    pub(super) fn fields(&mut self) -> &mut Fields {
+        &mut self.0
     }
 
     /// The same error with every secret replaced in what others said, and every such text cut to 500 characters.
     #[must_use]
-    pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
-        let details = &mut *self;
-        for text in
-            [&mut details.request_id, &mut details.api_code, &mut details.api_description, &mut details.api_message]
-        {
-            *text = text.as_deref().map(|text| clip(&secrets.scrub(text)));
+    pub fn redacted(mut self, redactor: &Redactor) -> Self {
+        let fields = &mut *self.0;
+        for text in [&mut fields.request_id, &mut fields.api_description, &mut fields.api_message] {
+            *text = text.as_deref().map(|text| clip(&redactor.redact(text)));
         }
-        for issue in &mut details.issues {
-            issue.pointer = clip(&secrets.scrub_pointer(&issue.pointer));
+        fields.api_code = fields.api_code.as_deref().map(|code| clip(&redactor.redact_word(code)));
+        for issue in &mut fields.issues {
+            issue.pointer = redactor.redact_pointer(&issue.pointer);
         }
-        details.cause = details.cause.take().map(|cause| cause.scrubbed(secrets));
+        fields.cause = fields.cause.take().map(|cause| cause.redacted(redactor));
         self
     }
 }
 
-impl Deref for ApiError {
-    type Target = ErrorDetails;
-
-    fn deref(&self) -> &ErrorDetails {
-        &self.0
-    }
-}
-
-impl DerefMut for ApiError {
-    fn deref_mut(&mut self) -> &mut ErrorDetails {
-        &mut self.0
+impl From<Reason> for ApiError {
+    fn from(reason: Reason) -> Self {
+        Self::new(reason)
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        self.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+        self.0.reason.fmt(f)?;
+        self.0.issues.first().map_or(Ok(()), |issue| write!(f, ": {issue}"))
     }
 }
 

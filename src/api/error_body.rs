@@ -1,5 +1,6 @@
 //! Powens' error body.
 
+use super::error::Fields;
 use crate::check::{Member, members};
 
 /// `code`, `description`, `message` and `request_id` of an error body, as far as they are text.
@@ -7,10 +8,10 @@ use crate::check::{Member, members};
 /// Source: Powens documentation. The request id is documented as an integer or null, and seen as text: all three are taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ErrorBody {
-    pub code: Option<String>,
-    pub description: Option<String>,
-    pub message: Option<String>,
-    pub request_id: Option<String>,
+    code: Option<String>,
+    description: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
 }
 
 impl ErrorBody {
@@ -26,5 +27,15 @@ impl ErrorBody {
                 other => other.into_text().filter(|id| !id.is_empty()),
             },
         })
+    }
+
+    /// Puts what it says into an error. Its request id is nearer to the source than that of a header.
+    pub fn describe(self, error: &mut Fields) {
+        error.api_code = self.code;
+        error.api_description = self.description;
+        error.api_message = self.message;
+        if self.request_id.is_some() {
+            error.request_id = self.request_id;
+        }
     }
 }

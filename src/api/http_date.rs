@@ -4,32 +4,32 @@
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Milliseconds from 1970 on of a date that exists, on the day of the week that it names; none before 1970.
+/// Seconds from 1970 on of a date that exists, on the day of the week that it names; none before 1970.
 ///
 /// Source: RFC 9110, section 5.6.7.
-pub(super) fn parse_ms(text: &str) -> Option<f64> {
+pub(super) fn parse(text: &str) -> Option<u64> {
     let words: Vec<&str> = text.split(' ').collect();
     match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT
         [weekday, day, month, year, time, "GMT"] => {
-            ms(weekday.strip_suffix(',')?, 3, number(day, 2)?, month, number(year, 4)?, time)
+            seconds(weekday.strip_suffix(',')?, 3, number(day, 2)?, month, number(year, 4)?, time)
         }
         // Sunday, 06-Nov-94 08:49:37 GMT
         [weekday, date, time, "GMT"] => {
             let mut parts = date.splitn(3, '-');
             let (day, month, year) = (parts.next()?, parts.next()?, number(parts.next()?, 2)?);
             let century = if year < 70 { 2_000 } else { 1_900 };
-            ms(weekday.strip_suffix(',')?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
+            seconds(weekday.strip_suffix(',')?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
         }
         // Sun Nov  6 08:49:37 1994
-        [weekday, month, "", day, time, year] => ms(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
-        [weekday, month, day, time, year] => ms(weekday, 3, number(day, 2)?, month, number(year, 4)?, time),
+        [weekday, month, "", day, time, year] => seconds(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
+        [weekday, month, day, time, year] => seconds(weekday, 3, number(day, 2)?, month, number(year, 4)?, time),
         _ => None,
     }
 }
 
 /// `weekday` is the first `letters` letters of a name.
-fn ms(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time: &str) -> Option<f64> {
+fn seconds(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time: &str) -> Option<u64> {
     let month = MONTHS.iter().position(|name| *name == month)?;
     let lengths = month_lengths(year);
     if year < 1970 || !(1..=*lengths.get(month)?).contains(&day) {
@@ -39,21 +39,21 @@ fn ms(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time: &st
     let days = days_before.saturating_add(lengths.iter().take(month).sum()).saturating_add(day.saturating_sub(1));
     let name = WEEKDAYS.get(days as usize % 7)?;
     let named = name.get(..letters.min(name.len())) == Some(weekday);
-    named.then_some((f64::from(days) * 86_400.0 + seconds_of_day(time)?) * 1_000.0)
+    named.then_some(u64::from(days).saturating_mul(86_400).saturating_add(seconds_of_day(time)?))
 }
 
-fn seconds_of_day(time: &str) -> Option<f64> {
+fn seconds_of_day(time: &str) -> Option<u64> {
     let mut parts = time.splitn(3, ':');
     let mut part = || number(parts.next()?, 2);
     let (hours, minutes, seconds) = (part()?, part()?, part()?);
     let exists = hours < 24 && minutes < 60 && seconds < 60;
-    exists.then(|| f64::from(hours) * 3_600.0 + f64::from(minutes) * 60.0 + f64::from(seconds))
+    exists.then(|| u64::from(hours.saturating_mul(3_600).saturating_add(minutes.saturating_mul(60)).saturating_add(seconds)))
 }
 
 /// A number of exactly so many digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok())?
+    plain.then(|| text.bytes().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F))))
 }
 
 fn month_lengths(year: u32) -> [u32; 12] {

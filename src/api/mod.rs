@@ -1,43 +1,66 @@
 //! The three calls of the Users API as plain values: what to send, and what an answer means.
 //!
-//! Nothing here does I/O, reads a clock or rolls dice: a caller sends a [`Request`], fills an [`Answer`], and asks
-//! [`Progress`] what to do next.
+//! Nothing here does I/O, reads a clock or rolls dice: a host begins an [`Exchange`], asks for token and headers where it says
+//! so, sends the request, tells it the [`Head`] of the answer and the body, and does what it decides.
 //!
 //! ```
-//! use powens_users::api::{Answer, BaseUrl, Call, UserId, accept};
+//! use std::time::Duration;
+//! use powens_users::api::{
+//!     BaseUrl, Call, Client, Clock, Decision, Exchange, ExtraHeaders, Head, HeadersSource, Plan, RetryPolicy, Step, Target,
+//!     Token, TokenSource, UserId,
+//! };
 //!
-//! let base = BaseUrl::from_domain("acme-sandbox")?;
-//! let call = Call::Get(UserId::from_number(42.0)?);
-//! assert_eq!(call.url(&base), "https://acme-sandbox.biapi.pro/2.0/users/42");
+//! let client = Client {
+//!     target: Target::Domain(BaseUrl::from_domain("acme-sandbox")?),
+//!     users_token: TokenSource::Missing,
+//!     user_token: TokenSource::Fixed(Token::new("token")?),
+//!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
+//!     timeout_ms: 30_000,
+//!     retry: RetryPolicy { max_retries: 2 },
+//!     max_response_bytes: 1 << 20,
+//! };
+//! client.check()?;
+//! let mut exchange = Exchange::new(client, Call::Get(UserId::new(42)?), None, None)?;
+//! assert_eq!(exchange.step(), Step::Send);
+//! assert_eq!(exchange.url(), "https://acme-sandbox.biapi.pro/2.0/users/42");
 //!
-//! let answer = Answer::new(200, br#"{"id":42,"signin":null}"#.to_vec());
-//! assert!(accept(&call, &answer).is_ok());
-//! # Ok::<(), powens_users::api::ApiError>(())
+//! assert_eq!(exchange.answered(Head::new(200)), Plan::Check(1 << 20));
+//! let body = br#"{"id":42,"signin":null}"#;
+//! exchange.feed(body, true);
+//! let clock = Clock { remaining: Duration::from_secs(30), random: 0.5 };
+//! assert_eq!(exchange.decide_checked(body.len() as u64, clock), Decision::Accept);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod answer;
 mod base_url;
 mod call;
+mod client;
 mod error;
 mod error_body;
+mod exchange;
+mod extra_headers;
 mod http_date;
 mod ip;
 mod limits;
 mod progress;
-mod request;
+mod reason;
 mod retry;
 mod status;
 mod token;
 mod user_id;
 
-pub use answer::{Accepted, Answer, Body, Redirect, accept};
-pub use base_url::BaseUrl;
+pub use answer::{Collected, Head, Plan, Redirect};
+pub use base_url::{BaseUrl, BaseUrlProblem};
 pub use call::{Call, Method, TokenKind};
-pub use error::{ApiError, Effect, ErrorCode, ErrorDetails};
-pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, TIMEOUT_MS};
-pub use progress::{Clock, Decision, Failure, InFlight, Outcome, Progress};
-pub use request::{ExtraHeaders, Request};
-pub use retry::{RetryPolicy, retry_after_ms};
-pub use status::http_status;
-pub use token::Token;
-pub use user_id::UserId;
+pub use client::{Client, HeadersSource, Target, TokenSource};
+pub use error::{ApiError, Effect, ErrorCode};
+pub use exchange::{Exchange, Failure, Step};
+pub use extra_headers::{ExtraHeaders, HeaderProblem};
+pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};
+pub use progress::{Clock, Decision};
+pub use reason::{Declared, Documented, NoResponse, Parts, Reason, Unconfirming};
+pub use retry::{RetryPolicy, retry_after};
+pub use status::Hint;
+pub use token::{Token, TokenProblem};
+pub use user_id::{MAX_SAFE_INTEGER, UserId, UserIdProblem};

@@ -1,11 +1,13 @@
 //! When to try again.
 
+use std::time::{Duration, SystemTime};
+
 use super::http_date;
 
-/// First wait, before jitter. Our decision, as are the others here.
-const BASE_MS: f64 = 500.0;
-/// Longest wait that is not asked for by `Retry-After`.
-const CAP_MS: f64 = 8_000.0;
+/// First wait in milliseconds, before jitter.
+const BASE_MS: u32 = 500;
+/// Longest wait in milliseconds that is not asked for by `Retry-After`.
+const CAP_MS: u32 = 8_000;
 
 /// How often a call is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,42 +21,50 @@ impl RetryPolicy {
     /// up to 8 s, of which a random half to whole is taken. `random` is from 0 up to 1.
     ///
     /// ```
+    /// use std::time::Duration;
     /// use powens_users::api::RetryPolicy;
     ///
     /// let policy = RetryPolicy { max_retries: 2 };
-    /// assert_eq!(policy.wait_ms(1, None, 0.0), 250.0);
-    /// assert_eq!(policy.wait_ms(2, None, 1.0), 1_000.0);
-    /// assert_eq!(policy.wait_ms(1, Some(3_000.0), 0.5), 3_000.0);
+    /// assert_eq!(policy.wait(1, None, 0.0), Duration::from_millis(250));
+    /// assert_eq!(policy.wait(2, None, 1.0), Duration::from_secs(1));
+    /// assert_eq!(policy.wait(1, Some(Duration::from_secs(3)), 0.5), Duration::from_secs(3));
     /// ```
     #[must_use]
-    pub fn wait_ms(self, attempt: u32, retry_after_ms: Option<f64>, random: f64) -> f64 {
-        if let Some(asked) = retry_after_ms {
+    pub fn wait(self, attempt: u32, retry_after: Option<Duration>, random: f64) -> Duration {
+        if let Some(asked) = retry_after {
             return asked;
         }
-        let doublings = i32::try_from(attempt.saturating_sub(1).min(16)).unwrap_or(16);
-        let full = (BASE_MS * 2.0_f64.powi(doublings)).min(CAP_MS);
-        full * (0.5 + random.clamp(0.0, 1.0) / 2.0)
+        let full = (BASE_MS << attempt.saturating_sub(1).min(16)).min(CAP_MS);
+        let random = if random > 0.0 { random.min(1.0) } else { 0.0 };
+        // Exact enough: at most 8 million, and no negative number.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Duration::from_micros((f64::from(full) * 1_000.0 * (0.5 + random / 2.0)) as u64)
     }
 }
 
-/// Reads the header `Retry-After`: whole seconds, or an HTTP date, as milliseconds from `now_ms` and never negative.
+/// Reads the header `Retry-After`: whole seconds, or an HTTP date, as a time from `now` on.
 ///
 /// ```
-/// use powens_users::api::retry_after_ms;
+/// use std::time::{Duration, SystemTime};
+/// use powens_users::api::retry_after;
 ///
-/// assert_eq!(retry_after_ms("2", 0.0), Some(2_000.0));
-/// assert_eq!(retry_after_ms("Thu, 01 Jan 1970 00:00:05 GMT", 1_000.0), Some(4_000.0));
-/// assert_eq!(retry_after_ms("soon", 0.0), None);
+/// let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+/// assert_eq!(retry_after("2", now), Some(Duration::from_secs(2)));
+/// assert_eq!(retry_after("Thu, 01 Jan 1970 00:00:05 GMT", now), Some(Duration::from_secs(4)));
+/// assert_eq!(retry_after("soon", now), None);
 /// ```
 ///
 /// Source: RFC 9110, section 10.2.3.
 #[must_use]
-pub fn retry_after_ms(header: &str, now_ms: f64) -> Option<f64> {
-    let header = header.trim();
+pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
+    let header = header.trim_matches([' ', '\t']);
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Nobody waits longer than a century; this keeps the sum finite for any number of digits.
-        let seconds = header.parse::<u32>().unwrap_or(u32::MAX);
-        return Some(f64::from(seconds) * 1_000.0);
+        // Nobody waits longer than a century, for any number of digits.
+        let seconds = header.bytes().fold(0_u32, |seconds, byte| {
+            seconds.saturating_mul(10).saturating_add(u32::from(byte & 0x0F))
+        });
+        return Some(Duration::from_secs(seconds.into()));
     }
-    Some((http_date::parse_ms(header)? - now_ms).max(0.0))
+    let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date::parse(header)?))?;
+    Some(date.duration_since(now).unwrap_or_default())
 }

@@ -1,31 +1,8 @@
 //! What is known of HTTP statuses that are no success.
 
-use super::call::Call;
+use crate::words::words;
 
-/// A number as an HTTP status: an integer from 100 to 599.
-///
-/// ```
-/// use powens_users::api::http_status;
-///
-/// assert_eq!(http_status(204.0), Some(204));
-/// assert_eq!(http_status(0.0), None);
-/// assert_eq!(http_status(200.5), None);
-/// ```
-///
-/// Source: RFC 9110.
-#[must_use]
-pub fn http_status(number: f64) -> Option<u16> {
-    if number.fract() != 0.0 || !(100.0..=599.0).contains(&number) {
-        return None;
-    }
-    // Exact: the range was just checked.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some(number as u16)
-}
-
-/// Whether a call that got this status is sent again.
-///
-/// Source: our decision; 429 and 503 are what clients of Powens see in practice.
+/// Whether a call that got this status is sent again. 429 and 503 are what clients of Powens see in practice.
 pub(super) const fn is_retried(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
@@ -41,21 +18,46 @@ pub(super) const fn may_mean_gone(status: u16) -> bool {
     matches!(status, 401 | 403 | 404)
 }
 
-/// What to do next.
-pub(super) const fn hint(call: &Call, status: u16) -> &'static str {
-    match (status, call) {
-        (400, _) => "Powens does not accept the request; see apiDescription.",
-        (401, _) => "The token is missing, unknown or revoked; obtain a new one.",
-        (403, Call::List { .. }) => "The token may not list users; it must be the domain's users token.",
-        (403, _) => "The token may not act on this user; it must be that user's own token.",
-        (404, Call::List { .. }) => "Check domain or baseUrl.",
-        (404, _) => "There is no such user, or the token is another user's.",
-        (409, _) => "The user is busy, a synchronisation may be running; try again later.",
-        (408 | 500..=599, _) => {
-            "Powens or a proxy before it has a problem; try again later, and tell them the request id if it stays."
-        }
-        (429, _) => "Too many requests; wait for retryAfterMs, where it is given.",
-        (200..=299, _) => "This is not the documented success, so the call counts as failed.",
-        _ => "This status is not documented for the call; see apiCode and apiDescription.",
+words! {
+    /// What to do next.
+    pub enum Hint {
+        /// 400.
+        Request = "Powens does not accept the request; see its description",
+        /// 401.
+        Token = "the token is missing, unknown or revoked; obtain a new one",
+        /// 403 for a list.
+        UsersToken = "the token may not list users; it must be the domain's users token",
+        /// 403.
+        UserToken = "the token may not act on this user; it must be that user's own token",
+        /// 404 for a list.
+        Address = "check the domain or base URL",
+        /// 404.
+        NoUser = "there is no such user, or the token is another user's",
+        /// 409.
+        Busy = "the user is busy, a synchronisation may be running; try again later",
+        /// 408 and 5xx.
+        Later = "Powens or a proxy before it has a problem; try again later, and tell them the request id if it stays",
+        /// 429.
+        Slower = "too many requests; wait for as long as Retry-After says, where it is given",
+        /// Other 2xx.
+        NoSuccess = "this is not the documented success, so the call counts as failed",
+        /// Anything else.
+        Unknown = "this status is not documented for the call",
+    }
+}
+
+pub(super) const fn hint(is_list: bool, status: u16) -> Hint {
+    match status {
+        400 => Hint::Request,
+        401 => Hint::Token,
+        403 if is_list => Hint::UsersToken,
+        403 => Hint::UserToken,
+        404 if is_list => Hint::Address,
+        404 => Hint::NoUser,
+        409 => Hint::Busy,
+        408 | 500..=599 => Hint::Later,
+        429 => Hint::Slower,
+        200..=299 => Hint::NoSuccess,
+        _ => Hint::Unknown,
     }
 }

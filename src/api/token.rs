@@ -2,13 +2,27 @@
 
 use std::fmt;
 
-use super::error::ApiError;
+use crate::words::words;
 
 /// An access token: opaque, one or more ASCII characters from `!` to `~`. Never shown by `Debug`.
 ///
 /// Source: the header syntax of HTTP; tokens of Powens are opaque, base64 or a JWT.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
+
+words! {
+    /// Why text is no token.
+    pub enum TokenProblem {
+        /// There is nothing.
+        Empty = "is empty",
+        /// White space around it.
+        Spaces = "has white space or a line break around it; remove it",
+        /// The word in front of it.
+        Bearer = "starts with \"Bearer\"; give the token alone",
+        /// A character that no header can hold there.
+        Character = "holds a character that no token can hold (allowed: ASCII letters, digits and punctuation)",
+    }
+}
 
 impl Token {
     /// Takes a token as it came.
@@ -21,20 +35,20 @@ impl Token {
     /// ```
     ///
     /// # Errors
-    /// `invalid_argument`, saying what is wrong with it but not what it is.
-    pub fn new(text: &str) -> Result<Self, ApiError> {
-        let problem = if text.is_empty() {
-            "is empty"
-        } else if text.trim() != text {
-            "has white space or a line break around it; remove it"
-        } else if text.to_ascii_lowercase().starts_with("bearer ") {
-            "starts with \"Bearer\"; give the token alone"
+    /// What is wrong with it, but not what it is.
+    pub fn new(text: &str) -> Result<Self, TokenProblem> {
+        let is_space = |character: char| character.is_ascii_whitespace() || matches!(character, '\u{B}' | '\u{A0}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}');
+        if text.is_empty() {
+            Err(TokenProblem::Empty)
+        } else if text.starts_with(is_space) || text.ends_with(is_space) {
+            Err(TokenProblem::Spaces)
+        } else if text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+            Err(TokenProblem::Bearer)
         } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            "holds a character that no token can hold (allowed: ASCII letters, digits and punctuation)"
+            Err(TokenProblem::Character)
         } else {
-            return Ok(Self(text.to_owned()));
-        };
-        Err(ApiError::invalid_argument(format!("The token {problem}.")))
+            Ok(Self(text.to_owned()))
+        }
     }
 
     /// The token itself. Keep it out of messages and logs.
@@ -49,3 +63,11 @@ impl fmt::Debug for Token {
         f.write_str("Token([redacted])")
     }
 }
+
+impl fmt::Display for TokenProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token {}", self.as_str())
+    }
+}
+
+impl std::error::Error for TokenProblem {}

@@ -1,9 +1,11 @@
-import { type ErrorCause, PowensError, type PowensErrorFields } from "./powens-error.js";
-import { startAsync } from "./start.js";
+import { causeOf } from "../errors/foreign-error.js";
+import { PowensError, type PowensErrorFields } from "../errors/powens-error.js";
+import { adopt, isProvided, type WasmModule, webAssembly } from "./modules.js";
 
 declare const URL: new (relative: string, base: string) => UrlLike;
 declare const fetch: (address: unknown) => PromiseLike<WasmResponseLike>;
 declare const Response: (new () => object) | undefined;
+declare const console: { warn(text: string): void };
 
 /** The platform's `URL`. Source: our decision. */
 export interface UrlLike {
@@ -77,8 +79,10 @@ export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<voi
 }
 
 async function startFrom(source: WasmSource | PromiseLike<WasmSource> | undefined): Promise<void> {
+	if (isProvided()) return;
 	try {
-		await startAsync(async () => received((await source) ?? ownAddress()));
+		const module = await compiled((await source) ?? ownAddress());
+		adopt(module, await webAssembly().instantiate(module, {}));
 	} catch (error) {
 		throw error instanceof PowensError ? error : notInitialized(error);
 	}
@@ -90,18 +94,24 @@ function ownAddress(): UrlLike {
 	return new URL("./powens_users.wasm", import.meta.url);
 }
 
-/** A `Response` that may be compiled while it is being received, bytes or a module. */
-async function received(source: WasmSource): Promise<unknown> {
+async function compiled(source: WasmSource): Promise<WasmModule> {
+	const WebAssembly = webAssembly();
 	const given = isAddress(source) ? await fetch(typeof source === "object" && "href" in source ? source.href : source) : source;
-	if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+	if (ArrayBuffer.isView(given)) return WebAssembly.compile(new Uint8Array(given.buffer, given.byteOffset, given.byteLength));
+	if (given instanceof ArrayBuffer) return WebAssembly.compile(given);
 	if (!isResponse(given)) return given;
 	if (!given.ok) {
 		const { status } = given;
 		const answer = status === 0 ? "answered opaquely, as `no-cors` asks" : `answered with status ${status}`;
 		throw failure(`the WebAssembly was ${answer}. Serve powens_users.wasm, or give its address.`, { status });
 	}
-	// Of another realm, or of a library: only the platform's own can be compiled by and by.
-	return typeof Response === "function" && given instanceof Response ? given : given.arrayBuffer();
+	// `compileStreaming` takes only the platform's own `Response`, of the right type.
+	if (typeof Response === "function" && given instanceof Response && WebAssembly.compileStreaming !== undefined) {
+		const type = (given as { headers?: { get(name: string): string | null } }).headers?.get("Content-Type");
+		if (type?.startsWith("application/wasm")) return WebAssembly.compileStreaming(given);
+		console.warn("powens-users: serve powens_users.wasm as application/wasm, so that it is compiled while it is being received.");
+	}
+	return WebAssembly.compile(await given.arrayBuffer());
 }
 
 function isAddress(source: WasmSource): source is string | UrlLike | WasmRequestLike {
@@ -118,17 +128,6 @@ const HINT =
 
 function notInitialized(thrown: unknown): PowensError {
 	return failure(`the WebAssembly could not be started. ${HINT}`, { cause: causeOf(thrown) });
-}
-
-/** A copy that can do no harm, of what may be anything. */
-function causeOf(thrown: unknown): ErrorCause {
-	try {
-		const { name, message } = thrown as Partial<Error>;
-		if (typeof name === "string" && typeof message === "string") return { name, code: null, message };
-		return { name: "Error", code: null, message: String(thrown) };
-	} catch {
-		return { name: "Error", code: null, message: "something that cannot be read was thrown" };
-	}
 }
 
 function failure(message: string, fields: Omit<PowensErrorFields, "code"> = {}): PowensError {

@@ -1,0 +1,311 @@
+//! One call from its arguments to its end, for a host that performs what it says.
+
+use super::answer::{Collected, Head, Plan};
+use super::call::Call;
+use super::client::{Client, HeadersSource, TokenSource};
+use super::error::ApiError;
+use super::extra_headers::{ExtraHeaders, HeaderProblem};
+use super::progress::{Clock, Decision, Progress};
+use super::reason::{NoResponse, Reason};
+use super::token::Token;
+use crate::check::{self, Options, Scan};
+use crate::foreign_error::ForeignError;
+use crate::model::{User, UsersList};
+use crate::redactor::Redactor;
+
+/// Most issues of a body that are reported.
+const MAX_ISSUES: usize = 100;
+
+/// What the host is to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Ask for the token.
+    AskToken,
+    /// Ask for the headers.
+    AskHeaders,
+    /// Send the request.
+    Send,
+}
+
+/// Why an attempt got no answer that can be used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// No answer came. `may_be_cors`: in a page, from another origin, a refusal by CORS looks like this.
+    NoAnswer {
+        /// Whether it may be a refusal by CORS.
+        may_be_cors: bool,
+    },
+    /// The body broke off.
+    BrokenOff,
+    /// The transport gave something that is no answer.
+    NoResponse(NoResponse),
+    /// The body that was checked is larger than allowed.
+    TooLarge,
+    /// There is not enough memory for it.
+    OutOfMemory,
+    /// The host's parser refused a body that was checked.
+    Unparsable,
+}
+
+/// A call under way: what was obtained for it, what is known of it, and what no error of it may repeat.
+///
+/// Token and headers are asked for once, and are the same for all attempts: asked again, `delete("me")` could meet another
+/// person.
+pub struct Exchange {
+    client: Client,
+    call: Call,
+    timeout_ms: u64,
+    token: Option<Token>,
+    headers: Option<ExtraHeaders>,
+    step: Step,
+    redactor: Redactor,
+    progress: Progress,
+    head: Option<Head>,
+    scan: Scan,
+    received: u64,
+    has_bom: bool,
+}
+
+impl Exchange {
+    /// A call with the options of its own.
+    ///
+    /// # Errors
+    /// `invalid_argument`, `token_unavailable` where no token is set.
+    pub fn new(client: Client, call: Call, timeout_ms: Option<u64>, token: Option<Token>) -> Result<Self, ApiError> {
+        let mut redactor = Redactor::default();
+        client.hide_in(&mut redactor);
+        let progress = Progress::new();
+        let source = match (token, client.token_source(call.token_kind())) {
+            (Some(token), _) => {
+                client.check_privacy(true).map_err(|error| progress.stamped(&call, error))?;
+                TokenSource::Fixed(token)
+            }
+            (None, source) => source.clone(),
+        };
+        let (token, step) = match source {
+            TokenSource::Fixed(token) => (Some(token), None),
+            TokenSource::NotSent => (None, None),
+            TokenSource::Ask => (None, Some(Step::AskToken)),
+            TokenSource::Missing => {
+                return Err(progress.stamped(&call, ApiError::new(Reason::TokenMissing(call.token_kind()))));
+            }
+        };
+        let headers = match &client.headers {
+            HeadersSource::Fixed(headers) => Some(headers.clone()),
+            HeadersSource::Ask => None,
+        };
+        let mut exchange = Self {
+            timeout_ms: timeout_ms.unwrap_or(client.timeout_ms),
+            client,
+            call,
+            token,
+            headers,
+            step: Step::Send,
+            redactor,
+            progress,
+            head: None,
+            scan: Scan::default(),
+            received: 0,
+            has_bom: false,
+        };
+        exchange.step = step.unwrap_or_else(|| exchange.step_after_token());
+        Ok(exchange)
+    }
+
+    /// What the host is to do next.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The call.
+    #[must_use]
+    pub const fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// Total time of the call, in milliseconds.
+    #[must_use]
+    pub const fn timeout_ms(&self) -> u64 {
+        self.timeout_ms
+    }
+
+    /// Takes the token that was asked for; `None` stands for what is no text.
+    ///
+    /// # Errors
+    /// `token_unavailable`.
+    pub fn set_token(&mut self, text: Option<&str>) -> Result<(), ApiError> {
+        let kind = self.call.token_kind();
+        let text = text.ok_or_else(|| self.error(Reason::TokenNoText(kind)))?;
+        let token = Token::new(text).map_err(|problem| self.error(Reason::TokenRefused(kind, problem)))?;
+        self.token = Some(token);
+        self.step = self.step_after_token();
+        Ok(())
+    }
+
+    /// Takes the headers that were asked for.
+    ///
+    /// # Errors
+    /// `headers_unavailable`; none of them is known then.
+    pub fn set_headers(&mut self, headers: Option<Result<ExtraHeaders, HeaderProblem>>) -> Result<(), ApiError> {
+        let headers = headers.ok_or_else(|| self.error(Reason::HeadersNone))?;
+        let headers = headers.map_err(|problem| self.error(Reason::HeadersRefused(problem)))?;
+        headers.hide_in(&mut self.redactor);
+        self.headers = Some(headers);
+        self.step = Step::Send;
+        Ok(())
+    }
+
+    /// The error of a source of token or headers that failed.
+    #[must_use]
+    pub fn source_failed(&self, cause: ForeignError) -> ApiError {
+        let reason = match self.step {
+            Step::AskHeaders => Reason::HeadersFailed,
+            Step::AskToken | Step::Send => Reason::TokenFailed(self.call.token_kind()),
+        };
+        let error = ApiError::new(reason).with_cause(Some(cause));
+        self.progress.stamped(&self.call, error).redacted(&self.redactor)
+    }
+
+    /// Where the request goes.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.call.url(self.client.base())
+    }
+
+    /// Name and value of every header to send.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&str, String)> {
+        let mut list: Vec<(&str, String)> = Vec::new();
+        if let Some(headers) = &self.headers {
+            list.extend(headers.iter().map(|(name, value)| (name, value.to_owned())));
+        }
+        if !list.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
+            list.push(("Accept", "application/json".to_owned()));
+        }
+        if let Some(token) = &self.token {
+            list.push(("Authorization", ["Bearer ", token.reveal()].concat()));
+        }
+        list
+    }
+
+    /// Takes the head of an answer, and says what is to be done with its body.
+    pub fn answered(&mut self, head: Head) -> Plan {
+        self.progress.count_attempt();
+        let plan = head.plan(&self.call, self.client.max_response_bytes);
+        if matches!(plan, Plan::Check(_)) {
+            let shape = if matches!(self.call, Call::List { .. }) { UsersList::SHAPE } else { User::SHAPE };
+            self.scan.begin(shape, Options { max_issues: MAX_ISSUES, ..Options::default() });
+            self.received = 0;
+            self.has_bom = false;
+        }
+        self.head = Some(head);
+        plan
+    }
+
+    /// Checks the next bytes of a body, and gives how many are done with: the others must come again, at the start of the next
+    /// window.
+    pub fn feed(&mut self, window: &[u8], is_last: bool) -> usize {
+        let is_start = self.received == 0;
+        let bytes = if is_start { check::strip_bom(window) } else { window };
+        let bom = window.len().saturating_sub(bytes.len());
+        if is_start {
+            self.has_bom = bom > 0;
+        }
+        let done = self.scan.feed(bytes, is_last).saturating_add(bom);
+        self.received = self.received.saturating_add(done as u64);
+        done
+    }
+
+    /// Whether the verdict on the body is clear, so that the rest of it need not be fed.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.scan.is_stopped()
+    }
+
+    /// Whether the body that was accepted begins with a byte order mark, and whether it is nothing but ASCII else.
+    #[must_use]
+    pub const fn has_bom(&self) -> bool {
+        self.has_bom
+    }
+
+    /// Decides after an answer whose body was checked to its end, or as far as it took; it has so many bytes.
+    pub fn decide_checked(&mut self, length: u64, clock: Clock) -> Decision {
+        let report = self.scan.finish();
+        self.decide(clock, |head, call| head.judge_checked(call, report, length))
+    }
+
+    /// Decides after an answer whose body was collected, or discarded.
+    pub fn decide_collected(&mut self, body: Collected<'_>, clock: Clock) -> Decision {
+        self.decide(clock, |head, call| match (call, head.status, head.redirected()) {
+            (Call::Delete(_), 204, None) => Ok(()),
+            (Call::Delete(_), 200, None) => head.confirm_delete(call, body),
+            _ => {
+                // A status says what is needed, with a body or without.
+                let bytes = if let Collected::Bytes(bytes) = body { bytes } else { &[] };
+                Err(head.status_error(call, bytes))
+            }
+        })
+    }
+
+    fn decide(&mut self, clock: Clock, judge: impl FnOnce(&Head, &Call) -> Result<(), ApiError>) -> Decision {
+        let Some(head) = self.head.take() else { return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock) };
+        match judge(&head, &self.call) {
+            Ok(()) => Decision::Accept,
+            Err(error) => self.failed(Some(&head), error, clock),
+        }
+    }
+
+    /// Decides after an attempt without an answer that can be used.
+    pub fn decide_failure(&mut self, failure: &Failure, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        let head = self.head.take();
+        if head.is_none() {
+            self.progress.count_attempt();
+        }
+        let reason = match failure {
+            Failure::NoAnswer { may_be_cors } => Reason::NoAnswer(*may_be_cors),
+            Failure::BrokenOff => Reason::BrokenOff(head.as_ref().map_or(0, |head| head.status)),
+            Failure::NoResponse(what) => Reason::NoResponse(*what),
+            Failure::TooLarge => Reason::TooLarge(self.client.max_response_bytes),
+            Failure::OutOfMemory => Reason::OutOfMemory,
+            Failure::Unparsable => Reason::Unparsable,
+        };
+        let error = head.as_ref().map_or_else(|| ApiError::new(reason), |head| head.error(reason));
+        self.failed(head.as_ref(), error.with_cause(cause), clock)
+    }
+
+    fn failed(&mut self, head: Option<&Head>, error: ApiError, clock: Clock) -> Decision {
+        match self.progress.failed(&self.call, self.client.retry, head, error, clock) {
+            Decision::Accept => Decision::Accept,
+            Decision::Retry { after, error } => Decision::Retry { after, error: error.redacted(&self.redactor) },
+            Decision::Reject(error) => Decision::Reject(error.redacted(&self.redactor)),
+        }
+    }
+
+    /// The error of a call whose deadline passed, while a request was under way or not.
+    pub fn timed_out(&mut self, in_flight: bool) -> ApiError {
+        let head = self.head.take();
+        if in_flight && head.is_none() {
+            self.progress.count_attempt();
+        }
+        let timeout_ms = self.timeout_ms;
+        self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor)
+    }
+
+    fn step_after_token(&mut self) -> Step {
+        if let Some(token) = &self.token {
+            self.redactor.add(token.reveal());
+        }
+        match &self.headers {
+            Some(headers) => {
+                headers.hide_in(&mut self.redactor);
+                Step::Send
+            }
+            None => Step::AskHeaders,
+        }
+    }
+
+    fn error(&self, reason: Reason) -> ApiError {
+        self.progress.stamped(&self.call, ApiError::new(reason))
+    }
+}

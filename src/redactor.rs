@@ -1,0 +1,113 @@
+//! What must not be seen in an error.
+
+use std::fmt;
+
+use crate::text::{encode_base64, percent_encode, replace, split_once};
+
+const REDACTED: &str = "[redacted]";
+
+/// A shorter secret may be a part of any word, so it is replaced only where it is a word of its own.
+const SHORTEST_PART: usize = 8;
+
+/// Texts that no error may repeat: tokens, and the values of extra headers. Nor may it repeat them percent-encoded, as base64
+/// (alone or within a longer text, such as a user name and a password), or as a JSON pointer writes them.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    /// As they are, the longest first, so that none leaves its tail behind where another is a part of it.
+    forms: Vec<String>,
+}
+
+impl Redactor {
+    /// Adds a secret; an empty one is ignored.
+    pub fn add(&mut self, secret: &str) {
+        self.add_form(secret.to_owned());
+        self.add_form(replace(&replace(secret, "~", "~0"), "/", "~1"));
+        self.add_form(percent_encode(secret));
+        for shift in 0..3 {
+            let encoded = encode_base64(secret.as_bytes(), shift);
+            if encoded.len() >= SHORTEST_PART {
+                self.add_form(replace(&replace(&encoded, "+", "-"), "/", "_"));
+                self.add_form(encoded);
+            }
+        }
+    }
+
+    fn add_form(&mut self, form: String) {
+        if form.is_empty() || self.forms.contains(&form) {
+            return;
+        }
+        let at = self.forms.iter().take_while(|known| known.len() >= form.len()).count();
+        self.forms.insert(at, form);
+    }
+
+    /// The text with every secret replaced by `[redacted]`.
+    ///
+    /// ```
+    /// let mut redactor = powens_users::Redactor::default();
+    /// redactor.add("s3cr3t-token");
+    /// redactor.add("t");
+    /// assert_eq!(redactor.redact("title: s3cr3t-token is no t"), "title: [redacted] is no [redacted]");
+    /// ```
+    #[must_use]
+    pub fn redact(&self, text: &str) -> String {
+        self.forms.iter().fold(text.to_owned(), |text, form| {
+            if form.len() >= SHORTEST_PART { replace(&text, form, REDACTED) } else { replace_words(&text, form) }
+        })
+    }
+
+    /// A word such as a code: replaced as a whole where it holds a secret, and never in a part.
+    #[must_use]
+    pub fn redact_word(&self, word: &str) -> String {
+        let holds = |form: &String| form.len() >= SHORTEST_PART && split_once(word, form).is_some();
+        if self.forms.iter().any(holds) { REDACTED.to_owned() } else { word.to_owned() }
+    }
+
+    /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
+    #[must_use]
+    pub fn redact_pointer(&self, pointer: &str) -> String {
+        let mut redacted = String::new();
+        for (index, segment) in self.redact(pointer).split('/').enumerate() {
+            if index > 0 {
+                redacted.push('/');
+            }
+            redacted.push_str(&self.redact_cut(segment));
+        }
+        redacted
+    }
+
+    fn redact_cut(&self, segment: &str) -> String {
+        let Some(kept) = segment.strip_suffix('…') else { return segment.to_owned() };
+        let beginnings = self.forms.iter().flat_map(|form| {
+            form.char_indices()
+                .rev()
+                .filter_map(move |(at, character)| form.get(..at.saturating_add(character.len_utf8())))
+        });
+        match beginnings.filter_map(|beginning| kept.strip_suffix(beginning)).min_by_key(|rest| rest.len()) {
+            Some(rest) => [rest, REDACTED, "…"].concat(),
+            None => segment.to_owned(),
+        }
+    }
+}
+
+/// The text with every `word` replaced that has no letter or digit beside it.
+fn replace_words(text: &str, word: &str) -> String {
+    let is_part = |character: Option<char>| {
+        character.is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
+    };
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = split_once(rest, word) {
+        replaced.push_str(before);
+        let touches = is_part(replaced.chars().next_back()) || is_part(behind.chars().next());
+        replaced.push_str(if touches { word } else { REDACTED });
+        rest = behind;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Redactor({} forms)", self.forms.len())
+    }
+}
