@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use powens_users::OutOfBounds;
 use powens_users::check::Issue;
-use powens_users::webhook::{OtherEvent, Setting, WebhookError, WebhookErrorCode, WebhookReason, WebhookType};
+use powens_users::webhook::{
+    MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent, TOLERANCE_SECONDS, WebhookError, WebhookErrorCode,
+    WebhookReason, WebhookType,
+};
 
 #[test]
 fn an_event_is_known_by_its_exact_name() {
@@ -97,16 +101,13 @@ fn an_invalid_payload_tells_its_first_issue_and_whether_it_is_genuine() {
 
 #[test]
 fn a_setting_is_a_whole_number_within_its_bounds() {
-    for setting in Setting::ALL {
-        let (least, default, most) = (setting.least(), setting.default(), setting.most());
-        assert!(least <= default && default <= most, "{setting:?}");
-        for taken in [least, default, most] {
-            assert_eq!(setting.check(u64::from(taken)).unwrap(), taken, "{setting:?}");
-        }
-        for refused in [u64::from(least) - 1, u64::from(most) + 1, u64::MAX] {
-            let error = setting.check(refused).unwrap_err();
-            assert_eq!(error.reason(), &WebhookReason::OutOfBounds(setting));
-            assert!(error.to_string().contains(&format!("from {least} to {most}")), "{error}");
+    for limit in [TOLERANCE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES] {
+        assert!(limit.least <= limit.default && limit.default <= limit.most, "{limit:?}");
+        for refused in [limit.least - 1, limit.most + 1, u64::MAX] {
+            let error = WebhookError::from(limit.check(refused).unwrap_err());
+            assert_eq!(error.reason(), &WebhookReason::OutOfBounds(OutOfBounds(limit)));
+            assert_eq!(error.code(), WebhookErrorCode::InvalidArgument);
+            assert!(error.to_string().contains(&format!("from {} to {}", limit.least, limit.most)), "{error}");
         }
     }
 }

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use powens_users::webhook::{
-    BearerFault, DiagnosisCause, Header, OtherEvent, SecretFault, Setting, SignatureForm, SignedAt, Switch,
-    TargetFault, WebhookError, WebhookErrorCode, WebhookReason, WebhookType,
+    BearerFault, DiagnosisCause, Header, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent, SecretFault, SignatureForm,
+    SignedAt, Switch, TOLERANCE_SECONDS, TargetFault, WebhookError, WebhookErrorCode, WebhookReason, WebhookType,
 };
+use powens_users::{OutOfBounds, Setting};
 
 const FILE: &str = "js/errors/webhook-reasons.ts";
 
@@ -58,7 +59,7 @@ fn generated() -> String {
     text += &enumeration("TargetFault", &names(TargetFault::ALL));
     text += &enumeration("BearerFault", &names(BearerFault::ALL));
     text += &enumeration("Switch", &names(Switch::ALL));
-    text += &enumeration("Setting", &names(&Setting::ALL));
+    text += &enumeration("Setting", &names(Setting::ALL));
     text += &list("The events that are covered.", "WEBHOOK_TYPES", WebhookType::ALL.iter().map(|event| event.name()));
     text += &list("Other events, as far as they are known.", "OTHER_EVENTS", OtherEvent::NAMES.into_iter());
     let causes = DiagnosisCause::ALL.iter().map(|cause| cause.as_str());
@@ -84,7 +85,7 @@ fn reasons() -> Vec<WebhookReason> {
     use WebhookReason as Reason;
     let not_covered = WebhookType::parse("ACCOUNT_FOUND").unwrap_err();
     vec![
-        Reason::OutOfBounds(Setting::MaxIssues),
+        Reason::OutOfBounds(OutOfBounds(MAX_ISSUES)),
         Reason::NotBoolean(Switch::Strict),
         Reason::Secret(SecretFault::NotAfter),
         Reason::NoSuchSecret,
@@ -129,7 +130,7 @@ fn what_a_reason_is_about_crosses_over_with_it() {
     let parts: Vec<(u8, f64, f64)> =
         reasons().iter().map(|reason| (reason.parts().a, reason.parts().n, reason.parts().m)).collect();
     let expected = [
-        (3, 1.0, 10_000.0),
+        (Setting::MaxIssues as u8, 1.0, 10_000.0),
         (1, 0.0, 0.0),
         (13, 0.0, 0.0),
         (0, 0.0, 0.0),
@@ -173,8 +174,10 @@ fn no_two_faults_of_a_kind_have_the_same_words() {
     assert_distinct(Header::ALL, WebhookReason::Duplicate);
     assert_distinct(Switch::ALL, WebhookReason::NotBoolean);
     assert_distinct(&WebhookType::ALL, WebhookReason::PayloadInvalid);
-    // The settings of a body are one to Rust, and two options to JavaScript.
-    assert_distinct(&[Setting::ToleranceSeconds, Setting::MaxBytes, Setting::MaxIssues], WebhookReason::OutOfBounds);
+    assert_distinct(
+        &[TOLERANCE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES].map(OutOfBounds),
+        WebhookReason::OutOfBounds,
+    );
     let late = |seconds| SignedAt::from_epoch_ms(seconds).distance(SignedAt::from_epoch_ms(0));
     assert_eq!(late(-5), Duration::from_millis(5));
 }

@@ -2,8 +2,8 @@
 
 use super::error::WebhookError;
 use super::reason::WebhookReason;
-use crate::check::ObjectShape;
-use crate::model::{UserPayload, UserSyncedPayload};
+use crate::check::{Captured, ObjectShape};
+use crate::model::{ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayload, UserSyncedPayload, slot};
 
 /// An event about users.
 ///
@@ -97,13 +97,23 @@ impl WebhookType {
         }
     }
 
+    /// The id of the user whom its payload is about, as a check has captured it.
+    #[must_use]
+    pub fn owner(self, captured: &Captured) -> Option<i64> {
+        captured.integer(match self {
+            Self::ConnectionDeleted => slot::ID_USER,
+            _ => slot::USER,
+        })
+    }
+
     /// What its payload must be.
     #[must_use]
     pub const fn shape(self) -> &'static ObjectShape {
         match self {
             Self::UserCreated | Self::UserDeleted => UserPayload::SHAPE,
             Self::UserSynced => UserSyncedPayload::SHAPE,
-            Self::ConnectionSynced | Self::ConnectionDeleted => UserSyncedPayload::SHAPE,
+            Self::ConnectionSynced => ConnectionSyncedPayload::SHAPE,
+            Self::ConnectionDeleted => ConnectionDeletedPayload::SHAPE,
         }
     }
 }

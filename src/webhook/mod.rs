@@ -25,12 +25,12 @@ mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
+mod limits;
 mod mac;
 mod reason;
 mod reason_words;
 mod request;
 mod secret;
-mod setting;
 mod signed_at;
 mod variants;
 
@@ -40,11 +40,11 @@ pub use diagnosis_cause::DiagnosisCause;
 pub use endpoint::Endpoint;
 pub use error::{WebhookError, WebhookErrorCode};
 pub use event::{OtherEvent, WebhookType};
+pub use limits::{MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;
 pub use reason::{BearerFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
 pub use request::{Claim, Freshness, Proof, SignatureHeaders, SignedRequest, Values, begin_to_sign, sign};
 pub use secret::{Secret, Secrets, Trial};
-pub use setting::Setting;
 pub use signed_at::SignedAt;
 
 /// The first bytes of gzip. JSON begins with neither.

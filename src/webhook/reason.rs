@@ -2,7 +2,7 @@
 
 use super::error::WebhookErrorCode as Code;
 use super::event::{OtherEvent, WebhookType};
-use super::setting::Setting;
+use crate::limit::OutOfBounds;
 
 macro_rules! faults {
     ($(#[$about:meta])* $name:ident: $($(#[$doc:meta])* $fault:ident,)*) => {
@@ -110,7 +110,7 @@ faults! {
 #[non_exhaustive]
 pub enum WebhookReason {
     /// A setting is no whole number within its bounds.
-    OutOfBounds(Setting),
+    OutOfBounds(OutOfBounds),
     /// A switch is neither on nor off.
     NotBoolean(Switch),
     /// A secret key is not allowed.
@@ -249,9 +249,10 @@ impl WebhookReason {
     pub fn parts(&self) -> Parts {
         let part = |reason, a| Parts { reason, a, n: 0.0, m: 0.0 };
         match self {
-            Self::OutOfBounds(setting) => {
-                let (least, most) = (f64::from(setting.least()), f64::from(setting.most()));
-                Parts { reason: 0, a: *setting as u8, n: least, m: most }
+            // Exact: they are small.
+            #[allow(clippy::cast_precision_loss)]
+            Self::OutOfBounds(OutOfBounds(limit)) => {
+                Parts { reason: 0, a: limit.setting as u8, n: limit.least as f64, m: limit.most as f64 }
             }
             Self::NotBoolean(switch) => part(1, *switch as u8),
             Self::Secret(fault) => part(2, *fault as u8),

@@ -4,14 +4,11 @@ use std::fmt;
 
 use super::event::WebhookType;
 use super::reason::{BearerFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
-use super::setting::Setting;
 
 impl fmt::Display for WebhookReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OutOfBounds(setting) => {
-                write!(f, "{setting} must be a whole number from {} to {}.", setting.least(), setting.most())
-            }
+            Self::OutOfBounds(error) => write!(f, "{error}."),
             Self::NotBoolean(switch) => write!(f, "{switch} is either on or off."),
             Self::Secret(fault) => f.write_str(words_of_secret(*fault)),
             Self::NoSuchSecret => f.write_str("There is no secret of this name."),
@@ -86,16 +83,6 @@ impl fmt::Display for Header {
         f.write_str(match self {
             Self::Signature => "BI-Signature",
             Self::Date => "BI-Signature-Date",
-        })
-    }
-}
-
-impl fmt::Display for Setting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ToleranceSeconds => "The tolerance in seconds",
-            Self::MaxBodyBytes | Self::MaxBytes => "The largest body in bytes",
-            Self::MaxIssues => "The number of issues that are reported",
         })
     }
 }

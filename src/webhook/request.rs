@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::endpoint::Endpoint;
 use super::error::WebhookError;
+use super::limits::TOLERANCE_SECONDS;
 use super::mac::Mac;
 use super::reason::{Header, WebhookReason};
 use super::secret::{Secret, Secrets, Trial};
-use super::setting::Setting;
 use super::signed_at::SignedAt;
 
 /// What a request holds under the name of a header.
@@ -54,7 +54,7 @@ pub enum Freshness {
 impl Default for Freshness {
     /// Five minutes in both directions.
     fn default() -> Self {
-        Self::Within(Duration::from_secs(u64::from(Setting::ToleranceSeconds.default())))
+        Self::Within(Duration::from_secs(TOLERANCE_SECONDS.default))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The mechanism with a Bearer token.
 
+use powens_users::Redactor;
 use powens_users::webhook::{BearerToken, compare_tokens};
-use powens_users::{Redactor};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{FAILED, error, head};

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use powens_users::check::{Detail, IssueCode, Options, Report, Scan};
-use powens_users::webhook::{Setting, WebhookType};
+use powens_users::webhook::{MAX_ISSUES, WebhookType};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::write_issues;
@@ -54,7 +54,7 @@ pub fn webhook_check(event: usize, max_issues: usize, bits: u32, length: usize) 
 /// The report on a body that is there as a whole.
 pub fn whole(event: WebhookType, body: &[u8]) -> Report {
     SCAN.with_borrow_mut(|scan| {
-        let max_issues = Setting::MaxIssues.default() as usize;
+        let max_issues = usize::try_from(MAX_ISSUES.default).unwrap_or_default();
         scan.begin(event.shape(), Options { max_issues, ..Options::default() });
         scan.feed(body, true);
         scan.finish()

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use powens_users::webhook::{
-    Freshness, Secret, SecretFault, Secrets, Setting, SignedAt, Switch, WebhookError, WebhookReason,
+    Freshness, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, Secret, SecretFault, Secrets, SignedAt, Switch,
+    TOLERANCE_SECONDS, WebhookError, WebhookReason,
 };
+use powens_users::{Limit, OutOfBounds};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{FAILED, error, state};
@@ -17,7 +19,7 @@ use crate::window;
 pub struct Receiver {
     pub secrets: Secrets,
     pub freshness: Freshness,
-    max_body_bytes: u32,
+    max_body_bytes: u64,
 }
 
 thread_local! {
@@ -34,7 +36,8 @@ pub fn with(receiver: usize, work: impl FnOnce(&Receiver) -> i32) -> i32 {
 pub fn webhooks_new(length: usize) -> i32 {
     match window::read(length, |record| read(&mut Reader::new(record))) {
         Ok(receiver) => {
-            Writer::default().number(receiver.max_body_bytes.into()).send();
+            #[allow(clippy::cast_precision_loss)] // It is small.
+            Writer::default().number(receiver.max_body_bytes as f64).send();
             let index = RECEIVERS.with_borrow_mut(|receivers| receivers.insert(receiver));
             i32::try_from(index).unwrap_or(FAILED)
         }
@@ -51,8 +54,10 @@ pub fn webhooks_free(receiver: usize) {
 /// Checks a setting of a call, a number or NaN, or gives what holds without one.
 #[wasm_bindgen]
 pub fn webhooks_setting(setting: usize, is_given: bool, number: f64) -> i32 {
-    let Some(setting) = Setting::ALL.get(setting).copied() else { return FAILED };
-    match if is_given { check(setting, number) } else { Ok(setting.default()) } {
+    let Some(limit) = [MAX_BYTES, MAX_ISSUES].into_iter().find(|limit| limit.setting as usize == setting) else {
+        return FAILED;
+    };
+    match if is_given { check(limit, number) } else { Ok(limit.default) } {
         Ok(number) => i32::try_from(number).unwrap_or(FAILED),
         Err(error) => error::send(&error),
     }
@@ -65,12 +70,12 @@ fn read(reader: &mut Reader<'_>) -> Result<Receiver, WebhookError> {
         Value::Boolean(false) | Value::Undefined | Value::Null => Freshness::default(),
         _ => return Err(WebhookError::new(WebhookReason::NotBoolean(Switch::AnyAge))),
     };
-    let tolerance = setting(Setting::ToleranceSeconds, &reader.value())?;
+    let tolerance = setting(TOLERANCE_SECONDS, &reader.value())?;
     let freshness = match freshness {
-        Freshness::Within(_) => Freshness::Within(Duration::from_secs(tolerance.into())),
+        Freshness::Within(_) => Freshness::Within(Duration::from_secs(tolerance)),
         Freshness::AnyAge => Freshness::AnyAge,
     };
-    let max_body_bytes = setting(Setting::MaxBodyBytes, &reader.value())?;
+    let max_body_bytes = setting(MAX_BODY_BYTES, &reader.value())?;
     Ok(Receiver { secrets, freshness, max_body_bytes })
 }
 
@@ -103,20 +108,21 @@ fn moment(value: &Value<'_>, fault: SecretFault) -> Result<Option<SignedAt>, Web
     }
 }
 
-fn setting(setting: Setting, value: &Value<'_>) -> Result<u32, WebhookError> {
+fn setting(limit: Limit, value: &Value<'_>) -> Result<u64, WebhookError> {
     match value {
-        Value::Undefined | Value::Null => Ok(setting.default()),
-        Value::Number(number) => check(setting, *number),
-        _ => Err(setting.refused()),
+        Value::Undefined | Value::Null => Ok(limit.default),
+        Value::Number(number) => check(limit, *number),
+        _ => Err(OutOfBounds(limit).into()),
     }
 }
 
-fn check(setting: Setting, number: f64) -> Result<u32, WebhookError> {
-    if number.fract() != 0.0 || number < 0.0 {
-        return Err(setting.refused());
+fn check(limit: Limit, number: f64) -> Result<u64, WebhookError> {
+    // Neither NaN nor a fraction.
+    if number.fract() != 0.0 {
+        return Err(OutOfBounds(limit).into());
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // It is whole; beyond the range it saturates.
-    setting.check(number as u64)
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // It is whole; out of range it saturates.
+    Ok(limit.check(number as u64)?)
 }
 
 fn refused(fault: SecretFault) -> WebhookError {
