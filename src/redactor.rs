@@ -92,7 +92,8 @@ impl Redactor {
 /// The text with every `word` replaced that has no letter or digit beside it.
 fn replace_words(text: &str, word: &str) -> String {
     let is_part = |character: Option<char>| {
-        character.is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
+        character
+            .is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
     };
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;

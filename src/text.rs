@@ -36,7 +36,9 @@ pub(crate) fn push_decimal(text: &mut String, number: u64) {
 
 /// As `encodeURIComponent` of JavaScript writes it.
 pub(crate) fn percent_encode(text: &str) -> String {
-    let digit = |value: u8| char::from(if value < 10 { b'0'.wrapping_add(value) } else { b'A'.wrapping_add(value.wrapping_sub(10)) });
+    let digit = |value: u8| {
+        char::from(if value < 10 { b'0'.wrapping_add(value) } else { b'A'.wrapping_add(value.wrapping_sub(10)) })
+    };
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {

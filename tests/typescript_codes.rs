@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use powens_users::api::ErrorCode;
 use powens_users::check::IssueCode;
-use powens_users::webhook::{Cause, WebhookErrorCode};
+use powens_users::webhook::{DiagnosisCause, WebhookErrorCode};
 
 const ERRORS: &str = include_str!("../js/powens-error.ts");
 const DIAGNOSIS: &str = include_str!("../js/webhooks/diagnosis.ts");
@@ -49,7 +49,7 @@ fn the_codes_of_issues_are_those_of_the_check() {
 
 #[test]
 fn the_causes_of_a_diagnosis_are_those_that_are_tried() {
-    let rust: BTreeSet<&str> = Cause::ALL.iter().map(|cause| cause.as_str()).collect();
+    let rust: BTreeSet<&str> = DiagnosisCause::ALL.iter().map(|cause| cause.as_str()).collect();
     let typescript = union(DIAGNOSIS, "DiagnosisCause");
     assert_eq!(typescript.len(), rust.len());
     assert_eq!(typescript.into_iter().collect::<BTreeSet<_>>(), rust);

@@ -73,8 +73,9 @@ fn a_token_is_the_one_on_record_or_refused() {
     for (sent, on_record, expected) in table {
         let verdict = compare_tokens(sent, on_record);
         if let Err(error) = &verdict {
-            assert_eq!((error.code.http_status(), error.authentic), (401, false));
-            assert!(!error.message.contains("abc") && !error.message.contains("abd"), "{}", error.message);
+            assert_eq!((error.code().http_status(), error.is_authentic()), (401, false));
+            let text = error.to_string();
+            assert!(!text.contains("abc") && !text.contains("abd"), "{text}");
         }
         assert_eq!(code(verdict), expected, "{sent} for {on_record:?}");
     }

@@ -67,7 +67,7 @@ fn a_url_gives_its_path_and_its_query_where_that_is_signed() {
         for (sign_query, expected) in [(false, path), (true, with_query)] {
             match (Endpoint::url(url, sign_query), expected) {
                 (Ok(endpoint), Some(expected)) => assert_eq!(endpoint.as_str(), expected, "of {url:?}, {sign_query}"),
-                (Err(error), None) => assert_eq!(error.code.as_str(), "invalid_argument", "of {url:?}"),
+                (Err(error), None) => assert_eq!(error.code().as_str(), "invalid_argument", "of {url:?}"),
                 (given, expected) => panic!("{url:?}, {sign_query}: {given:?} is not {expected:?}"),
             }
         }

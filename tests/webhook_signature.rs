@@ -10,7 +10,7 @@ use powens_users::webhook::{
     Endpoint, Freshness, Mac, Secret, Secrets, SignatureHeaders, SignedRequest, Trial, WebhookErrorCode, sign,
 };
 use serde::Deserialize;
-use webhook_support::{BODY, KEY, Sent, code, from_hex, genuine, later, now, secret, signed_by};
+use webhook_support::{BODY, KEY, Sent, code, from_hex, genuine, later, now, secret, signed_by, within};
 
 #[derive(Deserialize)]
 struct Vectors<T> {
@@ -88,7 +88,7 @@ fn the_vectors_of_the_documented_formula_hold() {
 
         let request = SignedRequest::new(endpoint, SignatureHeaders::new(&vector.bi_signature, date)).unwrap();
         assert_eq!(request.prefix() + &vector.payload, vector.string_to_sign);
-        let proof = request.prove(&Secrets::single(secret), body, request.signed_at(), Freshness::Within(1)).unwrap();
+        let proof = request.prove(&Secrets::single(secret), body, request.signed_at(), within(1)).unwrap();
         assert_eq!((proof.secret, proof.signed_at), (0, request.signed_at()));
     }
 }
@@ -173,8 +173,12 @@ fn no_character_of_the_secret_can_be_another() {
         let mut other = KEY.as_bytes().to_vec();
         other[at] ^= 1;
         let secrets = Secrets::single(Secret::new(std::str::from_utf8(&other).unwrap()).unwrap());
-        let error = genuine().prove(&secrets, now(), Freshness::Within(300)).unwrap_err();
-        assert_eq!((error.code, error.authentic), (WebhookErrorCode::SignatureMismatch, false), "character {at}");
+        let error = genuine().prove(&secrets, now(), within(300)).unwrap_err();
+        assert_eq!(
+            (error.code(), error.is_authentic()),
+            (WebhookErrorCode::SignatureMismatch, false),
+            "character {at}"
+        );
     }
 }
 
@@ -192,7 +196,7 @@ fn a_secret_is_text_and_not_decoded() {
 fn only_a_date_that_can_be_read_is_signed() {
     for date in ["", "now", "2023-01-01", "2023-01-01T00:00:00"] {
         let error = sign(&secret(), Endpoint::path("/").unwrap(), date, BODY).unwrap_err();
-        assert_eq!(error.code, WebhookErrorCode::InvalidArgument, "{date}");
+        assert_eq!(error.code(), WebhookErrorCode::InvalidArgument, "{date}");
     }
 }
 
@@ -201,6 +205,6 @@ fn a_wrong_signature_is_told_before_a_wrong_date() {
     let mut sent = genuine();
     sent.body.clear();
     let secrets = Secrets::single(secret());
-    let error = sent.prove(&secrets, later(1e6), Freshness::Within(300)).unwrap_err();
-    assert_eq!(error.code, WebhookErrorCode::SignatureMismatch);
+    let error = sent.prove(&secrets, later(1e6), within(300)).unwrap_err();
+    assert_eq!(error.code(), WebhookErrorCode::SignatureMismatch);
 }

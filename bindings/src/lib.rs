@@ -6,6 +6,8 @@
 
 #[cfg(feature = "users")]
 mod users;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 mod ascii;
 mod error;

@@ -142,7 +142,11 @@ impl fmt::Display for BaseUrlProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Domain | Self::DomainAddress => f.write_str(self.as_str()),
-            _ => write!(f, "the base URL must be the address before /users, such as \"https://proxy.example/2.0\": {}", self.as_str()),
+            _ => write!(
+                f,
+                "the base URL must be the address before /users, such as \"https://proxy.example/2.0\": {}",
+                self.as_str()
+            ),
         }
     }
 }

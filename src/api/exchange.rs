@@ -262,7 +262,9 @@ impl Exchange {
     }
 
     fn decide(&mut self, clock: Clock, judge: impl FnOnce(&Head, &Call) -> Result<(), ApiError>) -> Decision {
-        let Some(head) = self.head.take() else { return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock) };
+        let Some(head) = self.head.take() else {
+            return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock);
+        };
         match judge(&head, &self.call) {
             Ok(()) => {
                 // Should the host fail to read it after all.

@@ -47,13 +47,17 @@ fn seconds_of_day(time: &str) -> Option<u64> {
     let mut part = || number(parts.next()?, 2);
     let (hours, minutes, seconds) = (part()?, part()?, part()?);
     let exists = hours < 24 && minutes < 60 && seconds < 60;
-    exists.then(|| u64::from(hours.saturating_mul(3_600).saturating_add(minutes.saturating_mul(60)).saturating_add(seconds)))
+    exists.then(|| {
+        u64::from(hours.saturating_mul(3_600).saturating_add(minutes.saturating_mul(60)).saturating_add(seconds))
+    })
 }
 
 /// A number of exactly so many digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.bytes().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F))))
+    plain.then(|| {
+        text.bytes().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)))
+    })
 }
 
 fn month_lengths(year: u32) -> [u32; 12] {

@@ -5,8 +5,7 @@ use crate::limit::{Limit, Setting};
 
 /// Total time of a call, in milliseconds. The upper bound is the longest that timers of JavaScript wait: beyond, they fire at
 /// once.
-pub const TIMEOUT_MS: Limit =
-    Limit { setting: Setting::Timeout, default: 30_000, least: 1, most: i32::MAX as u64 };
+pub const TIMEOUT_MS: Limit = Limit { setting: Setting::Timeout, default: 30_000, least: 1, most: i32::MAX as u64 };
 /// How often a call is sent again.
 pub const MAX_RETRIES: Limit = Limit { setting: Setting::MaxRetries, default: 2, least: 0, most: 10 };
 /// The largest body that is read, in bytes: 64 MiB unless set. JavaScript holds no text of more than some 512 MiB.

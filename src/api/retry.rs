@@ -60,9 +60,9 @@ pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim_matches([' ', '\t']);
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // Nobody waits longer than a century, for any number of digits.
-        let seconds = header.bytes().fold(0_u32, |seconds, byte| {
-            seconds.saturating_mul(10).saturating_add(u32::from(byte & 0x0F))
-        });
+        let seconds = header
+            .bytes()
+            .fold(0_u32, |seconds, byte| seconds.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)));
         return Some(Duration::from_secs(seconds.into()));
     }
     let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date::parse(header)?))?;

@@ -37,7 +37,10 @@ impl Token {
     /// # Errors
     /// What is wrong with it, but not what it is.
     pub fn new(text: &str) -> Result<Self, TokenProblem> {
-        let is_space = |character: char| character.is_ascii_whitespace() || matches!(character, '\u{B}' | '\u{A0}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}');
+        let is_space = |character: char| {
+            character.is_ascii_whitespace()
+                || matches!(character, '\u{B}' | '\u{A0}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
+        };
         if text.is_empty() {
             Err(TokenProblem::Empty)
         } else if text.starts_with(is_space) || text.ends_with(is_space) {

@@ -51,7 +51,11 @@ impl UserId {
     /// # Errors
     /// `invalid_argument` for all but 1 to 2^53-1.
     pub fn new(number: u64) -> Result<Self, ApiError> {
-        if (1..=MAX_SAFE_INTEGER).contains(&number) { Ok(Self(Some(number))) } else { Err(refused(UserIdProblem::Number)) }
+        if (1..=MAX_SAFE_INTEGER).contains(&number) {
+            Ok(Self(Some(number)))
+        } else {
+            Err(refused(UserIdProblem::Number))
+        }
     }
 
     /// The number, unless it is `me`.

@@ -4,8 +4,9 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::error::{WebhookError, WebhookErrorCode};
+use super::error::WebhookError;
 use super::mac::Mac;
+use super::reason::{BearerFault, WebhookReason};
 use super::request::Values;
 
 /// The token of a header `Authorization`. Never shown by `Debug`.
@@ -22,27 +23,22 @@ impl BearerToken {
     ///
     /// assert_eq!(BearerToken::read(Values::One("Bearer abc+/="))?.reveal(), "abc+/=");
     /// let refused = BearerToken::read(Values::One("Basic abc")).unwrap_err();
-    /// assert_eq!(refused.code, WebhookErrorCode::BearerMalformed);
+    /// assert_eq!(refused.code(), WebhookErrorCode::BearerMalformed);
     /// # Ok::<(), powens_users::webhook::WebhookError>(())
     /// ```
     ///
     /// # Errors
     /// `bearer_missing`, `bearer_malformed`.
     pub fn read(authorization: Values<'_>) -> Result<Self, WebhookError> {
-        let malformed = |what: &str| {
-            WebhookError::new(WebhookErrorCode::BearerMalformed, format!("The header Authorization {what}."))
-        };
+        let refused = |reason| Err(WebhookError::new(reason));
         match authorization {
-            Values::One(text) => {
-                let token = strip_scheme(text).filter(|token| is_token(token));
-                token.map(|token| Self(token.to_owned())).ok_or_else(|| malformed("is no Bearer token"))
-            }
-            Values::None => Err(WebhookError::new(
-                WebhookErrorCode::BearerMissing,
-                "There is no header Authorization: the request is not from Powens, or its webhook is registered with another mechanism.",
-            )),
-            Values::Many => Err(malformed("is there more than once")),
-            Values::NotText => Err(malformed("is given as something that is no text")),
+            Values::One(text) => match strip_scheme(text).filter(|token| is_token(token)) {
+                Some(token) => Ok(Self(token.to_owned())),
+                None => refused(WebhookReason::Bearer(BearerFault::Form)),
+            },
+            Values::None => refused(WebhookReason::NoBearer),
+            Values::Many => refused(WebhookReason::Bearer(BearerFault::Many)),
+            Values::NotText => refused(WebhookReason::Bearer(BearerFault::NotText)),
         }
     }
 
@@ -66,8 +62,8 @@ pub fn is_bearer(authorization: &str) -> bool {
 }
 
 fn strip_scheme(text: &str) -> Option<&str> {
-    let (scheme, token) = text.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+    let (scheme, token) = text.split_at_checked("bearer ".len())?;
+    scheme.eq_ignore_ascii_case("bearer ").then_some(token)
 }
 
 fn is_token(text: &str) -> bool {
@@ -81,8 +77,8 @@ fn is_token(text: &str) -> bool {
 /// use powens_users::webhook::{WebhookErrorCode, compare_tokens};
 ///
 /// assert!(compare_tokens("abc", Some("abc")).is_ok());
-/// assert_eq!(compare_tokens("abc", Some("abd")).unwrap_err().code, WebhookErrorCode::BearerMismatch);
-/// assert_eq!(compare_tokens("abc", None).unwrap_err().code, WebhookErrorCode::BearerUnknownUser);
+/// assert_eq!(compare_tokens("abc", Some("abd")).unwrap_err().code(), WebhookErrorCode::BearerMismatch);
+/// assert_eq!(compare_tokens("abc", None).unwrap_err().code(), WebhookErrorCode::BearerUnknownUser);
 /// ```
 ///
 /// # Errors
@@ -93,13 +89,7 @@ pub fn compare_tokens(sent: &str, on_record: Option<&str>) -> Result<(), Webhook
     let digest = |token: &str| Mac::from_bytes(Sha256::digest(token.as_bytes()).into());
     match on_record {
         Some(on_record) if digest(sent).is(&digest(on_record)) => Ok(()),
-        Some(_) => Err(WebhookError::new(
-            WebhookErrorCode::BearerMismatch,
-            "The Bearer token is not the one on record for the user of the payload.",
-        )),
-        None => Err(WebhookError::new(
-            WebhookErrorCode::BearerUnknownUser,
-            "There is no token on record for the user of the payload.",
-        )),
+        Some(_) => Err(WebhookError::new(WebhookReason::OtherToken)),
+        None => Err(WebhookError::new(WebhookReason::UnknownUser)),
     }
 }

@@ -1,22 +1,28 @@
 //! Why a signature does not match: the usual mistakes, tried one by one.
 
+use std::fmt;
+
+use super::diagnosis_cause::DiagnosisCause as Cause;
 use super::endpoint::Endpoint;
-use super::error::WebhookErrorCode;
-use super::instant::Instant;
+use super::error::{WebhookError, WebhookErrorCode};
 use super::is_gzip;
-use super::mac::value_of;
-use super::request::{Freshness, SignatureHeaders, SignedRequest, begin};
+use super::request::{Claim, Freshness, SignatureHeaders, SignedRequest, begin};
 use super::secret::{Secret, Secrets};
+use super::signed_at::SignedAt;
+use super::variants::{decode_base64, each_variant};
 
 /// The largest body of which two mistakes at once are tried: each trial hashes it.
 const MAX_BYTES_FOR_PAIRS: usize = 65_536;
 
-/// What is known of a request that does not verify. Source: our decision.
+/// Most beginnings, and most ends, of a path that are tried: each trial hashes the body.
+const MAX_PARTS: usize = 16;
+
+/// What is known of a request that does not verify, but for its body. Source: our decision.
 #[derive(Clone, Copy)]
 pub struct Symptoms<'a> {
-    /// `path` or `url`, as it was given.
+    /// The path or the URL, as it was given.
     pub target: &'a str,
-    /// Whether the query of a `url` is signed too.
+    /// Whether the query of a URL is signed too.
     pub signs_query: bool,
     /// The header `Host`.
     pub host: Option<&'a str>,
@@ -26,125 +32,72 @@ pub struct Symptoms<'a> {
     pub headers: SignatureHeaders<'a>,
     /// Whether a header says that the body is compressed.
     pub says_gzip: bool,
-    /// The body as it was given, and what it may have been.
-    pub bodies: &'a [BodyVariant],
 }
 
 /// A body that may be the one that was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyVariant {
-    /// What was done to it; `None` for the body as it was given.
+    /// What was done to it; `None` for the body as it was given, and for what verifying accepts of that too.
     pub cause: Option<Cause>,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-macro_rules! causes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $message:literal;)*) => {
-        /// What can be wrong. Source: our decision.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Cause { $($(#[$doc])* $name,)* }
-
-        impl Cause {
-            /// Every cause there is.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The text that JavaScript sees.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// What it means and what to do.
-            #[must_use]
-            pub const fn message(self) -> &'static str {
-                match self { $(Self::$name => $message,)* }
-            }
-        }
-    };
-}
-
-causes! {
-    /// The headers are missing or malformed.
-    Headers = "headers", "The headers of the signature are missing or malformed.";
-    /// The body was parsed and written again.
-    BodyReserialised = "body_reserialised", "The body was parsed and written again on its way: give the raw bytes, as they came.";
-    /// A line break was added to the body or removed from it.
-    BodyTrimmed = "body_trimmed", "A line break or white space around the body was added or removed on its way: give the raw bytes.";
-    /// A byte order mark was added or removed.
-    Bom = "bom", "A byte order mark was added to the body or removed from it: give the raw bytes.";
-    /// The body was read with another encoding.
-    BodyEncoding = "body_encoding", "The body was decoded with another encoding than UTF-8 on its way: give the raw bytes.";
-    /// The body was inflated on its way.
-    Compressed = "compressed", "The request says that its body is compressed, and the body is not: something inflated it. Powens may sign the compressed bytes: give these.";
-    /// The trailing slash of the path.
-    TrailingSlash = "trailing_slash", "The path that was signed differs by a slash at its end: give path exactly as it is registered at Powens.";
-    /// The query was signed.
-    Query = "query", "The query was signed with the path where it was not to be, or the other way round: set signQuery to true, or to false, and give url.";
-    /// The whole URL was signed.
-    FullUrl = "full_url", "The whole URL was signed instead of its path.";
-    /// A proxy rewrote the path.
-    ProxyPrefix = "proxy_prefix", "The path that was signed is a part of the one that was given, or has a part in front of it: a proxy rewrites paths. Give path as it is registered at Powens.";
-    /// Another method was signed.
-    Method = "method", "Another method than POST was signed.";
-    /// The secret is used decoded.
-    SecretBase64 = "secret_base64", "The request was signed with the base64-decoded secret; Powens takes the secret as text, so the sender is not Powens, or another secret is the right one.";
-    /// The secret is used with a line break.
-    SecretNewline = "secret_newline", "The request was signed with the secret and a line break behind it: it was registered or stored so.";
-    /// A secret that is not in use signs it.
-    OtherSecret = "other_secret", "The request was signed with another of the named secrets, which is not in use at this time (notBefore, notAfter).";
-    /// The clocks differ.
-    ClockSkew = "clock_skew", "The signature is right, but its date is beyond the tolerance: look at the clock of this machine, at queues and at retries.";
-    /// None of these.
-    Unknown = "unknown", "None of the usual causes makes the signature match. Most likely the secret is another one: compare it with the console of Powens, webhook by webhook. Else the body is not what was sent.";
-}
-
-/// What is wrong with a request. Holds nothing secret. Source: our decision.
+/// What is wrong with a request. Holds nothing secret. Its text is what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     /// Whether nothing is wrong: the request verifies.
     pub verifies: bool,
     /// What is wrong, all of it together.
     pub causes: Vec<Cause>,
-    /// The same in words.
-    pub message: String,
+    /// What is wrong with the headers, where they are the cause.
+    pub headers: Option<WebhookError>,
 }
 
 impl Diagnosis {
-    fn of(causes: Vec<Cause>) -> Self {
-        let message = causes.iter().map(|cause| cause.message()).collect::<Vec<_>>().join(" ");
-        Self { verifies: false, causes, message }
+    const fn of(causes: Vec<Cause>) -> Self {
+        Self { verifies: causes.is_empty(), causes, headers: None }
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(error) = &self.headers {
+            return error.fmt(f);
+        }
+        if self.verifies {
+            return f.write_str("The request verifies.");
+        }
+        self.causes.iter().enumerate().try_for_each(|(index, cause)| {
+            f.write_str(if index > 0 { " " } else { "" })?;
+            f.write_str(cause.message())
+        })
     }
 }
 
 /// Finds out why a request does not verify. Never a reason to accept it.
 ///
+/// `bodies` begins with the body as it was given; what else it may have been is tried too.
+///
 /// Source: our decision.
 #[must_use]
-pub fn diagnose(secrets: &Secrets, symptoms: &Symptoms<'_>, now: Instant, freshness: Freshness) -> Diagnosis {
-    let endpoint = Endpoint::url(symptoms.target, symptoms.signs_query).or_else(|_| Endpoint::path(symptoms.target));
-    let Ok(endpoint) = endpoint else { return Diagnosis::of(vec![Cause::Unknown]) };
-    let path = endpoint.as_str();
-    let request = match SignedRequest::new(endpoint, symptoms.headers) {
-        Ok(request) => request,
-        Err(error) => {
-            return Diagnosis { verifies: false, causes: vec![Cause::Headers], message: error.message.clone() };
-        }
+pub fn diagnose(
+    secrets: &Secrets,
+    symptoms: &Symptoms<'_>,
+    bodies: &[BodyVariant],
+    now: SignedAt,
+    freshness: Freshness,
+) -> Diagnosis {
+    let mut search = match Search::begin(secrets, symptoms, now, freshness) {
+        Ok(search) => search,
+        Err(diagnosis) => return diagnosis,
     };
-    for given in symptoms.bodies.iter().filter(|body| body.cause.is_none()) {
-        match request.prove(secrets, &given.bytes, now, freshness) {
-            Ok(_) => {
-                return Diagnosis { verifies: true, causes: vec![], message: "The request verifies.".to_owned() };
-            }
-            Err(error) if error.authentic => return Diagnosis::of(vec![Cause::ClockSkew]),
-            Err(error) if error.code == WebhookErrorCode::SecretInactive => {
-                return Diagnosis::of(vec![Cause::OtherSecret]);
-            }
-            Err(_) => {}
+    for body in bodies {
+        if search.try_body(body.cause, &body.bytes) {
+            break;
         }
     }
-    Search { secrets, symptoms, request, path, now }.run()
+    search.finish()
 }
 
 /// One way to sign: what is put in the place of what was given.
@@ -153,119 +106,210 @@ struct Way<T> {
     what: T,
 }
 
-struct Search<'a> {
-    secrets: &'a Secrets,
-    symptoms: &'a Symptoms<'a>,
-    request: SignedRequest<'a>,
-    path: &'a str,
-    now: Instant,
+/// A search under way. Bodies are given one by one: first the one that was received, then what it may have been.
+pub struct Search {
+    secrets: Secrets,
+    claim: Claim,
+    date: String,
+    keys: Vec<Way<Secret>>,
+    paths: Vec<Way<String>>,
+    methods: Vec<Way<String>>,
+    now: SignedAt,
+    freshness: Freshness,
+    says_gzip: bool,
+    /// The length of the longest body.
+    largest: usize,
+    /// The explanation by the fewest mistakes so far.
+    found: Option<Vec<Cause>>,
+    /// What the body itself looks like, where nothing explains the signature.
+    appearance: Option<Cause>,
+    has_begun: bool,
 }
 
-impl Search<'_> {
-    /// Tries fewer mistakes first.
-    fn run(&self) -> Diagnosis {
-        let largest = self.symptoms.bodies.iter().map(|body| body.bytes.len()).max().unwrap_or(0);
-        let most = if largest > MAX_BYTES_FOR_PAIRS { 1 } else { 2 };
-        let (keys, paths, methods) = (self.keys(), self.paths(), self.methods());
+impl Search {
+    /// Begins with what is known of a request.
+    ///
+    /// # Errors
+    /// The diagnosis, where the headers or the path are wrong already.
+    pub fn begin(
+        secrets: &Secrets,
+        symptoms: &Symptoms<'_>,
+        now: SignedAt,
+        freshness: Freshness,
+    ) -> Result<Self, Diagnosis> {
+        let Symptoms { target, signs_query, .. } = *symptoms;
+        let endpoint = Endpoint::url(target, signs_query).or_else(|_| Endpoint::path(target));
+        let endpoint = endpoint.map_err(|_| Diagnosis::of(vec![Cause::Unknown]))?;
+        let request = SignedRequest::new(endpoint, symptoms.headers)
+            .map_err(|error| Diagnosis { headers: Some(error), ..Diagnosis::of(vec![Cause::Headers]) })?;
+        Ok(Self {
+            secrets: secrets.clone(),
+            claim: request.claim(),
+            date: request.date().to_owned(),
+            keys: keys(secrets, now),
+            paths: paths(symptoms, endpoint.as_str()),
+            methods: methods(symptoms.method),
+            now,
+            freshness,
+            says_gzip: symptoms.says_gzip,
+            largest: 0,
+            found: None,
+            appearance: None,
+            has_begun: false,
+        })
+    }
+
+    /// Tries a body. Gives whether the search is over.
+    pub fn try_body(&mut self, cause: Option<Cause>, body: &[u8]) -> bool {
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        if is_first {
+            self.appearance = self.look_at(body);
+        }
+        if cause.is_none() && self.is_judged(body) {
+            return true;
+        }
+        self.largest = self.largest.max(body.len());
+        self.try_ways(cause, body);
+        if is_first && cause.is_none() {
+            each_variant(body, |cause, variant| !self.try_ways(Some(cause), variant));
+        }
+        self.is_over()
+    }
+
+    /// The diagnosis.
+    #[must_use]
+    pub fn finish(self) -> Diagnosis {
+        Diagnosis::of(self.found.unwrap_or_else(|| vec![self.appearance.unwrap_or(Cause::Unknown)]))
+    }
+
+    /// Whether no explanation can have fewer mistakes.
+    fn is_over(&self) -> bool {
+        self.found.as_ref().is_some_and(|causes| causes.len() <= 1)
+    }
+
+    fn look_at(&self, body: &[u8]) -> Option<Cause> {
+        if body.is_empty() {
+            Some(Cause::BodyEmpty)
+        } else if body.windows(3).any(|bytes| bytes == [0xEF, 0xBF, 0xBD]) {
+            Some(Cause::BodyDecoded)
+        } else {
+            (self.says_gzip && !is_gzip(body)).then_some(Cause::Compressed)
+        }
+    }
+
+    /// Whether a body as it was given has the right signature.
+    fn is_judged(&mut self, body: &[u8]) -> bool {
+        let plain = self.keys.iter().filter(|key| key.cause.is_none());
+        let path = self.paths.first().map_or("", |path| path.what.as_str());
+        let macs: Vec<_> = plain.map(|key| self.mac(&key.what, path, "POST", body)).collect();
+        let signer = self.claim.signer(&self.secrets, self.now, macs);
+        let causes = match self.claim.judge(signer, &self.secrets, self.now, self.freshness) {
+            Ok(_) => vec![],
+            Err(error) if error.is_authentic() => vec![Cause::ClockSkew],
+            Err(error) if error.code() == WebhookErrorCode::SecretInactive => vec![Cause::OtherSecret],
+            Err(_) => return false,
+        };
+        self.found = Some(causes);
+        true
+    }
+
+    /// Tries each mistake on a body, and two at once; fewer mistakes first.
+    fn try_ways(&mut self, body_cause: Option<Cause>, body: &[u8]) -> bool {
+        let most = if self.largest > MAX_BYTES_FOR_PAIRS { 1 } else { 2 };
         for count in 1..=most {
-            for key in &keys {
-                for path in &paths {
-                    for method in &methods {
-                        for body in self.symptoms.bodies {
-                            let causes: Vec<Cause> =
-                                [key.cause, path.cause, method.cause, body.cause].into_iter().flatten().collect();
-                            if causes.len() == count && self.matches(&key.what, &path.what, method.what, &body.bytes) {
-                                return Diagnosis::of(causes);
-                            }
-                        }
+            if self.found.as_ref().is_some_and(|causes| causes.len() <= count) {
+                break;
+            }
+            if let Some(causes) = self.explanation(count, body_cause, body) {
+                self.found = Some(causes);
+            }
+        }
+        self.is_over()
+    }
+
+    /// So many mistakes that make the signature match.
+    fn explanation(&self, count: usize, body_cause: Option<Cause>, body: &[u8]) -> Option<Vec<Cause>> {
+        for key in &self.keys {
+            for path in &self.paths {
+                for method in &self.methods {
+                    let causes = [key.cause, path.cause, method.cause, body_cause];
+                    if causes.iter().flatten().count() == count
+                        && self.claim.is_signed_by(&self.mac(&key.what, &path.what, &method.what, body))
+                    {
+                        return Some(causes.into_iter().flatten().collect());
                     }
                 }
             }
         }
-        let is_inflated =
-            self.symptoms.says_gzip && self.symptoms.bodies.first().is_some_and(|body| !is_gzip(&body.bytes));
-        Diagnosis::of(vec![if is_inflated { Cause::Compressed } else { Cause::Unknown }])
+        None
     }
 
-    fn matches(&self, key: &Secret, path: &str, method: &str, body: &[u8]) -> bool {
-        let mut trial = begin(key.begin(), method, path, self.request.date());
+    fn mac(&self, key: &Secret, path: &str, method: &str, body: &[u8]) -> super::Mac {
+        let mut trial = begin(key.begin(), method, path, &self.date);
         trial.update(body);
-        self.request.is_signed_by(&trial.finish())
-    }
-
-    /// Each secret, and what it may have been taken for.
-    fn keys(&self) -> Vec<Way<Secret>> {
-        let mut keys = Vec::new();
-        for secret in self.secrets.order(self.now).filter_map(|index| self.secrets.get(index)) {
-            keys.push(Way { cause: None, what: secret.clone() });
-            for ending in ["\n", "\r\n"] {
-                let text = format!("{}{ending}", secret.text());
-                keys.push(Way { cause: Some(Cause::SecretNewline), what: Secret::unchecked(&text) });
-            }
-            if let Some(bytes) = decode(secret.text()) {
-                keys.push(Way { cause: Some(Cause::SecretBase64), what: secret.with_key(&bytes) });
-            }
-        }
-        keys
-    }
-
-    fn paths(&self) -> Vec<Way<String>> {
-        let path = self.path;
-        let way = |cause, what: &str| Way { cause, what: what.to_owned() };
-        let mut paths = vec![way(None, path)];
-        paths.push(match path.strip_suffix('/') {
-            Some(shorter) => way(Some(Cause::TrailingSlash), shorter),
-            None => way(Some(Cause::TrailingSlash), &format!("{path}/")),
-        });
-        let target = self.symptoms.target;
-        let with_query = Endpoint::url(target, true).map_or(path, Endpoint::as_str);
-        let otherwise = Endpoint::url(target, !self.symptoms.signs_query).map_or(path, Endpoint::as_str);
-        if otherwise != path {
-            paths.push(way(Some(Cause::Query), otherwise));
-        }
-        if target.contains("://") {
-            paths.push(way(Some(Cause::FullUrl), target));
-        }
-        if let Some(host) = self.symptoms.host {
-            for scheme in ["https", "http"] {
-                for part in [path, with_query] {
-                    paths.push(way(Some(Cause::FullUrl), &format!("{scheme}://{host}{part}")));
-                }
-            }
-        }
-        for (at, _) in path.match_indices('/').skip(1) {
-            paths.push(way(Some(Cause::ProxyPrefix), path.get(at..).unwrap_or_default()));
-        }
-        for prefix in ["/api", "/webhooks", "/webhook", "/hooks", "/v1", "/api/v1"] {
-            paths.push(way(Some(Cause::ProxyPrefix), &format!("{prefix}{path}")));
-        }
-        paths
-    }
-
-    fn methods(&self) -> Vec<Way<&str>> {
-        let others = ["post", "GET", "PUT", "PATCH", "DELETE"].into_iter().chain(self.symptoms.method);
-        let others = others.filter(|method| *method != "POST").map(|what| Way { cause: Some(Cause::Method), what });
-        std::iter::once(Way { cause: None, what: "POST" }).chain(others).collect()
+        trial.finish()
     }
 }
 
-/// The bytes of base64, standard or of URLs, padded or not.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for digit in text.trim_end_matches('=').bytes() {
-        let standard = match digit {
-            b'-' => b'+',
-            b'_' => b'/',
-            other => other,
-        };
-        bits = bits << 6 | u32::from(value_of(standard)?);
-        count = count.saturating_add(6);
-        if count >= 8 {
-            count = count.saturating_sub(8);
-            #[allow(clippy::cast_possible_truncation)]
-            bytes.push((bits >> count) as u8);
+/// Each secret, and what it may have been taken for.
+fn keys(secrets: &Secrets, now: SignedAt) -> Vec<Way<Secret>> {
+    let mut keys = Vec::new();
+    for secret in secrets.order(now).filter_map(|index| secrets.get(index)) {
+        keys.push(Way { cause: None, what: secret.clone() });
+        for ending in ["\n", "\r\n"] {
+            keys.push(Way {
+                cause: Some(Cause::SecretNewline),
+                what: Secret::unchecked(&joined(secret.text(), ending)),
+            });
+        }
+        if let Some(bytes) = decode_base64(secret.text().as_bytes()) {
+            keys.push(Way { cause: Some(Cause::SecretBase64), what: secret.with_key(&bytes) });
         }
     }
-    Some(bytes)
+    keys
+}
+
+fn paths(symptoms: &Symptoms<'_>, path: &str) -> Vec<Way<String>> {
+    let mut paths = vec![Way { cause: None, what: path.to_owned() }];
+    let mut add = |cause, what: String| paths.push(Way { cause: Some(cause), what });
+    add(Cause::TrailingSlash, path.strip_suffix('/').map_or_else(|| joined(path, "/"), str::to_owned));
+    let target = symptoms.target;
+    let with_query = Endpoint::url(target, true).map_or(path, Endpoint::as_str);
+    let otherwise = Endpoint::url(target, !symptoms.signs_query).map_or(path, Endpoint::as_str);
+    if otherwise != path {
+        add(Cause::Query, otherwise.to_owned());
+    }
+    if !target.starts_with('/') {
+        add(Cause::FullUrl, target.to_owned());
+    }
+    for origin in symptoms.host.into_iter().flat_map(|host| ["https://", "http://"].map(|scheme| joined(scheme, host)))
+    {
+        for part in [path, with_query] {
+            add(Cause::FullUrl, joined(&origin, part));
+        }
+    }
+    let slashes = || path.bytes().enumerate().skip(1).filter(|(_, byte)| *byte == b'/').map(|(at, _)| at);
+    for end in slashes().take(MAX_PARTS) {
+        add(Cause::ProxyPrefix, path.get(end..).unwrap_or_default().to_owned());
+    }
+    for end in slashes().take(MAX_PARTS) {
+        add(Cause::ProxyPrefix, path.get(..end).unwrap_or_default().to_owned());
+    }
+    for prefix in ["/api", "/webhooks", "/webhook", "/hooks", "/v1", "/api/v1"] {
+        add(Cause::ProxyPrefix, joined(prefix, path));
+    }
+    paths
+}
+
+fn methods(known: Option<&str>) -> Vec<Way<String>> {
+    let others = ["post", "GET", "PUT", "PATCH", "DELETE"].into_iter().chain(known).filter(|method| *method != "POST");
+    let others = others.map(|what| Way { cause: Some(Cause::Method), what: what.to_owned() });
+    std::iter::once(Way { cause: None, what: "POST".to_owned() }).chain(others).collect()
+}
+
+fn joined(start: &str, end: &str) -> String {
+    let mut text = String::with_capacity(start.len().saturating_add(end.len()));
+    text.push_str(start);
+    text.push_str(end);
+    text
 }

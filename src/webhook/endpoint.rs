@@ -1,7 +1,7 @@
 //! Which path was signed.
 
 use super::error::WebhookError;
-use crate::text::split_once;
+use super::reason::{TargetFault, WebhookReason};
 
 /// The path of the URL that is registered at Powens, as text. Never through a URL parser, which would rewrite `%2e` and `\`.
 ///
@@ -27,10 +27,10 @@ impl<'a> Endpoint<'a> {
     /// `invalid_argument` for text that does not start with `/`, and for `?` and `#`.
     pub fn path(path: &'a str) -> Result<Self, WebhookError> {
         if !path.starts_with('/') {
-            return Err(refused("path", "it does not start with /"));
+            return Err(refused(TargetFault::NoSlash));
         }
-        if path.contains(['?', '#']) {
-            return Err(refused("path", "it holds a query or a fragment; give such text as url, which is cut"));
+        if path.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+            return Err(refused(TargetFault::Query));
         }
         Ok(Self(path))
     }
@@ -51,19 +51,21 @@ impl<'a> Endpoint<'a> {
     /// # Errors
     /// `invalid_argument` for text that is neither.
     pub fn url(url: &'a str, sign_query: bool) -> Result<Self, WebhookError> {
-        let cut = |text: &'a str, at: char| text.split(at).next().unwrap_or_default();
-        let without_fragment = cut(url, '#');
-        let text = if sign_query { without_fragment } else { cut(without_fragment, '?') };
+        let without_fragment = before(url, |byte| byte == b'#');
+        let text = if sign_query { without_fragment } else { before(without_fragment, |byte| byte == b'?') };
         if text.starts_with('/') {
             return Ok(Self(text));
         }
-        let Some((_, rest)) = split_once(text, "://").filter(|(scheme, _)| is_scheme(scheme)) else {
-            return Err(refused("url", "it starts neither with / nor with a scheme such as https://"));
+        let scheme = before(text, |byte| !byte.is_ascii_alphanumeric());
+        let behind_scheme = text.get(scheme.len()..).and_then(|rest| rest.strip_prefix("://"));
+        let Some(rest) = behind_scheme.filter(|_| !scheme.is_empty()) else {
+            return Err(refused(TargetFault::NoScheme));
         };
-        match rest.find(['/', '?']).and_then(|at| rest.get(at..)) {
+        let host = before(rest, |byte| matches!(byte, b'/' | b'?'));
+        match rest.get(host.len()..) {
             Some(path) if path.starts_with('/') => Ok(Self(path)),
-            Some(_) => Err(refused("url", "it has a query right behind its host")),
-            None => Ok(Self("/")),
+            Some("") | None => Ok(Self("/")),
+            Some(_) => Err(refused(TargetFault::NoPath)),
         }
     }
 
@@ -74,12 +76,12 @@ impl<'a> Endpoint<'a> {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+/// What stands before the first byte of a kind that is ASCII.
+fn before(text: &str, is_end: impl Fn(u8) -> bool) -> &str {
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
-fn refused(option: &str, reason: &str) -> WebhookError {
-    WebhookError::invalid_argument(format!(
-        "{option} must be the path of the URL that is registered at Powens, such as \"/hooks/user-created\": {reason}."
-    ))
+fn refused(fault: TargetFault) -> WebhookError {
+    WebhookError::new(WebhookReason::Target(fault))
 }

@@ -1,17 +1,15 @@
 //! Why a webhook is refused.
 
 use std::fmt;
-use std::ops::Deref;
 
-use crate::cause::Cause;
+use super::event::WebhookType;
+use super::reason::WebhookReason;
 use crate::check::Issue;
-use crate::secrets::Secrets;
 
 macro_rules! webhook_error_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
-        /// Our closed list of reasons; the same texts as in `PowensErrorCode` of TypeScript.
-        ///
-        /// Source: our decision.
+        /// Our closed list of codes. Those that speak of a body that cannot be had are for whoever reads requests: nothing in this
+        /// crate gives them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum WebhookErrorCode { $($(#[$doc])* $name,)* }
@@ -20,7 +18,7 @@ macro_rules! webhook_error_codes {
             /// Every code there is.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The text that JavaScript sees.
+            /// The code as text. It never changes.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
@@ -37,7 +35,7 @@ macro_rules! webhook_error_codes {
 }
 
 webhook_error_codes! {
-    /// An option or an argument is not allowed.
+    /// A setting or an argument is not allowed.
     InvalidArgument = "invalid_argument", 500;
     /// The type of event is none that is covered.
     UnknownEvent = "unknown_event", 500;
@@ -61,22 +59,8 @@ webhook_error_codes! {
     SignatureDuplicate = "signature_duplicate", 401;
     /// The value of a header is no text.
     SignatureNotText = "signature_not_text", 401;
-    /// Two headers were merged into one.
-    SignatureMerged = "signature_merged", 401;
-    /// White space in the signature.
-    SignatureWhitespace = "signature_whitespace", 401;
-    /// The alphabet of URLs.
-    SignatureUrlSafe = "signature_url_safe", 401;
-    /// The `=` at the end is missing.
-    SignatureUnpadded = "signature_unpadded", 401;
-    /// Something behind the `=`.
-    SignatureTrailing = "signature_trailing", 401;
-    /// Not the length of a SHA-256 in base64.
-    SignatureLength = "signature_length", 401;
-    /// A character that base64 does not have.
-    SignatureNotBase64 = "signature_not_base64", 401;
-    /// Bits behind the last byte that are not zero.
-    SignatureTailBits = "signature_tail_bits", 401;
+    /// The signature is not spelt in the one way in which it is sent.
+    SignatureMalformed = "signature_malformed", 401;
     /// The date is no ISO 8601 with a zone.
     SignatureDateInvalid = "signature_date_invalid", 401;
     /// No secret gives this signature.
@@ -103,129 +87,83 @@ webhook_error_codes! {
     PayloadInvalid = "payload_invalid", 400;
 }
 
-/// Why a webhook is refused: a small handle of [`WebhookErrorDetails`], to which it dereferences.
+/// Why a webhook is refused. Holds no secret, no signature and nothing of the body.
 ///
 /// ```
 /// use powens_users::webhook::{Secret, WebhookErrorCode};
 ///
 /// let error = Secret::new("").unwrap_err();
-/// assert_eq!(error.code, WebhookErrorCode::InvalidArgument);
+/// assert_eq!(error.code(), WebhookErrorCode::InvalidArgument);
 /// assert_eq!(error.to_string(), "The secret key is empty.");
 /// ```
-///
-/// Source: our decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebhookError(Box<WebhookErrorDetails>);
+pub struct WebhookError(Box<Details>);
 
-/// All that is known of a refusal. Holds no secret, no signature and nothing of the body. Source: our decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebhookErrorDetails {
-    /// Our reason.
-    pub code: WebhookErrorCode,
-    /// What happened and what to do next. `Display` of the error adds the first issue.
-    pub message: String,
-    /// Whether Powens is proven to be the sender in spite of it.
-    pub authentic: bool,
-    /// What is wrong with the body.
-    pub issues: Vec<Issue>,
-    /// The foreign error behind this one.
-    pub cause: Option<Cause>,
+struct Details {
+    reason: WebhookReason,
+    authentic: bool,
+    issues: Vec<Issue>,
 }
 
 impl WebhookError {
     /// An error of a request whose sender is not proven.
-    pub fn new(code: WebhookErrorCode, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(WebhookErrorDetails { code, message, authentic: false, issues: Vec::new(), cause: None }))
-    }
-
-    /// An option or argument that is not allowed.
-    pub fn invalid_argument(message: impl Into<String>) -> Self {
-        Self::new(WebhookErrorCode::InvalidArgument, message)
-    }
-
-    /// The same error of a request whose sender is proven, or not.
     #[must_use]
-    pub fn with_authentic(mut self, authentic: bool) -> Self {
-        self.0.authentic = authentic;
+    pub fn new(reason: WebhookReason) -> Self {
+        Self(Box::new(Details { reason, authentic: false, issues: Vec::new() }))
+    }
+
+    /// A body that is not what an event carries.
+    #[must_use]
+    pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
+        Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues }))
+    }
+
+    /// The same error of a request whose sender is proven.
+    #[must_use]
+    pub fn into_authentic(mut self) -> Self {
+        self.0.authentic = true;
         self
     }
 
-    /// The same error with the foreign one that stood behind it.
+    /// What kind of error it is.
     #[must_use]
-    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
-        self.0.cause = cause;
-        self
+    pub fn code(&self) -> WebhookErrorCode {
+        self.0.reason.code()
     }
 
-    /// The same error with every secret replaced in what others said.
+    /// What exactly is wrong.
     #[must_use]
-    pub fn scrubbed(mut self, secrets: &Secrets) -> Self {
-        self.0.cause = self.0.cause.map(|cause| cause.scrubbed(secrets));
-        self
+    pub fn reason(&self) -> &WebhookReason {
+        &self.0.reason
     }
 
-    /// A body that is not what the event of this name carries.
+    /// Whether Powens is proven to be the sender in spite of it.
     #[must_use]
-    pub fn payload_invalid(event: &str, issues: Vec<Issue>, authentic: bool) -> Self {
-        let sender = if authentic { "The request is genuine, but its" } else { "The" };
-        let message = format!("{sender} body is not what {event} carries.");
-        let mut error = Self::new(WebhookErrorCode::PayloadInvalid, message).with_authentic(authentic);
-        error.0.issues = issues;
-        error
+    pub fn is_authentic(&self) -> bool {
+        self.0.authentic
     }
 
-    /// A body beyond a limit.
+    /// What is wrong with the body.
     #[must_use]
-    pub fn too_large(max_bytes: u32, option: &str) -> Self {
-        Self::new(
-            WebhookErrorCode::TooLarge,
-            format!("The body is larger than {option} ({max_bytes} bytes). Raise it if such bodies are expected."),
-        )
-    }
-
-    /// What stands in the way of reading a body; for all codes that say so by themselves.
-    #[must_use]
-    pub fn of_body(code: WebhookErrorCode) -> Self {
-        let message = match code {
-            WebhookErrorCode::BodyNotRaw => {
-                "The body is no text and no bytes: it was parsed already, and the bytes that were signed are gone. Take the raw body: in Express with express.raw({ type: \"application/json\" }) on this route, in Fastify with addContentTypeParser(\"application/json\", { parseAs: \"buffer\" }, (request, body, done) => done(null, body)), in Next with await request.arrayBuffer() (pages: export const config = { api: { bodyParser: false } } and verifyNode)."
-            }
-            WebhookErrorCode::BodyConsumed => {
-                "The body was read already, by a body parser in front of this handler for one. Put the handler before it, or give the raw bytes to verify."
-            }
-            WebhookErrorCode::BodyLoneSurrogate => {
-                "The body is text with half a character (a lone surrogate), which no bytes can be: it was decoded wrongly. Give the raw bytes."
-            }
-            WebhookErrorCode::BodyUnreadable => "The body broke off before its end; see cause.",
-            WebhookErrorCode::GzipUnsupported => {
-                "The body is compressed with gzip, and this runtime cannot inflate it synchronously. Use a method that reads the request, such as verifyRequest or verifyNode."
-            }
-            WebhookErrorCode::GzipInvalid => "The body is compressed with gzip, and damaged.",
-            _ => "The body cannot be read.",
-        };
-        Self::new(code, message)
+    pub fn issues(&self) -> &[Issue] {
+        &self.0.issues
     }
 
     /// JSON pointer to the first thing that is wrong with the body.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.issues.first().map(|issue| issue.pointer.as_str())
-    }
-}
-
-impl Deref for WebhookError {
-    type Target = WebhookErrorDetails;
-
-    fn deref(&self) -> &WebhookErrorDetails {
-        &self.0
+        self.0.issues.first().map(|issue| issue.pointer.as_str())
     }
 }
 
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        self.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+        if self.is_authentic() {
+            f.write_str("The request is genuine. ")?;
+        }
+        self.0.reason.fmt(f)?;
+        self.0.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
     }
 }
 

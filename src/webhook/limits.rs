@@ -1,20 +1,22 @@
 //! The numbers that a receiver of webhooks may set.
 
 use super::error::WebhookError;
-use crate::limit::{Limit, OutOfBounds};
+use super::reason::WebhookReason;
+use crate::limit::{Limit, OutOfBounds, Setting};
 
 /// How far from now, in seconds and in both directions, a signature may be dated. A window of more than a week is none: that
 /// takes a switch of its own.
-pub const TOLERANCE_SECONDS: Limit = Limit { name: "toleranceSeconds", default: 300, least: 1, most: 604_800 };
+pub const TOLERANCE_SECONDS: Limit = Limit { setting: Setting::Tolerance, default: 300, least: 1, most: 604_800 };
 /// The largest body that is read, in bytes, compressed or not: 32 MiB unless set. A first synchronisation has several MB.
-pub const MAX_BODY_BYTES: Limit = Limit { name: "maxBodyBytes", default: 32 << 20, least: 1, most: 256 << 20 };
+pub const MAX_BODY_BYTES: Limit =
+    Limit { setting: Setting::MaxBodyBytes, default: 32 << 20, least: 1, most: 256 << 20 };
 /// The same, where it is set for one call.
-pub const MAX_BYTES: Limit = Limit { name: "maxBytes", ..MAX_BODY_BYTES };
+pub const MAX_BYTES: Limit = Limit { setting: Setting::MaxBytes, ..MAX_BODY_BYTES };
 /// Most issues, and most warnings, that a check tells.
-pub const MAX_ISSUES: Limit = Limit { name: "maxIssues", default: 100, least: 1, most: 10_000 };
+pub const MAX_ISSUES: Limit = Limit { setting: Setting::MaxIssues, default: 100, least: 1, most: 10_000 };
 
 impl From<OutOfBounds> for WebhookError {
     fn from(error: OutOfBounds) -> Self {
-        Self::invalid_argument(error.to_string())
+        Self::new(WebhookReason::OutOfBounds(error))
     }
 }

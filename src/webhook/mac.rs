@@ -2,7 +2,8 @@
 
 use subtle::ConstantTimeEq;
 
-use super::error::{WebhookError, WebhookErrorCode};
+use super::error::WebhookError;
+use super::reason::{SignatureForm, WebhookReason};
 
 /// Characters of 32 bytes in padded base64, without its one `=`.
 const DIGITS: usize = 43;
@@ -36,7 +37,7 @@ impl Mac {
     /// ```
     ///
     /// # Errors
-    /// A `signature_…` code of its own for each way in which text can be something else.
+    /// `signature_malformed`, with a reason for each way in which text can be something else.
     ///
     /// Source: RFC 4648; base64 in the formula of the Powens documentation, standard and padded in practice. That nothing else
     /// passes is our decision: of each signature there is one spelling.
@@ -63,10 +64,7 @@ impl Mac {
             return Err(malformed(text));
         }
         if tail != 0 {
-            return Err(refused(
-                WebhookErrorCode::SignatureTailBits,
-                "has bits behind its last byte that are not zero: it is another spelling of a signature",
-            ));
+            return Err(refused(SignatureForm::TailBits));
         }
         Ok(Self(mac))
     }
@@ -113,35 +111,30 @@ fn digit_of(value: u32) -> char {
 }
 
 /// What is wrong with text that is no signature: the most telling thing first.
+#[cold]
 fn malformed(text: &str) -> WebhookError {
-    use WebhookErrorCode as Code;
     let bytes = text.as_bytes();
-    let body = text.trim_end_matches('=');
-    let is_digit = |byte: &u8| value_of(*byte).is_some();
-    if bytes.iter().any(u8::is_ascii_whitespace) && !text.contains(',') {
-        return refused(Code::SignatureWhitespace, "holds white space; pass the header on as it came");
-    }
-    if text.contains(',') {
-        return refused(Code::SignatureMerged, "is two headers merged into one; exactly one must be sent");
-    }
-    if body.bytes().all(|byte| is_digit(&byte) || matches!(byte, b'-' | b'_')) && body.contains(['-', '_']) {
-        return refused(
-            Code::SignatureUrlSafe,
-            "is base64 in the alphabet of URLs; Powens sends the standard one, with + and /",
-        );
-    }
-    if body.contains('=') {
-        return refused(Code::SignatureTrailing, "goes on behind its =");
-    }
-    if !body.bytes().all(|byte| is_digit(&byte)) {
-        return refused(Code::SignatureNotBase64, "holds a character that base64 does not have");
-    }
-    if body.len() == DIGITS && bytes.len() == DIGITS {
-        return refused(Code::SignatureUnpadded, "lacks the = at its end");
-    }
-    refused(Code::SignatureLength, "is not the base64 of 32 bytes, which has 44 characters")
+    let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
+    let body = bytes.get(..bytes.len().saturating_sub(padding)).unwrap_or_default();
+    let has = |wanted: fn(u8) -> bool| body.iter().any(|byte| wanted(*byte));
+    let is_url_safe = |byte: u8| matches!(byte, b'-' | b'_');
+    refused(if bytes.contains(&b',') {
+        SignatureForm::Merged
+    } else if bytes.iter().any(u8::is_ascii_whitespace) {
+        SignatureForm::WhiteSpace
+    } else if has(is_url_safe) && body.iter().all(|byte| value_of(*byte).is_some() || is_url_safe(*byte)) {
+        SignatureForm::UrlSafe
+    } else if has(|byte| byte == b'=') {
+        SignatureForm::Trailing
+    } else if has(|byte| value_of(byte).is_none()) {
+        SignatureForm::NotBase64
+    } else if body.len() == DIGITS && bytes.len() == DIGITS {
+        SignatureForm::Unpadded
+    } else {
+        SignatureForm::Length
+    })
 }
 
-fn refused(code: WebhookErrorCode, what: &str) -> WebhookError {
-    WebhookError::new(code, format!("The header BI-Signature {what}."))
+fn refused(form: SignatureForm) -> WebhookError {
+    WebhookError::new(WebhookReason::Malformed(form))
 }

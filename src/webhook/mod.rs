@@ -4,15 +4,15 @@
 //! must then give its signature over the bytes of the body. Only then the body is read, by [`check`](crate::check).
 //!
 //! ```
-//! use powens_users::webhook::{Endpoint, Freshness, Instant, Secret, Secrets, SignatureHeaders, SignedRequest};
+//! use powens_users::webhook::{Endpoint, Freshness, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest};
 //!
 //! let secrets = Secrets::single(Secret::new("secret-key")?);
 //! let (date, body) = ("2023-01-01T00:00:00Z", b"test-body");
 //! let signature = "mUs6KmQU26Ng7eu5vqm64PHWRy5WN+e6p05QwwVODLo=";
 //!
 //! let request = SignedRequest::new(Endpoint::path("/user-created")?, SignatureHeaders::new(signature, date))?;
-//! let now = Instant::from_epoch_ms(1_672_531_260_000.0);
-//! let proof = request.prove(&secrets, body, now, Freshness::Within(300))?;
+//! let now = SignedAt::from_epoch_ms(1_672_531_260_000); // or SystemTime::now().into()
+//! let proof = request.prove(&secrets, body, now, Freshness::default())?;
 //! assert_eq!(proof.secret, 0);
 //! # Ok::<(), powens_users::webhook::WebhookError>(())
 //! ```
@@ -21,25 +21,31 @@
 
 mod bearer;
 mod diagnosis;
+mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
-mod instant;
 mod limits;
 mod mac;
+mod reason;
+mod reason_words;
 mod request;
 mod secret;
+mod signed_at;
+mod variants;
 
 pub use bearer::{BearerToken, compare_tokens, is_bearer};
-pub use diagnosis::{BodyVariant, Cause, Diagnosis, Symptoms, diagnose};
+pub use diagnosis::{BodyVariant, Diagnosis, Search, Symptoms, diagnose};
+pub use diagnosis_cause::DiagnosisCause;
 pub use endpoint::Endpoint;
-pub use error::{WebhookError, WebhookErrorCode, WebhookErrorDetails};
-pub use event::WebhookType;
-pub use instant::Instant;
+pub use error::{WebhookError, WebhookErrorCode};
+pub use event::{OtherEvent, WebhookType};
 pub use limits::{MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;
-pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values, sign};
+pub use reason::{BearerFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+pub use request::{Claim, Freshness, Proof, SignatureHeaders, SignedRequest, Values, begin_to_sign, sign};
 pub use secret::{Secret, Secrets, Trial};
+pub use signed_at::SignedAt;
 
 /// The first bytes of gzip. JSON begins with neither.
 const GZIP: [u8; 2] = [0x1F, 0x8B];

@@ -1,10 +1,14 @@
 //! A signed request: what its headers must be, and what proves its sender.
 
+use std::time::Duration;
+
 use super::endpoint::Endpoint;
-use super::error::{WebhookError, WebhookErrorCode};
-use super::instant::Instant;
+use super::error::WebhookError;
+use super::limits::TOLERANCE_SECONDS;
 use super::mac::Mac;
+use super::reason::{Header, WebhookReason};
 use super::secret::{Secret, Secrets, Trial};
+use super::signed_at::SignedAt;
 
 /// What a request holds under the name of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +43,19 @@ impl<'a> SignatureHeaders<'a> {
 }
 
 /// The window around now in which a signature counts. Source: our decision; integrations use 300 seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
-    /// At most so many seconds old, and at most so many in the future.
-    Within(u32),
+    /// At most so old, and at most so far in the future.
+    Within(Duration),
     /// Of any age. Whoever has recorded a request can then send it again at any time.
     AnyAge,
+}
+
+impl Default for Freshness {
+    /// Five minutes in both directions.
+    fn default() -> Self {
+        Self::Within(Duration::from_secs(TOLERANCE_SECONDS.default))
+    }
 }
 
 /// A request whose signature is well-formed, though not proven yet.
@@ -53,17 +64,23 @@ pub struct SignedRequest<'a> {
     endpoint: Endpoint<'a>,
     /// As it came: this text is signed, not the moment that it means.
     date: &'a str,
-    signed_at: Instant,
+    claim: Claim,
+}
+
+/// What the headers of a request say: that this signature was made at this time.
+#[derive(Clone, Copy)]
+pub struct Claim {
+    signed_at: SignedAt,
     signature: Mac,
 }
 
 /// Who sent a request. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The index of the secret that signed it.
     pub secret: usize,
     /// When it was signed.
-    pub signed_at: Instant,
+    pub signed_at: SignedAt,
 }
 
 impl<'a> SignedRequest<'a> {
@@ -74,22 +91,17 @@ impl<'a> SignedRequest<'a> {
     ///
     /// Source: Powens documentation for names and formats; that nothing ambiguous passes is our decision.
     pub fn new(endpoint: Endpoint<'a>, headers: SignatureHeaders<'a>) -> Result<Self, WebhookError> {
-        let signature = one(headers.signature, "BI-Signature", || missing_signature(headers.has_bearer))?;
-        let date = one(headers.date, "BI-Signature-Date", missing_date)?;
+        let signature = one(headers.signature, Header::Signature, || missing_signature(headers.has_bearer))?;
+        let date = one(headers.date, Header::Date, || WebhookError::new(WebhookReason::NoDate))?;
         let signature = Mac::parse(signature)?;
-        let signed_at = Instant::parse(date).ok_or_else(|| {
-            WebhookError::new(
-                WebhookErrorCode::SignatureDateInvalid,
-                "The header BI-Signature-Date is no ISO 8601 date with a zone, such as 2022-06-27T11:08:52.577831Z.",
-            )
-        })?;
-        Ok(Self { endpoint, date, signed_at, signature })
+        let signed_at = SignedAt::parse(date).ok_or_else(|| WebhookError::new(WebhookReason::DateForm))?;
+        Ok(Self { endpoint, date, claim: Claim { signed_at, signature } })
     }
 
     /// When it says it was signed.
     #[must_use]
-    pub const fn signed_at(&self) -> Instant {
-        self.signed_at
+    pub const fn signed_at(&self) -> SignedAt {
+        self.claim.signed_at
     }
 
     /// The text of the date.
@@ -97,10 +109,16 @@ impl<'a> SignedRequest<'a> {
         self.date
     }
 
+    /// What its headers say, without the texts that they say it with.
+    #[must_use]
+    pub const fn claim(&self) -> Claim {
+        self.claim
+    }
+
     /// Whether this is its signature.
     #[must_use]
     pub fn is_signed_by(&self, mac: &Mac) -> bool {
-        self.signature.is(mac)
+        self.claim.is_signed_by(mac)
     }
 
     /// What is signed in front of the body.
@@ -123,20 +141,32 @@ impl<'a> SignedRequest<'a> {
         &self,
         secrets: &Secrets,
         body: &[u8],
-        now: Instant,
+        now: SignedAt,
         freshness: Freshness,
     ) -> Result<Proof, WebhookError> {
-        let signs = |index: &usize| {
-            secrets.get(*index).is_some_and(|secret| {
-                let mut trial = self.trial(secret);
-                trial.update(body);
-                self.is_signed_by(&trial.finish())
-            })
-        };
-        self.judge(secrets.order(now).find(signs), secrets, now, freshness)
+        let macs = secrets.order(now).filter_map(|index| secrets.get(index)).map(|secret| {
+            let mut trial = self.trial(secret);
+            trial.update(body);
+            trial.finish()
+        });
+        self.claim.judge(self.claim.signer(secrets, now, macs), secrets, now, freshness)
+    }
+}
+
+impl Claim {
+    /// Whether this is the signature.
+    #[must_use]
+    pub fn is_signed_by(&self, mac: &Mac) -> bool {
+        self.signature.is(mac)
     }
 
-    /// Whether it counts that the secret of this index signed it; `None` stands for no secret.
+    /// The index of the secret that signed the request, given what each of them makes of it, in the order of
+    /// [`Secrets::order`]. No more of these are made than it takes.
+    pub fn signer(&self, secrets: &Secrets, now: SignedAt, macs: impl IntoIterator<Item = Mac>) -> Option<usize> {
+        secrets.order(now).zip(macs).find(|(_, mac)| self.is_signed_by(mac)).map(|(index, _)| index)
+    }
+
+    /// Whether it counts that the secret of this index signed the request; `None` stands for no secret.
     ///
     /// The date is looked at last, so that `stale` always means: genuine, but of another time.
     ///
@@ -146,30 +176,29 @@ impl<'a> SignedRequest<'a> {
         &self,
         signer: Option<usize>,
         secrets: &Secrets,
-        now: Instant,
+        now: SignedAt,
         freshness: Freshness,
     ) -> Result<Proof, WebhookError> {
-        let (index, secret) = signer.and_then(|index| Some((index, secrets.get(index)?))).ok_or_else(mismatch)?;
+        let found = signer.and_then(|index| Some((index, secrets.get(index)?)));
+        let (index, secret) = found.ok_or_else(|| WebhookError::new(WebhookReason::Mismatch))?;
         if !secret.is_active(now) {
-            let name = secret.name().unwrap_or_default();
-            return Err(WebhookError::new(
-                WebhookErrorCode::SecretInactive,
-                format!(
-                    "The request is signed with the secret \"{name}\", which is not in use at this time (notBefore, notAfter)."
-                ),
-            ));
+            let name = secret.name().unwrap_or_default().to_owned();
+            return Err(WebhookError::new(WebhookReason::SecretInactive { name }));
         }
-        let age_s = (now.epoch_ms() - self.signed_at.epoch_ms()) / 1000.0;
         match freshness {
-            // Not "greater than": a time that is no number is within no tolerance.
-            Freshness::Within(tolerance) if !is_within(age_s, tolerance) => Err(stale(age_s, tolerance)),
+            Freshness::Within(tolerance) if now.distance(self.signed_at) > tolerance => Err(self.stale(now, tolerance)),
             _ => Ok(Proof { secret: index, signed_at: self.signed_at }),
         }
     }
-}
 
-fn is_within(age_s: f64, tolerance: u32) -> bool {
-    age_s.abs() <= f64::from(tolerance)
+    #[cold]
+    fn stale(&self, now: SignedAt, tolerance: Duration) -> WebhookError {
+        let distance = now.distance(self.signed_at);
+        let rounded = distance.as_secs().saturating_add(u64::from(distance.subsec_millis() >= 500));
+        let age_s = i64::try_from(rounded).unwrap_or(i64::MAX);
+        let age_s = if now < self.signed_at { age_s.saturating_neg() } else { age_s };
+        WebhookError::new(WebhookReason::Stale { age_s, tolerance_s: tolerance.as_secs() }).into_authentic()
+    }
 }
 
 /// Signs a request as Powens does, for tests. Gives the value of the header `BI-Signature`.
@@ -188,14 +217,20 @@ fn is_within(age_s: f64, tolerance: u32) -> bool {
 ///
 /// Source: the formula of the Powens documentation.
 pub fn sign(secret: &Secret, endpoint: Endpoint<'_>, date: &str, body: &[u8]) -> Result<String, WebhookError> {
-    if Instant::parse(date).is_none() {
-        return Err(WebhookError::invalid_argument(
-            "date must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.",
-        ));
-    }
-    let mut trial = begin(secret.begin(), "POST", endpoint.as_str(), date);
+    let mut trial = begin_to_sign(secret, endpoint, date)?;
     trial.update(body);
     Ok(trial.finish().to_base64())
+}
+
+/// Begins to sign a request whose body comes in pieces.
+///
+/// # Errors
+/// `invalid_argument` for a date that is no ISO 8601 with a zone.
+pub fn begin_to_sign(secret: &Secret, endpoint: Endpoint<'_>, date: &str) -> Result<Trial, WebhookError> {
+    if SignedAt::parse(date).is_none() {
+        return Err(WebhookError::new(WebhookReason::DateToSign));
+    }
+    Ok(begin(secret.begin(), "POST", endpoint.as_str(), date))
 }
 
 /// Adds what is signed in front of the body.
@@ -211,55 +246,19 @@ fn prefix(method: &str, endpoint: &str, date: &str) -> String {
     prefix
 }
 
-fn one<'a>(values: Values<'a>, name: &str, missing: impl FnOnce() -> WebhookError) -> Result<&'a str, WebhookError> {
+fn one<'a>(
+    values: Values<'a>,
+    header: Header,
+    missing: impl FnOnce() -> WebhookError,
+) -> Result<&'a str, WebhookError> {
     match values {
         Values::One(text) => Ok(text),
         Values::None => Err(missing()),
-        Values::Many => Err(WebhookError::new(
-            WebhookErrorCode::SignatureDuplicate,
-            format!("The header {name} is there more than once; exactly one must be sent."),
-        )),
-        Values::NotText => Err(WebhookError::new(
-            WebhookErrorCode::SignatureNotText,
-            format!("The header {name} is given as something that is no text."),
-        )),
+        Values::Many => Err(WebhookError::new(WebhookReason::Duplicate(header))),
+        Values::NotText => Err(WebhookError::new(WebhookReason::NotText(header))),
     }
 }
 
 fn missing_signature(has_bearer: bool) -> WebhookError {
-    if has_bearer {
-        return WebhookError::new(
-            WebhookErrorCode::SignatureMechanism,
-            "There is no header BI-Signature, but a Bearer token: this webhook is registered with another mechanism. Register it with HMAC in the console of Powens, or use verifyBearer.",
-        );
-    }
-    WebhookError::new(
-        WebhookErrorCode::SignatureMissing,
-        "There is no header BI-Signature: the request is not from Powens, its webhook is registered without HMAC, or a proxy has removed the header.",
-    )
-}
-
-fn missing_date() -> WebhookError {
-    WebhookError::new(
-        WebhookErrorCode::SignatureDateMissing,
-        "There is a header BI-Signature and no BI-Signature-Date: a proxy may have removed it.",
-    )
-}
-
-fn mismatch() -> WebhookError {
-    WebhookError::new(
-        WebhookErrorCode::SignatureMismatch,
-        "The signature does not match. Usual causes: the body is not the raw bytes, path is not the one that is registered at Powens, or the secret is another one. diagnose() tells which.",
-    )
-}
-
-fn stale(age_s: f64, tolerance: u32) -> WebhookError {
-    // Beyond the range of the integer it saturates.
-    #[allow(clippy::cast_possible_truncation)]
-    let seconds = age_s.abs().round() as i64;
-    let when = if age_s < 0.0 { "in the future" } else { "ago" };
-    let message = format!(
-        "The request is genuine, but was signed {seconds} s {when}, beyond the tolerance of {tolerance} s. Look at the clock of this machine, at queues in front of it, and at retries."
-    );
-    WebhookError::new(WebhookErrorCode::Stale, message).with_authentic(true)
+    WebhookError::new(if has_bearer { WebhookReason::OtherMechanism } else { WebhookReason::NoSignature })
 }

@@ -6,8 +6,9 @@ use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
 
 use super::error::WebhookError;
-use super::instant::Instant;
 use super::mac::Mac;
+use super::reason::{SecretFault, WebhookReason};
+use super::signed_at::SignedAt;
 
 /// The secret key of a webhook, as the console of Powens shows it. Its UTF-8 bytes are the key: it is not decoded, whatever it
 /// looks like. Never shown by `Debug`.
@@ -19,8 +20,8 @@ pub struct Secret {
     text: String,
     /// Holds the two states that every signature of this key begins with.
     prepared: Hmac<Sha256>,
-    not_before: Option<Instant>,
-    not_after: Option<Instant>,
+    not_before: Option<SignedAt>,
+    not_after: Option<SignedAt>,
 }
 
 impl Secret {
@@ -38,18 +39,17 @@ impl Secret {
     /// # Errors
     /// `invalid_argument` for text that is empty or blank, or has white space around it.
     pub fn new(text: &str) -> Result<Self, WebhookError> {
-        // As JavaScript trims: the byte order mark of a file, too.
-        let trimmed = text.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}');
-        let problem = if text.is_empty() {
-            "is empty"
-        } else if trimmed.is_empty() {
-            "is blank"
-        } else if trimmed != text {
-            "has white space or a line break around it, as a file or an environment variable may add; remove it (.trim())"
+        let is_space = |character: Option<char>| character.is_some_and(is_space);
+        let fault = if text.is_empty() {
+            SecretFault::Empty
+        } else if is_blank(text) {
+            SecretFault::Blank
+        } else if is_space(text.chars().next()) || is_space(text.chars().next_back()) {
+            SecretFault::WhiteSpace
         } else {
             return Ok(Self::unchecked(text));
         };
-        Err(WebhookError::invalid_argument(format!("The secret key {problem}.")))
+        Err(refused(fault))
     }
 
     pub(super) fn unchecked(text: &str) -> Self {
@@ -59,7 +59,7 @@ impl Secret {
 
     /// The same secret under a name, in use between two moments.
     #[must_use]
-    pub fn named(self, name: &str, not_before: Option<Instant>, not_after: Option<Instant>) -> Self {
+    pub fn named(self, name: &str, not_before: Option<SignedAt>, not_after: Option<SignedAt>) -> Self {
         Self { name: Some(name.to_owned()), not_before, not_after, ..self }
     }
 
@@ -71,7 +71,7 @@ impl Secret {
 
     /// Whether it is in use at this moment.
     #[must_use]
-    pub fn is_active(&self, now: Instant) -> bool {
+    pub fn is_active(&self, now: SignedAt) -> bool {
         self.not_before.is_none_or(|from| now >= from) && self.not_after.is_none_or(|until| now <= until)
     }
 
@@ -98,7 +98,7 @@ impl fmt::Debug for Secret {
 }
 
 fn prepare(key: &[u8]) -> Hmac<Sha256> {
-    // No length is refused: a longer key is hashed first. The empty key stands for the error that cannot be.
+    // HMAC takes a key of any length, so this cannot fail.
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
 }
 
@@ -134,6 +134,9 @@ impl Trial {
     }
 }
 
+/// Most secrets of a list. A rotation has two.
+const MAX_SECRETS: usize = 100;
+
 /// The secrets of one webhook: one, or several during a rotation.
 #[derive(Clone, Debug)]
 pub struct Secrets(Vec<Secret>);
@@ -148,22 +151,34 @@ impl Secrets {
     /// Several secrets, each with a name.
     ///
     /// # Errors
-    /// `invalid_argument` for none at all, a blank name, and a name given twice.
+    /// `invalid_argument` for none at all, more than 100, a blank name, a name given twice, and a secret that is in use only
+    /// after it is out of use.
     pub fn named(secrets: Vec<Secret>) -> Result<Self, WebhookError> {
         if secrets.is_empty() {
-            return Err(WebhookError::invalid_argument(
-                "secretKey is an empty list: nothing could be verified. Give at least one secret.",
-            ));
+            return Err(refused(SecretFault::NoSecret));
+        }
+        if secrets.len() > MAX_SECRETS {
+            return Err(refused(SecretFault::TooMany));
         }
         for (index, secret) in secrets.iter().enumerate() {
-            if secret.name().is_none_or(|name| name.trim().is_empty()) {
-                return Err(WebhookError::invalid_argument("Each secret of a list needs a name that is not blank."));
+            if secret.name().is_none_or(is_blank) {
+                return Err(refused(SecretFault::BlankName));
             }
             if secrets.iter().take(index).any(|other| other.name == secret.name) {
-                return Err(WebhookError::invalid_argument("Two secrets of the list have the same name."));
+                return Err(refused(SecretFault::SameName));
+            }
+            if secret.not_before.zip(secret.not_after).is_some_and(|(from, until)| from > until) {
+                return Err(refused(SecretFault::Period));
             }
         }
         Ok(Self(secrets))
+    }
+
+    /// How many there are.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty)] // There is one at least.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// The secret at this index.
@@ -182,11 +197,24 @@ impl Secrets {
     }
 
     /// The order in which they are tried: those in use first. A request that only another one signs is refused with a reason.
-    pub fn order(&self, now: Instant) -> impl Iterator<Item = usize> {
+    pub fn order(&self, now: SignedAt) -> impl Iterator<Item = usize> {
         let of = move |active: bool| {
             let indices = self.0.iter().enumerate().filter(move |(_, secret)| secret.is_active(now) == active);
             indices.map(|(index, _)| index)
         };
         of(true).chain(of(false))
     }
+}
+
+/// White space as JavaScript trims it: the byte order mark of a file is some.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() || character == '\u{FEFF}'
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
+fn refused(fault: SecretFault) -> WebhookError {
+    WebhookError::new(WebhookReason::Secret(fault))
 }

@@ -1,8 +1,10 @@
 //! What the tests of webhooks share; each takes what it needs.
-#![allow(dead_code, clippy::unwrap_used, clippy::arithmetic_side_effects)]
+#![allow(dead_code, clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::cast_possible_truncation)]
+
+use std::time::Duration;
 
 use powens_users::webhook::{
-    Endpoint, Freshness, Instant, Proof, Secret, Secrets, SignatureHeaders, SignedRequest, Values, WebhookError, sign,
+    Endpoint, Freshness, Proof, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, Values, WebhookError, sign,
 };
 
 pub const KEY: &str = "s3cr3t-key";
@@ -11,13 +13,18 @@ pub const DATE: &str = "2023-01-01T00:00:00Z";
 pub const BODY: &[u8] = br#"{"id":7}"#;
 
 /// The moment that [`DATE`] means.
-pub fn now() -> Instant {
-    Instant::parse(DATE).unwrap()
+pub fn now() -> SignedAt {
+    SignedAt::parse(DATE).unwrap()
 }
 
 /// So many seconds after it.
-pub fn later(seconds: f64) -> Instant {
-    Instant::from_epoch_ms(now().epoch_ms() + seconds * 1000.0)
+pub fn later(seconds: f64) -> SignedAt {
+    SignedAt::from_epoch_ms(now().epoch_ms().saturating_add((seconds * 1000.0).round() as i64))
+}
+
+/// A tolerance of so many seconds.
+pub fn within(seconds: u64) -> Freshness {
+    Freshness::Within(Duration::from_secs(seconds))
 }
 
 pub fn secret() -> Secret {
@@ -46,14 +53,14 @@ pub fn signed_by(secret: &Secret) -> Sent {
 
 impl Sent {
     /// Whether these secrets prove it.
-    pub fn prove(&self, secrets: &Secrets, now: Instant, freshness: Freshness) -> Result<Proof, WebhookError> {
+    pub fn prove(&self, secrets: &Secrets, now: SignedAt, freshness: Freshness) -> Result<Proof, WebhookError> {
         let headers = SignatureHeaders::new(&self.signature, &self.date);
         SignedRequest::new(Endpoint::path(&self.path)?, headers)?.prove(secrets, &self.body, now, freshness)
     }
 
     /// The code with which it is refused by the one secret, at its own time; empty where it is accepted.
     pub fn code(&self) -> &'static str {
-        code(self.prove(&Secrets::single(secret()), now(), Freshness::Within(300)))
+        code(self.prove(&Secrets::single(secret()), now(), within(300)))
     }
 }
 
@@ -62,9 +69,9 @@ pub fn code<T>(result: Result<T, WebhookError>) -> &'static str {
     match result {
         Ok(_) => "",
         Err(error) => {
-            assert_eq!(error.authentic, error.code.as_str() == "stale", "{error}");
+            assert_eq!(error.is_authentic(), error.code().as_str() == "stale", "{error}");
             assert!(!format!("{error}{error:?}").contains(KEY), "{error:?}");
-            error.code.as_str()
+            error.code().as_str()
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What a caller gave, out of a record. js/users/client-record.ts writes it.
 
 use powens_users::api::{
-    ApiError, BaseUrl, BaseUrlProblem, Call, Client, ExtraHeaders, HeadersSource, MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT,
-    PAGE_OFFSET, Reason, RetryPolicy, TIMEOUT_MS, Target, Token, TokenKind, TokenSource, UserId, UserIdProblem,
+    ApiError, BaseUrl, BaseUrlProblem, Call, Client, ExtraHeaders, HeadersSource, MAX_RESPONSE_BYTES, MAX_RETRIES,
+    PAGE_LIMIT, PAGE_OFFSET, Reason, RetryPolicy, TIMEOUT_MS, Target, Token, TokenKind, TokenSource, UserId,
+    UserIdProblem,
 };
 use powens_users::{Limit, OutOfBounds};
 

@@ -17,7 +17,9 @@ pub fn send(error: &ApiError, retry_in_ms: f64) -> i32 {
         .optional_number(error.status().map(f64::from))
         .text(error.request_id())
         // Exact: nobody waits longer than a century.
-        .optional_number(error.retry_after().map(|after| after.as_secs() as f64 * 1_000.0 + f64::from(after.subsec_millis())))
+        .optional_number(
+            error.retry_after().map(|after| after.as_secs() as f64 * 1_000.0 + f64::from(after.subsec_millis())),
+        )
         .number(f64::from(error.attempts()))
         .byte(error.effect().map_or(0, |effect| (effect as u8).saturating_add(1)))
         .text(error.api_code())

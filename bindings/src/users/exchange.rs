@@ -63,9 +63,7 @@ fn record_is_delete(reader: &Reader<'_>) -> bool {
 /// Takes the token that was asked for, as text, or that it was none. Gives 0, with a [`Step`] in the window.
 #[wasm_bindgen]
 pub fn call_token(number: usize, length: usize) -> i32 {
-    step(number, |exchange| {
-        window::read(length, |record| exchange.set_token(Reader::new(record).text()))
-    })
+    step(number, |exchange| window::read(length, |record| exchange.set_token(Reader::new(record).text())))
 }
 
 /// Takes the headers that were asked for. Gives 0, with a [`Step`] in the window.
@@ -158,7 +156,8 @@ fn declared(content_type: &str) -> Declared {
 fn content_length(text: &str) -> Option<u64> {
     let digits = text.trim_matches([' ', '\t']);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.bytes().fold(0_u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte & 0x0F))))
+    is_number
+        .then(|| digits.bytes().fold(0_u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte & 0x0F))))
 }
 
 fn time(ms: f64) -> SystemTime {
@@ -232,7 +231,9 @@ pub fn call_decide_failure(number: usize, what: u32, length: usize, remaining_ms
 fn decided(decision: &Decision, success: i32) -> i32 {
     match decision {
         Decision::Accept => success,
-        Decision::Retry { after, error } => send(error, after.as_secs() as f64 * 1_000.0 + f64::from(after.subsec_micros()) / 1_000.0),
+        Decision::Retry { after, error } => {
+            send(error, after.as_secs() as f64 * 1_000.0 + f64::from(after.subsec_micros()) / 1_000.0)
+        }
         Decision::Reject(error) => send(error, NO_RETRY),
     }
 }

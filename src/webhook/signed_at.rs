@@ -1,21 +1,23 @@
 //! Moments with a zone, as ISO 8601 writes them.
 
-/// A moment, in milliseconds from 1970-01-01T00:00:00Z, rounded down. Source: our decision.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Instant(f64);
+use std::time::{Duration, SystemTime};
+
+/// A moment, in milliseconds from 1970-01-01T00:00:00Z, rounded down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SignedAt(i64);
 
 const MS_PER_DAY: i64 = 86_400_000;
 
-impl Instant {
+impl SignedAt {
     /// Reads the extended format of ISO 8601 with seconds and a zone: `2022-06-27T11:08:52.577831Z`,
     /// `2022-06-27T13:08:52+02:00`. Every digit counts: no white space, no week dates, no sign before the year.
     ///
     /// ```
-    /// use powens_users::webhook::Instant;
+    /// use powens_users::webhook::SignedAt;
     ///
-    /// assert_eq!(Instant::parse("1970-01-01T01:00:00.5+01:00").map(Instant::epoch_ms), Some(500.0));
+    /// assert_eq!(SignedAt::parse("1970-01-01T01:00:00.5+01:00").map(SignedAt::epoch_ms), Some(500));
     /// for refused in ["2022-06-27T11:08:52", "2022-06-27", "2022-02-30T00:00:00Z", "Mon, 27 Jun 2022 11:08:52 GMT"] {
-    ///     assert_eq!(Instant::parse(refused), None);
+    ///     assert_eq!(SignedAt::parse(refused), None);
     /// }
     /// ```
     ///
@@ -40,22 +42,60 @@ impl Instant {
         let minutes = hour.wrapping_mul(60).wrapping_add(minute).wrapping_sub(offset_minutes);
         let seconds = minutes.wrapping_mul(60).wrapping_add(second);
         let in_day = seconds.wrapping_mul(1000).wrapping_add(ms);
-        let total = days_from_epoch(year, month, day).wrapping_mul(MS_PER_DAY).wrapping_add(in_day);
-        // Exact: no year has more than four digits.
-        #[allow(clippy::cast_precision_loss)]
-        Some(Self(total as f64))
+        Some(Self(days_from_epoch(year, month, day).wrapping_mul(MS_PER_DAY).wrapping_add(in_day)))
     }
 
     /// A moment of a clock.
     #[must_use]
-    pub const fn from_epoch_ms(ms: f64) -> Self {
+    pub const fn from_epoch_ms(ms: i64) -> Self {
         Self(ms)
     }
 
     /// Milliseconds from 1970-01-01T00:00:00Z.
     #[must_use]
-    pub const fn epoch_ms(self) -> f64 {
+    pub const fn epoch_ms(self) -> i64 {
         self.0
+    }
+
+    /// How far two moments are apart.
+    #[must_use]
+    pub const fn distance(self, other: Self) -> Duration {
+        Duration::from_millis(self.0.abs_diff(other.0))
+    }
+}
+
+/// The time of this machine is `SystemTime::now().into()`.
+///
+/// ```
+/// use powens_users::webhook::SignedAt;
+/// use std::time::{Duration, SystemTime};
+///
+/// let moment = SystemTime::UNIX_EPOCH + Duration::from_millis(1500);
+/// assert_eq!(SignedAt::from(moment).epoch_ms(), 1500);
+/// assert_eq!(SystemTime::from(SignedAt::from(moment)), moment);
+/// ```
+impl From<SystemTime> for SignedAt {
+    fn from(time: SystemTime) -> Self {
+        let ms = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => ms(since),
+            Err(before) => {
+                let before = before.duration();
+                let is_whole = before.subsec_nanos().is_multiple_of(1_000_000);
+                // Rounded down, as after the epoch.
+                ms(before).saturating_neg().saturating_sub(i64::from(!is_whole))
+            }
+        })
+    }
+}
+
+impl From<SignedAt> for SystemTime {
+    /// Beyond what the system counts it is the epoch itself.
+    fn from(moment: SignedAt) -> Self {
+        let distance = Duration::from_millis(moment.0.unsigned_abs());
+        let time =
+            if moment.0 < 0 { Self::UNIX_EPOCH.checked_sub(distance) } else { Self::UNIX_EPOCH.checked_add(distance) };
+        time.unwrap_or(Self::UNIX_EPOCH)
     }
 }
 

@@ -4,39 +4,39 @@
 
 use std::process::Command;
 
-use powens_users::webhook::Instant;
+use powens_users::webhook::SignedAt;
 use proptest::prelude::*;
 
-fn ms(text: &str) -> Option<f64> {
-    Instant::parse(text).map(Instant::epoch_ms)
+fn ms(text: &str) -> Option<i64> {
+    SignedAt::parse(text).map(SignedAt::epoch_ms)
 }
 
 #[test]
 fn a_moment_has_seconds_and_a_zone() {
     let table = [
-        ("1970-01-01T00:00:00Z", 0.0),
-        ("1969-12-31T23:59:59Z", -1000.0),
-        ("1969-12-31T23:59:59.999Z", -1.0),
-        ("2022-06-27T11:08:52Z", 1_656_328_132_000.0),
-        ("2022-06-27T11:08:52.577831Z", 1_656_328_132_577.0),
-        ("2022-06-27T11:08:52,577831Z", 1_656_328_132_577.0),
-        ("2022-06-27T11:08:52.5Z", 1_656_328_132_500.0),
-        ("2022-06-27T11:08:52.05Z", 1_656_328_132_050.0),
-        ("2022-06-27T11:08:52.9999999999999999999999999Z", 1_656_328_132_999.0),
-        ("2022-06-27T13:08:52+02:00", 1_656_328_132_000.0),
-        ("2022-06-27T13:08:52+0200", 1_656_328_132_000.0),
-        ("2022-06-27T13:08:52+02", 1_656_328_132_000.0),
-        ("2022-06-27T05:38:52-05:30", 1_656_328_132_000.0),
-        ("2022-06-28T11:07:52+23:59", 1_656_328_132_000.0),
-        ("2022-06-27T11:08:52+00:00", 1_656_328_132_000.0),
-        ("2022-06-27T11:08:52-00:00", 1_656_328_132_000.0),
-        ("2022-06-27T11:08:52.577831+00:00", 1_656_328_132_577.0),
-        ("1970-01-01T00:00:00+00:01", -60_000.0),
-        ("2016-12-31T23:59:60Z", 1_483_228_800_000.0),
-        ("2000-02-29T00:00:00Z", 951_782_400_000.0),
-        ("2024-02-29T23:59:59Z", 1_709_251_199_000.0),
-        ("0000-01-01T00:00:00Z", -62_167_219_200_000.0),
-        ("9999-12-31T23:59:59.999Z", 253_402_300_799_999.0),
+        ("1970-01-01T00:00:00Z", 0),
+        ("1969-12-31T23:59:59Z", -1000),
+        ("1969-12-31T23:59:59.999Z", -1),
+        ("2022-06-27T11:08:52Z", 1_656_328_132_000),
+        ("2022-06-27T11:08:52.577831Z", 1_656_328_132_577),
+        ("2022-06-27T11:08:52,577831Z", 1_656_328_132_577),
+        ("2022-06-27T11:08:52.5Z", 1_656_328_132_500),
+        ("2022-06-27T11:08:52.05Z", 1_656_328_132_050),
+        ("2022-06-27T11:08:52.9999999999999999999999999Z", 1_656_328_132_999),
+        ("2022-06-27T13:08:52+02:00", 1_656_328_132_000),
+        ("2022-06-27T13:08:52+0200", 1_656_328_132_000),
+        ("2022-06-27T13:08:52+02", 1_656_328_132_000),
+        ("2022-06-27T05:38:52-05:30", 1_656_328_132_000),
+        ("2022-06-28T11:07:52+23:59", 1_656_328_132_000),
+        ("2022-06-27T11:08:52+00:00", 1_656_328_132_000),
+        ("2022-06-27T11:08:52-00:00", 1_656_328_132_000),
+        ("2022-06-27T11:08:52.577831+00:00", 1_656_328_132_577),
+        ("1970-01-01T00:00:00+00:01", -60_000),
+        ("2016-12-31T23:59:60Z", 1_483_228_800_000),
+        ("2000-02-29T00:00:00Z", 951_782_400_000),
+        ("2024-02-29T23:59:59Z", 1_709_251_199_000),
+        ("0000-01-01T00:00:00Z", -62_167_219_200_000),
+        ("9999-12-31T23:59:59.999Z", 253_402_300_799_999),
     ];
     for (text, expected) in table {
         assert_eq!(ms(text), Some(expected), "of {text}");
@@ -121,7 +121,7 @@ fn each_day_is_the_one_after_the_day_before() {
         {
             for day in 1..=*length {
                 assert_eq!(ms(&format!("{year}-{:02}-{day:02}T00:00:00Z", month + 1)), Some(expected));
-                expected += 86_400_000.0;
+                expected += 86_400_000;
                 days += 1;
             }
             assert_eq!(ms(&format!("{year}-{:02}-{:02}T00:00:00Z", month + 1, length + 1)), None);
@@ -155,7 +155,7 @@ fn node_reads_the_same_moments() {
         match ms(text) {
             Some(ours) => {
                 read += 1;
-                assert_eq!(ours, theirs.parse::<f64>().unwrap(), "of {text}");
+                assert_eq!(ours, theirs.parse::<i64>().unwrap(), "of {text}");
             }
             None => {
                 refused += 1;
@@ -188,9 +188,28 @@ proptest! {
 
     #[test]
     fn a_zone_is_so_many_minutes_from_utc(hours in 0..24_i32, minutes in 0..60_i32, east in any::<bool>()) {
-        let offset = f64::from(hours * 60 + minutes) * 60_000.0;
+        let offset = i64::from(hours * 60 + minutes) * 60_000;
         let text = format!("2022-06-27T11:08:52{}{hours:02}:{minutes:02}", if east { '+' } else { '-' });
         let utc = ms("2022-06-27T11:08:52Z").unwrap();
         prop_assert_eq!(ms(&text), Some(if east { utc - offset } else { utc + offset }));
     }
+}
+
+#[test]
+fn a_moment_is_a_time_of_the_system_and_back() {
+    use std::time::{Duration, SystemTime};
+    for ms in [0_u64, 1, 1_656_328_132_577, 253_402_300_799_999] {
+        for time in [
+            SystemTime::UNIX_EPOCH + Duration::from_millis(ms),
+            SystemTime::UNIX_EPOCH.checked_sub(Duration::from_millis(ms)).unwrap(),
+        ] {
+            assert_eq!(SystemTime::from(SignedAt::from(time)), time, "{ms}");
+        }
+    }
+    // Rounded down, on both sides of the epoch.
+    let nanos = Duration::from_nanos(1_999_999);
+    assert_eq!(SignedAt::from(SystemTime::UNIX_EPOCH + nanos).epoch_ms(), 1);
+    assert_eq!(SignedAt::from(SystemTime::UNIX_EPOCH.checked_sub(nanos).unwrap()).epoch_ms(), -2);
+    let (first, last) = (SignedAt::from_epoch_ms(i64::MIN), SignedAt::from_epoch_ms(i64::MAX));
+    assert_eq!(first.distance(last), Duration::from_millis(u64::MAX));
 }

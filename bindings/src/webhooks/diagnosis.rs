@@ -1,0 +1,74 @@
+//! Why a request does not verify.
+
+use powens_users::webhook::{Diagnosis, DiagnosisCause, Search, Symptoms};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::state::{self, moment};
+use super::{FAILED, error, head, receiver};
+use crate::record::{Reader, Writer};
+use crate::window;
+
+/// Begins a search: the record is kind of target, target, host, method, whether a header says gzip, and the headers. Fails where
+/// these say it all: the answer is the diagnosis.
+#[wasm_bindgen]
+pub fn webhook_diagnose(receiver: usize, now_ms: f64, length: usize) -> i32 {
+    receiver::with(receiver, |receiver| {
+        let search = window::read(length, |record| {
+            let mut reader = Reader::new(record);
+            let (kind, target, host, method) = (reader.byte(), reader.text(), reader.text(), reader.text());
+            let symptoms = Symptoms {
+                target: target.unwrap_or_default(),
+                signs_query: kind == 2,
+                host,
+                method,
+                says_gzip: reader.flag(),
+                headers: head::headers(&mut reader),
+            };
+            Search::begin(&receiver.secrets, &symptoms, moment(now_ms), receiver.freshness)
+        });
+        match search {
+            Ok(search) => {
+                state::with(|state| state.search = Some(search));
+                0
+            }
+            Err(diagnosis) => {
+                send(&diagnosis);
+                FAILED
+            }
+        }
+    })
+}
+
+/// Tries a body, which is in the window: the first is the one that was given; `cause` is what was done to it, none for a negative
+/// number. Gives whether the search is over.
+#[wasm_bindgen]
+pub fn webhook_try(cause: i32, length: usize) -> bool {
+    let cause = usize::try_from(cause).ok().and_then(|cause| DiagnosisCause::ALL.get(cause)).copied();
+    state::with(|state| match &mut state.search {
+        Some(search) => window::read(length, |body| search.try_body(cause, body)),
+        None => true,
+    })
+}
+
+/// Ends a search: the answer is the diagnosis.
+#[wasm_bindgen]
+pub fn webhook_diagnosis() {
+    if let Some(search) = state::with(|state| state.search.take()) {
+        send(&search.finish());
+    }
+}
+
+/// Whether it verifies, how many causes there are, their numbers; the error of the headers, where they are one.
+fn send(diagnosis: &Diagnosis) {
+    let mut writer = Writer::default();
+    writer.byte(diagnosis.verifies.into()).byte(u8::try_from(diagnosis.causes.len()).unwrap_or_default());
+    for cause in &diagnosis.causes {
+        let number = DiagnosisCause::ALL.iter().position(|other| other == cause);
+        writer.byte(number.and_then(|number| u8::try_from(number).ok()).unwrap_or_default());
+    }
+    writer.byte(diagnosis.headers.is_some().into());
+    if let Some(error) = &diagnosis.headers {
+        error::write(&mut writer, error);
+    }
+    writer.send();
+}

@@ -1,0 +1,23 @@
+//! Errors of webhooks as records.
+
+use powens_users::webhook::{WebhookError, WebhookErrorCode};
+
+use super::FAILED;
+use crate::record::Writer;
+
+/// Puts an error into the window: code, reason, what it is about, two numbers, a text, and whether the sender is proven. The
+/// issues of a payload go with the report of its check.
+pub fn send(error: &WebhookError) -> i32 {
+    let mut writer = Writer::default();
+    write(&mut writer, error);
+    writer.send();
+    FAILED
+}
+
+pub fn write(writer: &mut Writer, error: &WebhookError) {
+    let code = WebhookErrorCode::ALL.iter().position(|code| *code == error.code());
+    let parts = error.reason().parts();
+    writer.byte(code.and_then(|code| u8::try_from(code).ok()).unwrap_or_default());
+    writer.byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
+    writer.text(error.reason().text()).byte(error.is_authentic().into());
+}

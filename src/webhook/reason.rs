@@ -1,0 +1,292 @@
+//! What exactly is wrong with a webhook, as plain values. The words for them are in `reason_words`.
+
+use super::error::WebhookErrorCode as Code;
+use super::event::{OtherEvent, WebhookType};
+use crate::limit::OutOfBounds;
+
+macro_rules! faults {
+    ($(#[$about:meta])* $name:ident: $($(#[$doc:meta])* $fault:ident,)*) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$doc])* $fault,)* }
+
+        impl $name {
+            /// Every one there is.
+            pub const ALL: &'static [Self] = &[$(Self::$fault,)*];
+        }
+    };
+}
+
+faults! {
+    /// A header of a signature.
+    Header:
+    /// `BI-Signature`.
+    Signature,
+    /// `BI-Signature-Date`.
+    Date,
+}
+
+faults! {
+    /// In which way a text is no signature.
+    SignatureForm:
+    /// White space in it.
+    WhiteSpace,
+    /// Two headers merged into one.
+    Merged,
+    /// The alphabet of URLs.
+    UrlSafe,
+    /// It goes on behind its `=`.
+    Trailing,
+    /// A character that base64 does not have.
+    NotBase64,
+    /// The `=` at its end is missing.
+    Unpadded,
+    /// Not as long as 32 bytes are.
+    Length,
+    /// Bits behind the last byte that are not zero.
+    TailBits,
+}
+
+faults! {
+    /// What is wrong with a secret key, or with a list of them.
+    SecretFault:
+    /// It is no text, and no list.
+    NotText,
+    /// It holds half a character.
+    LoneSurrogate,
+    /// Nothing.
+    Empty,
+    /// Nothing but white space.
+    Blank,
+    /// White space around it.
+    WhiteSpace,
+    /// A list of none.
+    NoSecret,
+    /// A list that is too long.
+    TooMany,
+    /// An entry of a list that is no object.
+    NoEntry,
+    /// An entry without a name that is text.
+    NoName,
+    /// A name that is blank.
+    BlankName,
+    /// Two entries with one name.
+    SameName,
+    /// In use after it is out of use.
+    Period,
+    /// The moment before which it is not in use.
+    NotBefore,
+    /// The moment after which it is not in use.
+    NotAfter,
+}
+
+faults! {
+    /// In which way a text is not the path that was registered.
+    TargetFault:
+    /// A path that does not start with a slash.
+    NoSlash,
+    /// A path with a query or a fragment.
+    Query,
+    /// A URL without a scheme.
+    NoScheme,
+    /// A URL that has a query right behind its host.
+    NoPath,
+}
+
+faults! {
+    /// In which way a header `Authorization` is no Bearer token.
+    BearerFault:
+    /// Of another form, or of another scheme.
+    Form,
+    /// More than one.
+    Many,
+    /// No text.
+    NotText,
+}
+
+/// What exactly is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebhookReason {
+    /// A setting is no whole number within its bounds.
+    OutOfBounds(OutOfBounds),
+    /// A switch is neither on nor off.
+    NotBoolean(Switch),
+    /// A secret key is not allowed.
+    Secret(SecretFault),
+    /// There is no secret of this name.
+    NoSuchSecret,
+    /// The path is not one that can be registered.
+    Target(TargetFault),
+    /// A date that is to be signed is no ISO 8601 with a zone.
+    DateToSign,
+    /// The event is not covered.
+    EventNotCovered(OtherEvent),
+    /// There is no such event.
+    UnknownEvent,
+    /// There is no header `BI-Signature`.
+    NoSignature,
+    /// There is none, but a Bearer token.
+    OtherMechanism,
+    /// There is no header `BI-Signature-Date`.
+    NoDate,
+    /// A header is there more than once.
+    Duplicate(Header),
+    /// A header is given as something that is no text.
+    NotText(Header),
+    /// The signature is not spelt in the one way that counts.
+    Malformed(SignatureForm),
+    /// The date is no ISO 8601 with a zone.
+    DateForm,
+    /// No secret gives the signature.
+    Mismatch,
+    /// The secret that gives it is not in use.
+    SecretInactive {
+        /// Its name.
+        name: String,
+    },
+    /// It was signed at another time.
+    Stale {
+        /// Seconds since then, rounded; negative where it is in the future.
+        age_s: i64,
+        /// How many would have been allowed.
+        tolerance_s: u64,
+    },
+    /// There is no header `Authorization`.
+    NoBearer,
+    /// The header `Authorization` is no Bearer token.
+    Bearer(BearerFault),
+    /// No token is on record for the user of the payload.
+    UnknownUser,
+    /// The token is not the one on record.
+    OtherToken,
+    /// The body is not what the event carries.
+    PayloadInvalid(WebhookType),
+}
+
+faults! {
+    /// A setting that is on or off.
+    Switch:
+    /// Whether requests of any age are accepted.
+    AnyAge,
+    /// Whether a check reports deviations from the documentation.
+    Strict,
+}
+
+/// A reason as numbers, for hosts that have words of their own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parts {
+    /// Which reason; by its place in the list.
+    pub reason: u8,
+    /// What it is about; by its place in that list.
+    pub a: u8,
+    /// A number.
+    pub n: f64,
+    /// Another number.
+    pub m: f64,
+}
+
+impl WebhookReason {
+    /// The code under which it counts.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::OutOfBounds(_)
+            | Self::NotBoolean(_)
+            | Self::Secret(_)
+            | Self::NoSuchSecret
+            | Self::Target(_)
+            | Self::DateToSign => Code::InvalidArgument,
+            Self::EventNotCovered(_) | Self::UnknownEvent => Code::UnknownEvent,
+            Self::NoSignature => Code::SignatureMissing,
+            Self::OtherMechanism => Code::SignatureMechanism,
+            Self::NoDate => Code::SignatureDateMissing,
+            Self::Duplicate(_) => Code::SignatureDuplicate,
+            Self::NotText(_) => Code::SignatureNotText,
+            Self::Malformed(_) => Code::SignatureMalformed,
+            Self::DateForm => Code::SignatureDateInvalid,
+            Self::Mismatch => Code::SignatureMismatch,
+            Self::SecretInactive { .. } => Code::SecretInactive,
+            Self::Stale { .. } => Code::Stale,
+            Self::NoBearer => Code::BearerMissing,
+            Self::Bearer(_) => Code::BearerMalformed,
+            Self::UnknownUser => Code::BearerUnknownUser,
+            Self::OtherToken => Code::BearerMismatch,
+            Self::PayloadInvalid(_) => Code::PayloadInvalid,
+        }
+    }
+
+    /// The names of the reasons, in the order of their numbers.
+    pub const NAMES: &'static [&'static str] = &[
+        "OutOfBounds",
+        "NotBoolean",
+        "Secret",
+        "NoSuchSecret",
+        "Target",
+        "DateToSign",
+        "EventNotCovered",
+        "UnknownEvent",
+        "NoSignature",
+        "OtherMechanism",
+        "NoDate",
+        "Duplicate",
+        "NotText",
+        "Malformed",
+        "DateForm",
+        "Mismatch",
+        "SecretInactive",
+        "Stale",
+        "NoBearer",
+        "Bearer",
+        "UnknownUser",
+        "OtherToken",
+        "PayloadInvalid",
+    ];
+
+    /// The reason as numbers.
+    #[must_use]
+    pub fn parts(&self) -> Parts {
+        let part = |reason, a| Parts { reason, a, n: 0.0, m: 0.0 };
+        match self {
+            // Exact: they are small.
+            #[allow(clippy::cast_precision_loss)]
+            Self::OutOfBounds(OutOfBounds(limit)) => {
+                Parts { reason: 0, a: limit.setting as u8, n: limit.least as f64, m: limit.most as f64 }
+            }
+            Self::NotBoolean(switch) => part(1, *switch as u8),
+            Self::Secret(fault) => part(2, *fault as u8),
+            Self::NoSuchSecret => part(3, 0),
+            Self::Target(fault) => part(4, *fault as u8),
+            Self::DateToSign => part(5, 0),
+            Self::EventNotCovered(event) => part(6, event.number()),
+            Self::UnknownEvent => part(7, 0),
+            Self::NoSignature => part(8, 0),
+            Self::OtherMechanism => part(9, 0),
+            Self::NoDate => part(10, 0),
+            Self::Duplicate(header) => part(11, *header as u8),
+            Self::NotText(header) => part(12, *header as u8),
+            Self::Malformed(form) => part(13, *form as u8),
+            Self::DateForm => part(14, 0),
+            Self::Mismatch => part(15, 0),
+            Self::SecretInactive { .. } => part(16, 0),
+            // Exact: no two dates of four digits are as many seconds apart as a float can count.
+            #[allow(clippy::cast_precision_loss)]
+            Self::Stale { age_s, tolerance_s } => Parts { reason: 17, a: 0, n: *age_s as f64, m: *tolerance_s as f64 },
+            Self::NoBearer => part(18, 0),
+            Self::Bearer(fault) => part(19, *fault as u8),
+            Self::UnknownUser => part(20, 0),
+            Self::OtherToken => part(21, 0),
+            Self::PayloadInvalid(event) => part(22, *event as u8),
+        }
+    }
+
+    /// The text that belongs to it.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::SecretInactive { name } => Some(name),
+            _ => None,
+        }
+    }
+}
