@@ -92,6 +92,7 @@ const failingTokens = [
 	async () => "é",
 	// biome-ignore lint/suspicious/noThenProperty: a promise of another library, which is broken.
 	() => ({ then: throwing }),
+	// biome-ignore lint/suspicious/noThenProperty: the same.
 	() => Object.defineProperty({}, "then", { get: throwing }),
 ];
 
@@ -142,7 +143,11 @@ export default [
 			await api.list();
 			await api.get(42);
 			equal(asked.length, 2);
-			for (const call of [() => api.list({ token: "t" }), () => api.get(42, { token: "t" }), () => api.delete(42, { token: "t" })]) {
+			for (const call of [
+				() => api.list({ token: "t" }),
+				() => api.get(42, { token: "t" }),
+				() => api.delete(42, { token: "t" }),
+			]) {
 				const error = await rejection(call(), String(call));
 				equal(error.code, "invalid_argument", String(call));
 				contains(error.message, "allowInsecureHttp", String(call));

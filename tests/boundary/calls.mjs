@@ -102,10 +102,13 @@ export default [
 		async run(powens) {
 			/** @type {any[]} */
 			const asked = [];
-			const api = apiWithFetch(powens, async (/** @type {string} */ url, /** @type {any} */ { method, redirect, headers, body }) => {
-				asked.push([url, method, redirect, headers.Authorization, body]);
-				return { status: 204 };
-			});
+			const api = apiWithFetch(
+				powens,
+				async (/** @type {string} */ url, /** @type {any} */ { method, redirect, headers, body }) => {
+					asked.push([url, method, redirect, headers.Authorization, body]);
+					return { status: 204 };
+				},
+			);
 			await api.delete(42);
 			await api.delete("me", { token: "other" });
 			deepEqual(asked, [

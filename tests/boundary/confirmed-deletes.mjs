@@ -111,7 +111,11 @@ const broken = {
 const tooLarge = {
 	"white space": () => answer(" ".repeat(LIMIT + 1)),
 	"an object": () => answer(`{"id":42,"a":"${"x".repeat(LIMIT)}"}`),
-	"a declared length": () => ({ status: 200, headers: new Headers({ "content-length": String(LIMIT + 1) }), text: async () => "{}" }),
+	"a declared length": () => ({
+		status: 200,
+		headers: new Headers({ "content-length": String(LIMIT + 1) }),
+		text: async () => "{}",
+	}),
 	"a stream without an end": () => ({
 		status: 200,
 		body: new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(32)) }),
@@ -123,13 +127,15 @@ export default [
 	{
 		name: "204 confirms, with any header",
 		async run(powens) {
-			for (const headers of [
+			/** @type {Record<string, string>[]} */
+			const all = [
 				{},
 				{ "content-type": "text/html; charset=utf-8" },
 				{ "content-length": "999999999999" },
 				{ "content-encoding": "gzip" },
 				{ "x-request-id": "r1", location: "/login", "retry-after": "60" },
-			]) {
+			];
+			for (const headers of all) {
 				const what = JSON.stringify(headers);
 				equal(await ended(powens, { status: 204, headers: new Headers(headers) }), "done 1", what);
 				equal(await ended(powens, new Response(null, { status: 204, headers })), "done 1", what);

@@ -16,11 +16,7 @@ const points = [
 	["fetch thenable", { userToken: "t", fetch: thenable }, "timeout unknown 1"],
 	["sleep", { ...waits, fetch: async () => ({ status: 429 }) }, "timeout none 1"],
 	["sleep after loss", { ...waits, fetch: async () => ({ status: 500 }) }, "timeout unknown 1"],
-	[
-		"error body",
-		{ userToken: "t", fetch: async () => ({ status: 404, body: new ReadableStream({}) }) },
-		"http_status none 1",
-	],
+	["error body", { userToken: "t", fetch: async () => ({ status: 404, body: new ReadableStream({}) }) }, "http_status none 1"],
 ];
 
 /** @type {readonly (() => unknown)[]} */

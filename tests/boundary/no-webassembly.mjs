@@ -81,10 +81,9 @@ export default [
 	{
 		name: "a policy that forbids to compile shows at the first use, with the platform's own words",
 		run: (_powens, { withFreshPackage }) =>
-			withFreshPackage(
-				(fresh) => assertRefuses(fresh, /Content Security Policy/, "the main entry"),
-				{ globals: (scope) => ({ WebAssembly: forbidding(scope) }) },
-			),
+			withFreshPackage((fresh) => assertRefuses(fresh, /Content Security Policy/, "the main entry"), {
+				globals: (scope) => ({ WebAssembly: forbidding(scope) }),
+			}),
 	},
 	{
 		name: "a module that is imported and not used compiles nothing",

@@ -43,10 +43,20 @@ export default [
 			const long = await signedRequest({ body: `{"id":7,"a":"${"x".repeat(500)}"}` });
 			const short = await signedRequest({ body: '{"id":7}' });
 			for (let length = 0; length < String(long.body).length; length += 7) {
-				equal(verdict(() => webhooks.verify(EVENT, long)), "");
+				equal(
+					verdict(() => webhooks.verify(EVENT, long)),
+					"",
+				);
 				const cut = { ...long, body: String(long.body).slice(0, length) };
-				equal(verdict(() => webhooks.verify(EVENT, cut)), MISMATCH, `cut at ${length}`);
-				equal(verdict(() => webhooks.verify(EVENT, { ...short, headers: long.headers })), MISMATCH);
+				equal(
+					verdict(() => webhooks.verify(EVENT, cut)),
+					MISMATCH,
+					`cut at ${length}`,
+				);
+				equal(
+					verdict(() => webhooks.verify(EVENT, { ...short, headers: long.headers })),
+					MISMATCH,
+				);
 				equal(webhooks.verify(EVENT, short).body.length, 8);
 			}
 		},
@@ -58,9 +68,16 @@ export default [
 			const good = await signedRequest();
 			const whole = bytes(BODY);
 			for (let length = 0; length < whole.length; length++) {
-				equal(verdict(() => webhooks.verify(EVENT, good)), "");
+				equal(
+					verdict(() => webhooks.verify(EVENT, good)),
+					"",
+				);
 				const cut = await signedRequest({ body: whole.slice(0, length) });
-				equal(verdict(() => webhooks.verify(EVENT, cut)), "payload_invalid, genuine, 400", `${length} bytes`);
+				equal(
+					verdict(() => webhooks.verify(EVENT, cut)),
+					"payload_invalid, genuine, 400",
+					`${length} bytes`,
+				);
 				equal(powens.checkPayload(EVENT, whole.slice(0, length)).ok, false, `${length} bytes`);
 			}
 		},
@@ -70,8 +87,14 @@ export default [
 		async run(powens) {
 			const webhooks = receiver(powens);
 			const { headers } = await signedRequest();
-			equal(code(() => webhooks.sign({ path: PATH, date: DATE, body: '{"id":"\ud800"}' })), "body_lone_surrogate");
-			equal(code(() => webhooks.verify(EVENT, { path: PATH, headers, body: '{"id":"\ud800"}' })), "body_lone_surrogate");
+			equal(
+				code(() => webhooks.sign({ path: PATH, date: DATE, body: '{"id":"\ud800"}' })),
+				"body_lone_surrogate",
+			);
+			equal(
+				code(() => webhooks.verify(EVENT, { path: PATH, headers, body: '{"id":"\ud800"}' })),
+				"body_lone_surrogate",
+			);
 			for (const path of ["/hooks\ud800", "\udfff/hooks", "/\ud83d"]) {
 				// As every platform writes half a character in bytes.
 				const replaced = path.replaceAll(/[\ud800-\udfff]/g, "\ufffd");
@@ -127,7 +150,10 @@ export default [
 				let calls = 0;
 				const callsBack = () => {
 					calls += 1;
-					equal(verdict(() => webhooks.verify(EVENT, inner)), innerEnd);
+					equal(
+						verdict(() => webhooks.verify(EVENT, inner)),
+						innerEnd,
+					);
 					powens.checkPayload(EVENT, '{"id":"x"}');
 				};
 				/** Comes back while its parts are read. @param {typeof good} request */
@@ -151,8 +177,14 @@ export default [
 				});
 				equal(webhooks.verify(EVENT, hostile(good)).id, 1001);
 				equal(clock.verify(EVENT, good).id, 1001);
-				equal(verdict(() => webhooks.verify(EVENT, hostile(forged))), MISMATCH);
-				equal(verdict(() => clock.verify(EVENT, forged)), MISMATCH);
+				equal(
+					verdict(() => webhooks.verify(EVENT, hostile(forged))),
+					MISMATCH,
+				);
+				equal(
+					verdict(() => clock.verify(EVENT, forged)),
+					MISMATCH,
+				);
 				ok(calls >= 4, `${calls} calls`);
 			}
 		},
@@ -182,8 +214,14 @@ export default [
 				});
 			}
 			try {
-				equal(verdict(() => webhooks.verify(EVENT, forged)), MISMATCH);
-				equal(verdict(() => webhooks.verify(EVENT, { ...good, path: "hooks" })), "invalid_argument, not proven, 500");
+				equal(
+					verdict(() => webhooks.verify(EVENT, forged)),
+					MISMATCH,
+				);
+				equal(
+					verdict(() => webhooks.verify(EVENT, { ...good, path: "hooks" })),
+					"invalid_argument, not proven, 500",
+				);
 			} finally {
 				for (const name of names) Reflect.deleteProperty(Object.prototype, name);
 			}
@@ -193,7 +231,12 @@ export default [
 		name: "no order of calls with anything throws what is none of ours",
 		async run(powens) {
 			const { below, pick } = random(7);
-			const webhooks = receiver(powens, { secretKey: [{ name: "a", secretKey: KEY }, { name: "b", secretKey: "b" }] });
+			const webhooks = receiver(powens, {
+				secretKey: [
+					{ name: "a", secretKey: KEY },
+					{ name: "b", secretKey: "b" },
+				],
+			});
 			const good = await signedRequest();
 			const parts = ["path", "url", "signQuery", "headers", "body", "date", "secretName", "method"];
 			const request = () => (below(3) === 0 ? pick(anything) : { ...good, [pick(parts)]: pick(anything) });
@@ -203,7 +246,8 @@ export default [
 				() => webhooks.verifySignature(request()),
 				() => webhooks.sign(request()),
 				() => webhooks.diagnose(request()),
-				() => powens.checkPayload(EVENT, pick(anything), pick([undefined, { strict: pick(anything) }, { maxBytes: pick(anything) }])),
+				() =>
+					powens.checkPayload(EVENT, pick(anything), pick([undefined, { strict: pick(anything) }, { maxBytes: pick(anything) }])),
 			];
 			for (let round = 0; round < 5000; round++) {
 				const call = pick(calls);
@@ -214,13 +258,16 @@ export default [
 				}
 			}
 			equal(webhooks.verify(EVENT, good).user.id, 7);
-			equal(verdict(() => webhooks.verify(EVENT, { ...good, body: "{}" })), MISMATCH);
+			equal(
+				verdict(() => webhooks.verify(EVENT, { ...good, body: "{}" })),
+				MISMATCH,
+			);
 		},
 	},
 	{
 		name: "no order of calls of the WebAssembly itself with any numbers traps",
 		async run(_powens, { wasm }) {
-			const { below, pick } = random(11);
+			const { pick } = random(11);
 			const module = await WebAssembly.compile(await wasm());
 			/** @type {Record<string, Record<string, () => number>>} */
 			const imports = {};
@@ -232,7 +279,24 @@ export default [
 			const calls = Object.entries(exports).filter(([name, value]) => typeof value === "function" && !name.startsWith("__"));
 			ok(calls.length > 3, `${calls.length} functions`);
 			// No length that there is memory for, and none that an i32 makes one of.
-			const numbers = [0, 1, 2, 6, 20, 44, 70, 78, 4096, 2 ** 17, 2 ** 31, 2 ** 32 - 1, -1, Number.NaN, Number.POSITIVE_INFINITY, 1.5];
+			const numbers = [
+				0,
+				1,
+				2,
+				6,
+				20,
+				44,
+				70,
+				78,
+				4096,
+				2 ** 17,
+				2 ** 31,
+				2 ** 32 - 1,
+				-1,
+				Number.NaN,
+				Number.POSITIVE_INFINITY,
+				1.5,
+			];
 			for (let round = 0; round < 20_000; round++) {
 				const [name, call] = pick(calls);
 				const args = Array.from({ length: 12 }, () => pick(numbers));
@@ -242,7 +306,6 @@ export default [
 					fail(`round ${round}, ${name}(${args.slice(0, /** @type {Function} */ (call).length).join()}): ${String(thrown)}`);
 				}
 			}
-			ok(below(2) < 2);
 		},
 	},
 	{

@@ -2,7 +2,7 @@
 // diagnose, for bodies and paths as platforms hand them over: each usual mistake is named, and the secret is not blamed for it.
 import { contains, deepEqual, equal, ok } from "./assertions.mjs";
 import { bytes } from "./mocks.mjs";
-import { base64, gzip, KEY, NOW, receiver, signedHeaders, verdict } from "./signed.mjs";
+import { base64, gzip, KEY, receiver, signedHeaders, verdict } from "./signed.mjs";
 
 const PATH = "/hooks/user-created";
 const TEXT = '{"id": 7, "signin": "2020-05-15 11:36:14", "label": "Café €", "id_webhook_data": 81}';
@@ -57,7 +57,12 @@ async function mistakes() {
 			causes: ["body_json_text"],
 			body: JSON.stringify(TEXT).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
 		},
-		{ name: "the same, and a slash", causes: ["trailing_slash", "body_json_text"], signed: { path: `${PATH}/` }, body: JSON.stringify(TEXT) },
+		{
+			name: "the same, and a slash",
+			causes: ["trailing_slash", "body_json_text"],
+			signed: { path: `${PATH}/` },
+			body: JSON.stringify(TEXT),
+		},
 
 		...["/a", "/a/b", "/a/b/c"].map((path) => ({
 			name: `the path that was signed begins the one that was given: ${path}`,
@@ -92,7 +97,10 @@ async function requestOf({ signed, headers, path, url, ...rest }) {
 export default [
 	...["body_base64", "body_decoded", "body_empty", "body_json_text", "proxy_prefix", "unknown"].map((cause) => ({
 		name: `${cause} is named`,
-		run: async (/** @type {import("./runner.mjs").Package} */ powens, /** @type {import("./runner.mjs").Tools} */ { inflates }) => {
+		run: async (
+			/** @type {import("./runner.mjs").Package} */ powens,
+			/** @type {import("./runner.mjs").Tools} */ { inflates },
+		) => {
 			const webhooks = receiver(powens);
 			const chosen = (await mistakes()).filter(({ causes, inflating }) => causes.includes(cause) && (inflates || !inflating));
 			ok(chosen.length > 2);
@@ -128,14 +136,22 @@ export default [
 		},
 	},
 	{
-		name: "a path of very many parts costs no more than it may",
+		name: "a path of very many parts costs little more than one of a single part",
 		async run(powens) {
-			const path = "/x".repeat(5_000);
+			const webhooks = receiver(powens);
 			const headers = await signedHeaders({ path: PATH, body: TEXT, key: "nobody-has-this" });
-			const start = performance.now();
-			deepEqual([...receiver(powens, { now: () => NOW }).diagnose({ path, headers, body: TEXT }).causes], ["unknown"]);
-			const taken = performance.now() - start;
-			ok(taken < 5_000, `${taken} ms`);
+			/** The shortest of some times, in which nothing else had its turn. @param {string} path */
+			const taken = (path) => {
+				const times = Array.from({ length: 5 }, () => {
+					const start = performance.now();
+					deepEqual([...webhooks.diagnose({ path, headers, body: TEXT }).causes], ["unknown"]);
+					return performance.now() - start;
+				});
+				// A clock of a page may count whole milliseconds.
+				return Math.max(1, Math.min(...times));
+			};
+			const [single, many] = [taken(`/${"x".repeat(2_999)}`), taken("/x".repeat(1_500))];
+			ok(many < 10 * single, `${many} ms instead of ${single} ms`);
 		},
 	},
 ];

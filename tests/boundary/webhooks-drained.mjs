@@ -154,7 +154,10 @@ export default [
 			const moved = await request({ rawBody: BODY, url: "/elsewhere" });
 			equal(await end(webhooks.verifyNode(EVENT, moved)), MISMATCH);
 			equal(await end(webhooks.verifyNode(EVENT, moved, { path: PATH })), "");
-			equal(await end(webhooks.verifyNode(EVENT, await request({ rawBody: BODY, headers: {} }))), "signature_missing, not proven, 401");
+			equal(
+				await end(webhooks.verifyNode(EVENT, await request({ rawBody: BODY, headers: {} }))),
+				"signature_missing, not proven, 401",
+			);
 			equal(await end(webhooks.verifyNode("USER_SYNCED", await request({ rawBody: BODY }))), "payload_invalid, genuine, 400");
 		},
 	},

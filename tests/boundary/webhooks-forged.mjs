@@ -37,7 +37,10 @@ export default [
 		name: "a genuine event of another type is refused for its payload",
 		async run(powens, tools) {
 			const { request, webhooks } = await synced(powens, tools);
-			equal(verdict(() => webhooks.verify("USER_CREATED", request)), "payload_invalid, genuine, 400");
+			equal(
+				verdict(() => webhooks.verify("USER_CREATED", request)),
+				"payload_invalid, genuine, 400",
+			);
 		},
 	},
 	{
@@ -57,11 +60,18 @@ export default [
 				// The last digit has two bits that no byte has: a change of them is no base64 any more.
 				...Array.from(signature.slice(0, -2), (/** @type {string} */ digit, at) => {
 					const other = digit === "A" ? "B" : "A";
-					return { ...request, headers: { ...headers, "BI-Signature": signature.slice(0, at) + other + signature.slice(at + 1) } };
+					return {
+						...request,
+						headers: { ...headers, "BI-Signature": signature.slice(0, at) + other + signature.slice(at + 1) },
+					};
 				}),
 			];
 			for (const [index, other] of forged.entries()) {
-				equal(verdict(() => webhooks.verify("USER_SYNCED", other)), "signature_mismatch, not proven, 401", `forgery ${index}`);
+				equal(
+					verdict(() => webhooks.verify("USER_SYNCED", other)),
+					"signature_mismatch, not proven, 401",
+					`forgery ${index}`,
+				);
 			}
 		},
 	},

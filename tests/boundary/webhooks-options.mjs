@@ -8,6 +8,10 @@ const KEY = "s3cr3t-key";
 const fails = () => {
 	throw new Error(KEY);
 };
+/** Before the secret is known, nothing can be taken out of what was thrown. */
+const vault = () => {
+	throw new TypeError("vault");
+};
 const revoked = (/** @type {object} */ target) => {
 	const { proxy, revoke } = Proxy.revocable(target, {});
 	revoke();
@@ -18,8 +22,8 @@ const withGetter = (rest, key, get = fails) => Object.defineProperty({ ...rest }
 /** @param {object} option */
 const listed = (option) => ({ secretKey: [{ name: "a", secretKey: KEY, ...option }] });
 const given = { secretKey: KEY };
-/** Of an array or of an object. @param {object} target */
-const hostile = (target) => new Proxy(target, { get: fails, getOwnPropertyDescriptor: fails });
+/** An array or an object that cannot be read. @param {object} target */
+const hostile = (target) => new Proxy(target, { get: vault, getOwnPropertyDescriptor: vault });
 
 /** @type {readonly [options: () => unknown, hint: string][]} */
 const refused = [
@@ -75,7 +79,7 @@ const refused = [
 	[() => ({ ...given, now: 7 }), "now must be a function"],
 	[() => withGetter(given, "now"), "now cannot be read"],
 	[() => withGetter(given, "toleranceSeconds"), "toleranceSeconds cannot be read"],
-	[() => withGetter({}, "secretKey"), "secretKey cannot be read"],
+	[() => withGetter({}, "secretKey", vault), "secretKey cannot be read"],
 	[() => hostile({}), "cannot be read"],
 	[() => ({ secretKey: hostile([]) }), "cannot be read"],
 	[() => ({ secretKey: revoked([]) }), "secretKey must be text"],
@@ -119,10 +123,7 @@ export default [
 	{
 		name: "what a getter threw is the cause",
 		run({ Webhooks }) {
-			const options = withGetter({}, "secretKey", () => {
-				throw new TypeError("vault");
-			});
-			const { cause } = refusal(() => new Webhooks(options));
+			const { cause } = refusal(() => new Webhooks(withGetter({}, "secretKey", vault)));
 			equal(`${cause.name}: ${cause.message}`, "TypeError: vault");
 		},
 	},
@@ -132,12 +133,24 @@ export default [
 			for (const options of taken) ok(new Webhooks(options).sign({ path: "/", body: "{}" })["bi-signature"]);
 			const webhooks = (/** @type {object} */ options) => new Webhooks({ ...given, dangerouslyAcceptAnyAge: true, ...options });
 			const eight = await signedRequest({ body: '{"id":7}' });
-			equal(verdict(() => webhooks({ maxBodyBytes: 8 }).verify("USER_CREATED", eight)), "");
-			equal(verdict(() => webhooks({ maxBodyBytes: 7 }).verify("USER_CREATED", eight)), "too_large, not proven, 413");
+			equal(
+				verdict(() => webhooks({ maxBodyBytes: 8 }).verify("USER_CREATED", eight)),
+				"",
+			);
+			equal(
+				verdict(() => webhooks({ maxBodyBytes: 7 }).verify("USER_CREATED", eight)),
+				"too_large, not proven, 413",
+			);
 			const beyond = { ...eight, body: new Uint8Array((32 << 20) + 1) };
-			equal(verdict(() => webhooks({}).verify("USER_CREATED", beyond)), "too_large, not proven, 413");
+			equal(
+				verdict(() => webhooks({}).verify("USER_CREATED", beyond)),
+				"too_large, not proven, 413",
+			);
 			const atLimit = { ...eight, body: new Uint8Array(32 << 20) };
-			equal(verdict(() => webhooks({}).verify("USER_CREATED", atLimit)), "signature_mismatch, not proven, 401");
+			equal(
+				verdict(() => webhooks({}).verify("USER_CREATED", atLimit)),
+				"signature_mismatch, not proven, 401",
+			);
 		},
 	},
 	{

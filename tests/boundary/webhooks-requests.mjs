@@ -94,8 +94,16 @@ export default [
 			const webhooks = receiver(powens);
 			for (const [path, target, expected] of targets) {
 				const request = { ...target, headers: await signedHeaders({ path }), body: BODY };
-				equal(code(() => webhooks.verify(EVENT, request)), expected, `${path} as ${JSON.stringify(target)}`);
-				equal(code(() => webhooks.verifySignature(request)), expected, `${path} as ${JSON.stringify(target)}`);
+				equal(
+					code(() => webhooks.verify(EVENT, request)),
+					expected,
+					`${path} as ${JSON.stringify(target)}`,
+				);
+				equal(
+					code(() => webhooks.verifySignature(request)),
+					expected,
+					`${path} as ${JSON.stringify(target)}`,
+				);
 			}
 		},
 	},
@@ -107,7 +115,11 @@ export default [
 				for (const path of ["/hooks", "/é", "/😀"]) {
 					const { headers } = await signedRequest({ path });
 					const request = { path, headers: { ...headers, "BI-Signature-Date": date }, body: "" };
-					equal(verdict(() => webhooks.verify(EVENT, request)), "signature_date_invalid, not proven, 401", `${path} ${date}`);
+					equal(
+						verdict(() => webhooks.verify(EVENT, request)),
+						"signature_date_invalid, not proven, 401",
+						`${path} ${date}`,
+					);
 				}
 			}
 		},
@@ -162,7 +174,10 @@ export default [
 				if (inflates) equal(webhooks.verify(EVENT, request).user.id, 7);
 				else {
 					const proven = signed === body ? "genuine" : "not proven";
-					equal(verdict(() => webhooks.verify(EVENT, request)), `gzip_unsupported, ${proven}, 500`);
+					equal(
+						verdict(() => webhooks.verify(EVENT, request)),
+						`gzip_unsupported, ${proven}, 500`,
+					);
 				}
 				const read = new Request(`https://hooks.example${PATH}`, { method: "POST", headers, body });
 				const event = await webhooks.verifyRequest(EVENT, read);
@@ -170,7 +185,10 @@ export default [
 			}
 			const head = Uint8Array.of(0x1f, 0x8b, 8);
 			const request = { path: PATH, headers: await signedHeaders({ body: head }), body: head };
-			equal(verdict(() => webhooks.verify(EVENT, request)), inflates ? "gzip_invalid, genuine, 400" : "gzip_unsupported, genuine, 500");
+			equal(
+				verdict(() => webhooks.verify(EVENT, request)),
+				inflates ? "gzip_invalid, genuine, 400" : "gzip_unsupported, genuine, 500",
+			);
 		},
 	},
 	{
@@ -193,7 +211,11 @@ export default [
 					["k3", "signature_mismatch, not proven, 401"],
 				]) {
 					const request = await signedRequest({ key, body });
-					equal(verdict(() => webhooks.verify(EVENT, request)), expected, key);
+					equal(
+						verdict(() => webhooks.verify(EVENT, request)),
+						expected,
+						key,
+					);
 				}
 			}
 		},
@@ -235,7 +257,11 @@ export default [
 				for (let bit = 0; bit < 256; bit++) {
 					const flipped = Uint8Array.from(mac, (byte, at) => (at === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 					const headers = { ...request.headers, "BI-Signature": base64(flipped) };
-					equal(verdict(() => webhooks.verify(EVENT, { ...request, headers })), "signature_mismatch, not proven, 401", `bit ${bit}`);
+					equal(
+						verdict(() => webhooks.verify(EVENT, { ...request, headers })),
+						"signature_mismatch, not proven, 401",
+						`bit ${bit}`,
+					);
 				}
 			}
 		},
@@ -246,7 +272,10 @@ export default [
 			const webhooks = receiver(powens);
 			for (const body of ['{"id":0}', `{"a":"${"é".repeat(200_000)}","id":0}`]) {
 				const request = await signedRequest({ body });
-				equal(verdict(() => webhooks.verify(EVENT, request)), "payload_invalid, genuine, 400");
+				equal(
+					verdict(() => webhooks.verify(EVENT, request)),
+					"payload_invalid, genuine, 400",
+				);
 				const read = new Request(`https://hooks.example${PATH}`, { method: "POST", headers: request.headers, body });
 				equal(verdictOf(await rejection(webhooks.verifyRequest(EVENT, read))), "payload_invalid, genuine, 400");
 			}

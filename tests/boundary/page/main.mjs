@@ -1,7 +1,7 @@
 // @ts-check
 // The cases in a page. The address says the runtime, and which cases are chosen.
 import * as powens from "powens-users";
-import { report } from "/report.mjs";
+import { report } from "../../runtimes/report.mjs";
 import { cases } from "../cases.mjs";
 import { runCases } from "../runner.mjs";
 import { pageTools } from "./page-tools.mjs";
