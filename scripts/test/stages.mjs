@@ -223,6 +223,7 @@ export const quickStages = pick([
 	all.tsc,
 	all.sandbox,
 	all.package,
+	all.boundary,
 	all.size,
 ]);
 
