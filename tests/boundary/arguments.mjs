@@ -51,7 +51,7 @@ const noOptions = [
 	[() => ({ domain: "acme", fetch: {} }), "fetch must be a function"],
 	[() => ({ domain: "acme", now: 7 }), "now must be a function"],
 	[() => Object.defineProperty({ domain: "acme" }, "fetch", { enumerable: true, get: throwing }), "fetch"],
-	[() => new Proxy({}, { get: throwing, getOwnPropertyDescriptor: throwing }), "cannot be read"],
+	[() => new Proxy({}, { get: throwing, getOwnPropertyDescriptor: throwing, ownKeys: throwing }), "cannot be read"],
 ];
 
 /** @type {readonly (() => unknown)[]} */

@@ -23,7 +23,7 @@ const withGetter = (rest, key, get = fails) => Object.defineProperty({ ...rest }
 const listed = (option) => ({ secretKey: [{ name: "a", secretKey: KEY, ...option }] });
 const given = { secretKey: KEY };
 /** An array or an object that cannot be read. @param {object} target */
-const hostile = (target) => new Proxy(target, { get: vault, getOwnPropertyDescriptor: vault });
+const hostile = (target) => new Proxy(target, { get: vault, getOwnPropertyDescriptor: vault, ownKeys: vault });
 
 /** @type {readonly [options: () => unknown, hint: string][]} */
 const refused = [
