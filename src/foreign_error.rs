@@ -37,5 +37,6 @@ impl ForeignError {
 
 /// The first [`MAX_TEXT`] characters.
 pub(crate) fn clip(text: &str) -> String {
-    text.chars().take(MAX_TEXT).collect()
+    let end = text.char_indices().nth(MAX_TEXT).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text).to_owned()
 }

@@ -6,6 +6,9 @@ use crate::text::{encode_base64, percent_encode, replace, split_once};
 
 const REDACTED: &str = "[redacted]";
 
+/// Stands in a pointer for what was cut off.
+const CUT: &str = "…";
+
 /// A shorter secret may be a part of any word, so it is replaced only where it is a word of its own.
 const SHORTEST_PART: usize = 8;
 
@@ -65,27 +68,33 @@ impl Redactor {
     /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
     #[must_use]
     pub fn redact_pointer(&self, pointer: &str) -> String {
-        let mut redacted = String::new();
-        for (index, segment) in self.redact(pointer).split('/').enumerate() {
-            if index > 0 {
-                redacted.push('/');
-            }
-            redacted.push_str(&self.redact_cut(segment));
+        let pointer = self.redact(pointer);
+        let mut redacted = String::with_capacity(pointer.len());
+        let mut rest = pointer.as_str();
+        while let Some((before, behind)) = split_once(rest, CUT) {
+            let kept = before.len().saturating_sub(self.beginning_at_end_of(before));
+            redacted.push_str(before.get(..kept).unwrap_or_default());
+            redacted.push_str(if kept < before.len() { REDACTED } else { "" });
+            redacted.push_str(CUT);
+            rest = behind;
         }
+        redacted.push_str(rest);
         redacted
     }
 
-    fn redact_cut(&self, segment: &str) -> String {
-        let Some(kept) = segment.strip_suffix('…') else { return segment.to_owned() };
-        let beginnings = self.forms.iter().flat_map(|form| {
-            form.char_indices()
-                .rev()
-                .filter_map(move |(at, character)| form.get(..at.saturating_add(character.len_utf8())))
-        });
-        match beginnings.filter_map(|beginning| kept.strip_suffix(beginning)).min_by_key(|rest| rest.len()) {
-            Some(rest) => [rest, REDACTED, "…"].concat(),
-            None => segment.to_owned(),
+    /// The length of the longest beginning of a secret that a text ends with.
+    fn beginning_at_end_of(&self, text: &str) -> usize {
+        let mut longest = 0;
+        for form in &self.forms {
+            let mut length = form.len();
+            while length > longest {
+                if form.get(..length).is_some_and(|beginning| text.ends_with(beginning)) {
+                    longest = length;
+                }
+                length = length.saturating_sub(1);
+            }
         }
+        longest
     }
 }
 

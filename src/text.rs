@@ -83,3 +83,15 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 fn base64_digit(value: u32) -> char {
     BASE64.get(value as usize).map_or('=', |digit| char::from(*digit))
 }
+
+/// The text without spaces and tabs around it, as HTTP has them around the value of a header.
+pub(crate) fn trim(text: &str) -> &str {
+    let mut trimmed = text;
+    while let Some(rest) = trimmed.strip_prefix(' ').or_else(|| trimmed.strip_prefix('\t')) {
+        trimmed = rest;
+    }
+    while let Some(rest) = trimmed.strip_suffix(' ').or_else(|| trimmed.strip_suffix('\t')) {
+        trimmed = rest;
+    }
+    trimmed
+}

@@ -68,10 +68,10 @@ impl BaseUrl {
     /// # Errors
     /// What does not match `[a-z\d]+(-[a-z\d]+)*` or has more than 63 characters.
     pub fn from_domain(domain: &str) -> Result<Self, BaseUrlProblem> {
-        let is_label = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        let is_label = |part: &[u8]| {
+            !part.is_empty() && part.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
-        if domain.split('-').all(is_label) && domain.len() <= 63 {
+        if domain.as_bytes().split(|byte| *byte == b'-').all(is_label) && domain.len() <= 63 {
             return Ok(Self { text: ["https://", domain, ".biapi.pro/2.0"].concat(), is_private: true });
         }
         let is_more = domain.bytes().any(|byte| byte == b'.' || byte == b'/');
@@ -155,10 +155,10 @@ impl std::error::Error for BaseUrlProblem {}
 
 /// The host of `host[:port]`, with only characters that every URL parser leaves alone.
 fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
-    if authority.contains('@') {
+    if authority.bytes().any(|byte| byte == b'@') {
         return Err(BaseUrlProblem::UserInfo);
     }
-    let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let (host, port) = match authority.strip_prefix('[').and_then(|rest| text::split_once(rest, "]")) {
         Some((inside, port)) => {
             if ip::v6(inside).is_none() {
                 return Err(BaseUrlProblem::Ipv6);
@@ -166,13 +166,11 @@ fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
             (inside, port)
         }
         None => {
-            let (host, port) = match authority.find(':') {
-                Some(at) => authority.split_at(at),
-                None => (authority, ""),
-            };
-            let well_formed = host.split('.').all(|label| {
+            let at = authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len());
+            let (host, port) = authority.split_at_checked(at).unwrap_or((authority, ""));
+            let well_formed = host.as_bytes().split(|byte| *byte == b'.').all(|label| {
                 !label.is_empty()
-                    && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+                    && label.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
             });
             if !well_formed || is_rewritten_number(host) {
                 return Err(BaseUrlProblem::Host);
@@ -189,8 +187,8 @@ fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
 
 /// Whether URL parsers read the host as an IPv4 address in another form than four plain decimals, such as `0x7f.1`.
 fn is_rewritten_number(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or_default();
-    let number = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
+    let last = host.as_bytes().rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    let number = last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x") || last.starts_with(b"0X");
     number && ip::v4(host).is_none()
 }
 
@@ -204,15 +202,15 @@ fn is_loopback(host: &str) -> bool {
 /// The path without a trailing slash.
 fn checked_path(path: &str) -> Result<&str, BaseUrlProblem> {
     let path = path.strip_suffix('/').unwrap_or(path);
-    if path.contains(['?', '#']) {
+    if path.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
         return Err(BaseUrlProblem::Query);
     }
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
     if !path.bytes().all(allowed) {
         return Err(BaseUrlProblem::Character);
     }
-    let is_dots = |segment: &str| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots));
-    if path.split('/').skip(1).any(is_dots) {
+    let is_dots = |segment: &[u8]| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots.as_bytes()));
+    if path.as_bytes().split(|byte| *byte == b'/').skip(1).any(is_dots) {
         return Err(BaseUrlProblem::Segment);
     }
     Ok(path)

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::redactor::Redactor;
+use crate::text::trim;
 use crate::words::words;
 
 /// Shorter values are flags rather than secrets, and hiding them garbles texts.
@@ -56,7 +57,7 @@ impl ExtraHeaders {
     /// Hides the values from errors.
     pub(super) fn hide_in(&self, redactor: &mut Redactor) {
         for (_, value) in &self.0 {
-            let value = value.trim_matches([' ', '\t']);
+            let value = trim(value);
             if value.len() >= SHORTEST_SECRET {
                 redactor.add(value);
             }

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::http_date;
+use crate::text::trim;
 
 /// First wait in milliseconds, before jitter.
 const BASE_MS: u32 = 500;
@@ -57,7 +58,7 @@ impl RetryPolicy {
 /// Source: RFC 9110, section 10.2.3.
 #[must_use]
 pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
-    let header = header.trim_matches([' ', '\t']);
+    let header = trim(header);
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // Nobody waits longer than a century, for any number of digits.
         let seconds = header

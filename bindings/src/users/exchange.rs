@@ -154,7 +154,7 @@ fn declared(content_type: &str) -> Declared {
 }
 
 fn content_length(text: &str) -> Option<u64> {
-    let digits = text.trim_matches([' ', '\t']);
+    let digits = text.trim_ascii();
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number
         .then(|| digits.bytes().fold(0_u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte & 0x0F))))
