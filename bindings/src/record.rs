@@ -6,28 +6,6 @@ const NO_TEXT: u32 = u32::MAX;
 /// Reads a record. What is missing at its end reads as zero or nothing.
 pub struct Reader<'a>(&'a [u8]);
 
-/// What a caller of JavaScript gave where one kind of value is wanted and any may come.
-pub enum Value<'a> {
-    Undefined,
-    Null,
-    Text(&'a str),
-    Number(f64),
-    Boolean(bool),
-    /// Of a type that no record holds.
-    Other(Type),
-    /// Reading it threw.
-    Unreadable,
-}
-
-/// A type of JavaScript whose values stay there. The numbers are those of the record.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Type {
-    Function = 6,
-    Object = 7,
-    BigInt = 8,
-    Symbol = 9,
-}
-
 impl<'a> Reader<'a> {
     pub const fn new(record: &'a [u8]) -> Self {
         Self(record)
@@ -58,22 +36,6 @@ impl<'a> Reader<'a> {
             return None;
         }
         std::str::from_utf8(self.bytes(length as usize)).ok()
-    }
-
-    pub fn value(&mut self) -> Value<'a> {
-        match self.byte() {
-            0 => Value::Undefined,
-            1 => Value::Null,
-            2 => Value::Text(self.text().unwrap_or_default()),
-            3 => Value::Number(self.number()),
-            4 => Value::Boolean(true),
-            5 => Value::Boolean(false),
-            6 => Value::Other(Type::Function),
-            7 => Value::Other(Type::Object),
-            8 => Value::Other(Type::BigInt),
-            9 => Value::Other(Type::Symbol),
-            _ => Value::Unreadable,
-        }
     }
 
     /// The rest of the record.

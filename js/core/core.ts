@@ -19,6 +19,11 @@ export class Core {
 		this.exports = exports;
 	}
 
+	/** The memory of WebAssembly. Another one after it has grown. */
+	get memory(): ArrayBuffer {
+		return (this.exports.memory as unknown as { readonly buffer: ArrayBuffer }).buffer;
+	}
+
 	/**
 	 * The window, at least so many bytes long. Not to be kept: when the memory grows, it is another one.
 	 *
@@ -30,9 +35,8 @@ export class Core {
 			const size = Math.max(length, WINDOW);
 			const address = this.exports.window_at(size);
 			if (address === 0) throw new MemoryError();
-			const { buffer } = this.exports.memory as unknown as { readonly buffer: ArrayBuffer };
-			this.#window = new Uint8Array(buffer, address, size);
-			this.data = new DataView(buffer, address, size);
+			this.#window = new Uint8Array(this.memory, address, size);
+			this.data = new DataView(this.memory, address, size);
 		}
 		return this.#window;
 	}

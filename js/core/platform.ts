@@ -16,6 +16,7 @@ export interface Platform {
 
 export let platform: Platform = {};
 
+/** Says what the runtime has. The first to say it counts. */
 export function registerPlatform(given: Platform): void {
-	platform = given;
+	if (platform.view === undefined) platform = given;
 }

@@ -5,15 +5,6 @@ import type { Core } from "./core.js";
 /** What stands for the length of a text that is not there. */
 const NO_TEXT = 0xffffffff;
 
-/** The bytes that stand for a value's type. */
-const TAGS = { undefined: 0, string: 2, number: 3, boolean: 5, function: 6, object: 7, bigint: 8, symbol: 9 } as const;
-const NULL = 1;
-const TRUE = 4;
-const UNREADABLE = 10;
-
-/** Stands for a property whose getter threw. */
-export const unreadable: unique symbol = Symbol("unreadable");
-
 /** Writes a record to the window's start. Nothing else may use the window meanwhile. */
 export class Writer {
 	readonly #core: Core;
@@ -41,6 +32,13 @@ export class Writer {
 		return this;
 	}
 
+	/** The bytes of a record that was written before. */
+	bytes(bytes: Uint8Array): this {
+		this.#room(bytes.length).set(bytes, this.#length);
+		this.#length += bytes.length;
+		return this;
+	}
+
 	text(text: string | null | undefined): this {
 		const isText = typeof text === "string";
 		const window = this.#room(isText ? 4 + text.length * 3 : 4);
@@ -48,17 +46,6 @@ export class Writer {
 		const written = isText ? encoder.encodeInto(text, window.subarray(start)).written : 0;
 		this.#core.data.setUint32(this.#length, isText ? written : NO_TEXT, true);
 		this.#length = start + written;
-		return this;
-	}
-
-	/** Anything that a caller gave. Of what is neither text nor a number nor true or false only the type is told. */
-	value(value: unknown): this {
-		if (value === null) return this.byte(NULL);
-		if (value === true) return this.byte(TRUE);
-		if (value === unreadable) return this.byte(UNREADABLE);
-		this.byte(TAGS[typeof value]);
-		if (typeof value === "string") this.text(value);
-		if (typeof value === "number") this.number(value);
 		return this;
 	}
 

@@ -1,15 +1,21 @@
-// How the build gives a .wasm file to an entry: as bytes (scripts/build/inline-wasm.mjs), or as the module that a bundler makes.
-declare module "*_bg.wasm" {
-	const bytes: Uint8Array<ArrayBuffer>;
+// How the build gives a .wasm file to an entry: as what gives its bytes (scripts/build/inline-wasm.mjs), or as the module that a
+// bundler makes.
+declare module "*/users/powens_users.wasm" {
+	const bytes: () => Uint8Array<ArrayBuffer>;
 	export default bytes;
 }
 
-declare module "*/powens_users.wasm" {
+declare module "*/webhooks/powens_users.wasm" {
+	const bytes: () => Uint8Array<ArrayBuffer>;
+	export default bytes;
+}
+
+declare module "*/pkg/powens_users.wasm" {
 	const module: object;
 	export default module;
 }
 
-declare module "*/powens_users.wasm?module" {
+declare module "*/pkg/powens_users.wasm?module" {
 	const module: object;
 	export default module;
 }

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import type { FastBytes, Platform } from "../platform.js";
+import type { FastBytes, Platform } from "../core/platform.js";
 
 export const nodePlatform: Platform = {
 	hmac: (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest(),

@@ -1,7 +1,7 @@
 // Loaded by Node, Deno and Bun.
-import { startInlined } from "./core.js";
+import { provideInlined } from "./core.js";
 import { nodePlatform } from "./node-platform.js";
 
-startInlined(nodePlatform);
+provideInlined(nodePlatform);
 
 export * from "../index.js";

@@ -1,6 +1,6 @@
 // Loaded by `require` outside Node: jest's jsdom environment, and tools that ignore `exports`.
-import { startInlined } from "./core.js";
+import { provideInlined } from "./core.js";
 
-startInlined({});
+provideInlined({});
 
 export * from "../index.js";

@@ -1,3 +1,5 @@
+import type { Bytes } from "../core/bytes.js";
+
 /**
  * Why a call failed: our own closed list. Powens' own words are in `apiCode`, `apiDescription` and `apiMessage`.
  *
@@ -10,18 +12,18 @@
  * | `timeout` | the deadline passed | raise `timeoutMs`, or try later |
  * | `http_status` | the API answered with a status that is no success | see `status`, `apiCode`, `requestId` |
  * | `redirect` | the answer was a redirect, which is never followed with a token | correct `domain` or `baseUrl` |
- * | `too_large` | the answer is larger than `maxResponseBytes` | raise it, or ask for less |
+ * | `too_large` | the answer is larger than `maxResponseBytes`, or than memory | raise it, or ask for less |
  * | `invalid_response` | `fetch` gave something that is no response | correct the injected `fetch` |
  * | `invalid_json` | the body is empty, truncated, HTML, or otherwise no unambiguous JSON | see `pointer`, `requestId` |
  * | `invalid_shape` | the body is JSON, but not the documented object | see `pointer`, `issues` |
  * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
- * | `delete_unconfirmed` | an attempt to delete got no clear answer, and the next one was refused with 401, 403 or 404: the user may or may not be gone | look the user up before you go on |
+ * | `delete_unconfirmed` | the user may or may not be gone: an attempt got no clear answer and the next one was refused with 401, 403 or 404, or the answer has status 200 and a body that confirms nothing | look the user up before you go on |
  *
- * With `powens-users/web`, whose core is started by hand:
+ * Of everything:
  *
  * | code | meaning | what to do |
  * |---|---|---|
- * | `not_initialized` | `init()` was not called, is not done, or failed | `await init()` first; where that fails, see `status` and `cause` |
+ * | `not_initialized` | there is no WebAssembly here, a content security policy forbids it, or `init()` of `powens-users/web` was not awaited or failed | see the message, `status` and `cause` |
  *
  * Webhooks:
  *
@@ -35,8 +37,8 @@
  * | `too_large` | the body is larger than `maxBodyBytes` or `maxBytes` | raise it |
  * | `signature_missing`, `signature_date_missing` | a header is not there | is the webhook registered with HMAC? does a proxy remove headers? |
  * | `signature_mechanism` | there is a Bearer token instead | register the webhook with HMAC, or use `verifyBearer` |
- * | `signature_duplicate`, `signature_merged`, `signature_not_text` | a header is there more than once, or is no text | do not accept it |
- * | `signature_whitespace`, `signature_url_safe`, `signature_unpadded`, `signature_trailing`, `signature_length`, `signature_not_base64`, `signature_tail_bits` | the signature is not the one spelling that Powens sends | do not accept it |
+ * | `signature_duplicate`, `signature_not_text` | a header is there more than once, or is no text | do not accept it |
+ * | `signature_malformed` | the signature is not the one spelling that Powens sends; the message says how it differs | do not accept it |
  * | `signature_date_invalid` | the date is no ISO 8601 with a zone | do not accept it |
  * | `signature_mismatch` | no secret gives this signature | `diagnose` tells why |
  * | `secret_inactive` | a secret gives it that is not in use now | look at `notBefore`, `notAfter` |
@@ -51,8 +53,6 @@
  * ```ts
  * const isRefusal = (code: PowensErrorCode) => code === "http_status" || code === "delete_unconfirmed";
  * ```
- *
- * Source: our decision.
  */
 export type PowensErrorCode =
 	| "invalid_argument"
@@ -78,14 +78,7 @@ export type PowensErrorCode =
 	| "signature_date_missing"
 	| "signature_duplicate"
 	| "signature_not_text"
-	| "signature_merged"
-	| "signature_whitespace"
-	| "signature_url_safe"
-	| "signature_unpadded"
-	| "signature_trailing"
-	| "signature_length"
-	| "signature_not_base64"
-	| "signature_tail_bits"
+	| "signature_malformed"
 	| "signature_date_invalid"
 	| "signature_mismatch"
 	| "secret_inactive"
@@ -106,8 +99,6 @@ export type PowensErrorCode =
  * ```ts
  * const isDrift = (code: IssueCode) => code === "undocumented_key" || code === "unknown_value";
  * ```
- *
- * Source: our decision.
  */
 export type IssueCode =
 	| "syntax"
@@ -120,18 +111,20 @@ export type IssueCode =
 	| "duplicate_key"
 	| "not_json"
 	| "too_deep"
+	| "too_many_keys"
 	| "required"
 	| "wrong_type"
 	| "not_safe_integer"
 	| "out_of_range"
 	| "not_finite"
+	| "id_mismatch"
 	| "missing_field"
 	| "unexpected_null"
 	| "other_form"
 	| "unknown_value"
 	| "undocumented_key";
 
-/** One place where a body is not what it should be. Source: our decision. */
+/** One place where a body is not what it should be. */
 export interface Issue {
 	/** JSON pointer (RFC 6901) to the place, `""` for the whole body. */
 	readonly pointer: string;
@@ -148,17 +141,17 @@ export interface Issue {
  * ```ts
  * if (isPowensError(error) && error.cause?.cause?.code === "ECONNREFUSED") console.error("nobody listens there");
  * ```
- *
- * Source: our decision.
  */
 export interface ErrorCause {
 	readonly name: string;
 	readonly code: string | null;
 	readonly message: string;
+	/** By what a framework knows an error that it throws to steer itself, `redirect()` of Next for one. */
+	readonly digest?: string;
 	readonly cause?: ErrorCause;
 }
 
-/** What a {@link PowensError} carries besides its message. Source: our decision. */
+/** What a {@link PowensError} carries besides its message. */
 export interface PowensErrorFields {
 	readonly code: PowensErrorCode;
 	readonly status?: number | null;
@@ -174,15 +167,18 @@ export interface PowensErrorFields {
 	readonly authentic?: boolean | null;
 	readonly httpStatus?: number | null;
 	readonly cause?: ErrorCause;
+	/** Makes what `body` gives. */
+	readonly body?: () => Bytes;
 }
 
-const BRAND = Symbol.for("powens-users.PowensError");
+const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
 
 /**
  * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
  * abort, which rejects with the signal's own reason; all that {@link Webhooks} throws is one.
  *
- * No token, key or body is in any of its properties, so it may be logged as it is.
+ * No text of it holds a token, a key or a body, so it may be logged as it is. `body` is given to whoever asks for it by name,
+ * and shown by nothing that prints, serialises or clones errors.
  *
  * @example
  * ```ts
@@ -194,9 +190,15 @@ const BRAND = Symbol.for("powens-users.PowensError");
  * }
  * ```
  *
- * Source: our decision; `apiCode`, `apiDescription`, `apiMessage` and `requestId` are those of Powens' error body.
+ * Source: Powens for `apiCode`, `apiDescription`, `apiMessage` and `requestId`, which are those of its error body.
  */
 export class PowensError extends Error {
+	static {
+		// On the prototype: one shared value each, and nothing that a copy of the instance's own keys would repeat.
+		Object.defineProperty(this.prototype, "name", { value: "PowensError", configurable: true, writable: true });
+		Object.defineProperty(this.prototype, BRAND, { value: true });
+	}
+
 	/** Our reason; see {@link PowensErrorCode}. */
 	readonly code: PowensErrorCode;
 	/** HTTP status, or null where the last attempt got no answer. */
@@ -231,6 +233,7 @@ export class PowensError extends Error {
 	readonly httpStatus: number | null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
+	#body: (() => Bytes) | Bytes | undefined;
 
 	constructor(message: string, fields: PowensErrorFields) {
 		super(message);
@@ -247,9 +250,20 @@ export class PowensError extends Error {
 		this.issues = fields.issues ?? [];
 		this.authentic = fields.authentic ?? null;
 		this.httpStatus = fields.httpStatus ?? null;
+		this.#body = fields.body;
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
 		if (fields.cause !== undefined)
 			Object.defineProperty(this, "cause", { value: fields.cause, configurable: true, writable: true });
+	}
+
+	/**
+	 * For a webhook whose sender is proven in spite of the error (`payload_invalid`, `stale`, a body that cannot be inflated): the
+	 * bytes that were proven, inflated if they came compressed and could be. Keep them, and answer with 2xx. A copy, made at the
+	 * first look.
+	 */
+	get body(): Bytes | undefined {
+		if (typeof this.#body === "function") this.#body = this.#body();
+		return this.#body;
 	}
 
 	/** The same fields as plain data, for logs that serialise errors. */
@@ -259,10 +273,6 @@ export class PowensError extends Error {
 	}
 }
 
-// On the prototype: one shared value each, and nothing that a copy of the instance's own keys would repeat.
-Object.defineProperty(PowensError.prototype, "name", { value: "PowensError", configurable: true, writable: true });
-Object.defineProperty(PowensError.prototype, BRAND, { value: true });
-
 /**
  * Whether a caught value is a {@link PowensError}. Holds for errors of another copy of this package and of another realm
  * (an iframe, a vm context), where `instanceof` does not.
@@ -271,8 +281,6 @@ Object.defineProperty(PowensError.prototype, BRAND, { value: true });
  * ```ts
  * if (isPowensError(error) && error.code === "http_status" && error.status === 404) return null;
  * ```
- *
- * Source: our decision.
  */
 export function isPowensError(value: unknown): value is PowensError {
 	try {

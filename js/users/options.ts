@@ -1,4 +1,4 @@
-import type { PowensErrorCode } from "./powens-error.js";
+import type { PowensErrorCode } from "../errors/powens-error.js";
 
 /**
  * A users token, or a function that gives it. The function is asked exactly once per call, within deadline and signal; what
@@ -9,7 +9,7 @@ import type { PowensErrorCode } from "./powens-error.js";
  * const usersToken: UsersTokenSource = async () => await vault.read("powens/users-token");
  * ```
  *
- * Source: "users token" of the Powens documentation; the function is our decision.
+ * Source: "users token" of the Powens documentation.
  */
 export type UsersTokenSource = string | (() => string | PromiseLike<string>);
 
@@ -25,7 +25,7 @@ export type UsersTokenSource = string | (() => string | PromiseLike<string>);
  * };
  * ```
  *
- * Source: "user token" of the Powens documentation; the function is our decision.
+ * Source: "user token" of the Powens documentation.
  */
 export type UserTokenSource = string | ((userId: number | "me") => string | PromiseLike<string>);
 
@@ -36,12 +36,10 @@ export type UserTokenSource = string | ((userId: number | "me") => string | Prom
  * ```ts
  * const headers: HeadersSource = { "X-CSRF-Token": "…" };
  * ```
- *
- * Source: our decision.
  */
 export type HeadersSource = Readonly<Record<string, string>> | HeadersLike;
 
-/** The part of `Headers` that is read. Source: our decision. */
+/** The part of `Headers` that is read. */
 export interface HeadersLike {
 	forEach(callback: (value: string, name: string) => void): void;
 }
@@ -63,16 +61,20 @@ export interface AbortSignalLike {
 	removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** The runtime's own `AbortSignal`, where its types are known. Source: our decision. */
+/** The runtime's own `AbortSignal`, where its types are known. */
 export type RuntimeAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
 	? Signal
 	: AbortSignalLike;
 
-/** What is handed to `fetch` beside the URL. `redirect` keeps a token from following a redirect. Source: our decision. */
+/**
+ * What is handed to `fetch` beside the URL. `redirect` keeps a token from following a redirect, `cache` a framework from keeping
+ * a list of users; it is there where the runtime knows it.
+ */
 export interface FetchInit {
 	method: "GET" | "DELETE";
 	headers: Record<string, string>;
 	redirect: "manual";
+	cache?: "no-store";
 	signal?: RuntimeAbortSignal;
 }
 
@@ -84,8 +86,6 @@ export interface FetchInit {
  * ```ts
  * const response: ResponseLike = { status: 200, json: async () => ({ users: [{ id: 42 }] }) };
  * ```
- *
- * Source: our decision.
  */
 export interface ResponseLike {
 	readonly status: number;
@@ -106,8 +106,6 @@ export interface ResponseLike {
  * const api = new UsersApi({ domain: "acme", userToken: "t", fetch: async () => ({ status: 204 }) });
  * await api.delete(42);
  * ```
- *
- * Source: our decision.
  */
 export type FetchLike = (url: string, init: FetchInit) => PromiseLike<ResponseLike>;
 
@@ -118,8 +116,6 @@ export type FetchLike = (url: string, init: FetchInit) => PromiseLike<ResponseLi
  * ```ts
  * const onAttempt = (attempt: Attempt) => histogram.record(attempt.durationMs, { path: attempt.path, status: attempt.status });
  * ```
- *
- * Source: our decision.
  */
 export interface Attempt {
 	readonly method: "GET" | "DELETE";
@@ -135,7 +131,7 @@ export interface Attempt {
 	readonly retryInMs: number | null;
 }
 
-/** Options that do not depend on how the API is reached. Source: our decision. */
+/** Options that do not depend on how the API is reached. */
 export interface UsersApiSettings {
 	/**
 	 * Total time for a call, in milliseconds: token, attempts, waits and reading the body. There is no time limit per attempt.
@@ -162,7 +158,7 @@ export interface UsersApiSettings {
 	fetch?: FetchLike | undefined;
 	/** Told of each attempt when it ended. What it throws is ignored. */
 	onAttempt?: ((attempt: Attempt) => void) | undefined;
-	/** The time, in epoch milliseconds. Default: `Date.now`. */
+	/** The wall clock, in epoch milliseconds, for dates of `Retry-After`. Deadlines and waits use a steady one. Default: `Date.now`. */
 	now?: (() => number) | undefined;
 	/** A number from 0 up to 1, for the jitter of the waits between attempts. Default: `Math.random`. */
 	random?: (() => number) | undefined;
@@ -198,8 +194,6 @@ export interface DomainTarget {
  * ```ts
  * const api = new UsersApi({ baseUrl: "/powens/2.0", usersToken: null, userToken: null });
  * ```
- *
- * Source: our decision.
  */
 export interface BaseUrlTarget {
 	domain?: undefined;
@@ -224,7 +218,7 @@ export interface BaseUrlTarget {
  * const options: UsersApiOptions = { domain: "acme-sandbox", usersToken: "…", timeoutMs: 10_000 };
  * ```
  *
- * Source: Powens documentation for `domain` and tokens; the rest is our decision.
+ * Source: Powens documentation for `domain` and tokens.
  */
 export type UsersApiOptions = (DomainTarget | BaseUrlTarget) & UsersApiSettings;
 
@@ -235,8 +229,6 @@ export type UsersApiOptions = (DomainTarget | BaseUrlTarget) & UsersApiSettings;
  * ```ts
  * await api.get(42, { timeoutMs: 5_000, token: "…" });
  * ```
- *
- * Source: our decision.
  */
 export interface CallOptions {
 	/** Ends the call at any point; the promise then rejects with the signal's own reason. */
@@ -255,7 +247,7 @@ export interface CallOptions {
  * const { users } = await api.list({ limit: 100, offset: 200 });
  * ```
  *
- * Source: `limit` and `offset` of other collections in the Powens documentation; the rest is our decision.
+ * Source: `limit` and `offset` of other collections in the Powens documentation.
  */
 export interface ListOptions extends CallOptions {
 	/**

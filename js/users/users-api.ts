@@ -1,13 +1,18 @@
-import { CoreUsersApi, requireCore } from "./core.js";
-import type { User, UsersList } from "./model/index.js";
-import { PowensError } from "./powens-error.js";
-import type { CallOptions, ListOptions, UsersApiOptions } from "./users-api-options.js";
+import { coreOf, using } from "../core/modules.js";
+import type { User, UsersList } from "../model/index.js";
+import { makeCall } from "./call.js";
+import { readCallArguments } from "./call-options.js";
+import { type ClientOptions, readClientOptions } from "./client-options.js";
+import { readFailed } from "./errors.js";
+import type { CallOptions, ListOptions, UsersApiOptions } from "./options.js";
+import { Route } from "./reasons.js";
 
 /**
  * The Powens Users API: list the users of a domain, get one, delete one.
  *
  * One object may serve any number of concurrent calls. Every method gives a promise and never throws by itself; the promise
- * rejects with a {@link PowensError}, or with the signal's own reason after an abort.
+ * rejects with a {@link PowensError}, or with the signal's own reason after an abort. Whatever a caller hands in (token functions,
+ * `headers`, `fetch`, `sleep`, `onAttempt`) is called in the async context of the call that it is called for.
  *
  * @example
  * ```ts
@@ -20,16 +25,18 @@ import type { CallOptions, ListOptions, UsersApiOptions } from "./users-api-opti
  * Source: the "Users management" section of the Powens documentation.
  */
 export class UsersApi {
-	#core: CoreUsersApi | undefined;
+	readonly #client: ClientOptions;
 
 	/**
-	 * Checks the options; sends nothing.
+	 * Checks the options; sends nothing. Options are own properties of the object.
 	 *
-	 * @throws {PowensError} `invalid_argument`, with a message that names what is allowed.
+	 * @throws {PowensError} `invalid_argument`, with a message that names what is allowed; `not_initialized`.
 	 */
 	constructor(options: UsersApiOptions) {
-		requireCore();
-		this.#core = new CoreUsersApi(options);
+		const core = coreOf("users");
+		this.#client = using(core, () => readClientOptions(core, options));
+		const answer = using(core, () => core.exports.client_check(core.write().bytes(this.#client.record).length));
+		if (answer < 0) throw readFailed(core, answer).error;
 	}
 
 	/**
@@ -44,14 +51,20 @@ export class UsersApi {
 	 * if (!complete) console.warn("there are more users than these", users.length);
 	 * ```
 	 *
-	 * Source: "List users" of the Powens documentation; `complete` is our decision.
+	 * Source: "List users" of the Powens documentation.
 	 */
-	list(options?: ListOptions): Promise<UsersList> {
-		return this.#call(null, (core) => core.list(options)) as Promise<UsersList>;
+	async list(options?: ListOptions): Promise<UsersList> {
+		const list = (await this.#call(Route.List, undefined, options)) as UsersList;
+		const { users, total, _links: links } = list;
+		const next = (links as { next?: unknown } | null | undefined)?.next;
+		const { exports } = coreOf("users");
+		const count = typeof total === "number" ? total : Number.NaN;
+		list.complete = exports.is_complete(users.length, count, Number(next !== undefined && next !== null)) !== 0;
+		return list;
 	}
 
 	/**
-	 * Gets one user: `GET /users/{userId}`, with that user's token.
+	 * Gets one user: `GET /users/{userId}`, with that user's token. An answer with another id is `id_mismatch`.
 	 *
 	 * @param userId A positive safe integer, or `"me"` for the user whom the token belongs to. Text and BigInt are refused: `Number(id)`.
 	 *
@@ -61,17 +74,18 @@ export class UsersApi {
 	 * console.log(user.id, user.signin);
 	 * ```
 	 *
-	 * Source: "Get a user" of the Powens documentation; an answer with another id is `id_mismatch`: our decision.
+	 * Source: "Get a user" of the Powens documentation.
 	 */
-	get(userId: number | "me", options?: CallOptions): Promise<User> {
-		return this.#call(null, (core) => core.get(userId, options)) as Promise<User>;
+	async get(userId: number | "me", options?: CallOptions): Promise<User> {
+		return (await this.#call(Route.Get, userId, options)) as User;
 	}
 
 	/**
 	 * Deletes one user and all their data at Powens, for good: `DELETE /users/{userId}`, with that user's token.
 	 *
-	 * Resolves only when the API confirmed it (204, or 200). Every rejection says in `effect` whether an attempt may have
-	 * erased the user all the same. After an abort, treat the effect as unknown.
+	 * Resolves only when the API confirmed it: 204, or 200 with an empty body or one JSON object that is no error and holds no
+	 * other user's id. Every rejection says in `effect` whether an attempt may have erased the user all the same. After an abort,
+	 * treat the effect as unknown.
 	 *
 	 * @param userId A positive safe integer, or `"me"`. Everything else is refused before a request exists, `"all"` above all.
 	 *
@@ -80,33 +94,14 @@ export class UsersApi {
 	 * await api.delete(42);
 	 * ```
 	 *
-	 * Source: "Delete a user" of the Powens documentation; `delete_unconfirmed` and `effect` are our decision.
+	 * Source: "Delete a user" of the Powens documentation.
 	 */
-	delete(userId: number | "me", options?: CallOptions): Promise<void> {
-		return this.#call("none", (core) => core.delete(userId, options)) as Promise<void>;
+	async delete(userId: number | "me", options?: CallOptions): Promise<void> {
+		await this.#call(Route.Delete, userId, options);
 	}
 
-	/**
-	 * Releases the WebAssembly memory of this object soon rather than when it is collected. Calls that are under way go on;
-	 * later ones reject with `invalid_argument`. Need not be called.
-	 *
-	 * @example
-	 * ```ts
-	 * api.free();
-	 * ```
-	 *
-	 * Source: our decision.
-	 */
-	free(): void {
-		const core = this.#core;
-		this.#core = undefined;
-		// Not at once: a caller's function that a method is calling right now may be what frees.
-		if (core !== undefined) Promise.resolve().then(() => core.free());
-	}
-
-	#call(effect: "none" | null, send: (core: CoreUsersApi) => Promise<unknown>): Promise<unknown> {
-		if (this.#core !== undefined) return send(this.#core);
-		const message = "This UsersApi has been freed. Make a new one, or call free() later.";
-		return Promise.reject(new PowensError(message, { code: "invalid_argument", effect }));
+	#call(route: Route, userId: unknown, options: unknown): Promise<unknown> {
+		const core = coreOf("users");
+		return makeCall(core, this.#client, readCallArguments(core, this.#client, route, userId, options));
 	}
 }

@@ -7,14 +7,25 @@ import { inProject } from "../lib/paths.mjs";
 import { bundle } from "./bundle.mjs";
 import { inlineWasm } from "./inline-wasm.mjs";
 import { siblings } from "./siblings.mjs";
+import { buildNameFile } from "./wasm.mjs";
 
 /** @typedef {{ entry: string, outfile: string, besides?: Record<string, string> }} Entry `besides`: what {@link siblings} takes */
 
 const wasm = "pkg/powens_users.wasm";
 
 const besidesCore = { "index.js": "./core.cjs", "entries/core.js": "./core.cjs" };
-const besidesBare = { "index.js": "./bare.js", "start.js": "./bare.js", "powens-error.js": "./bare.js" };
-const besidesText = { ...besidesBare, "../pkg/wasm/powens_users_bg.wasm": "./wasm-text.js" };
+const besidesBare = {
+	"index.js": "./bare.js",
+	"core/modules.js": "./bare.js",
+	"errors/foreign-error.js": "./bare.js",
+	"errors/powens-error.js": "./bare.js",
+	"entries/part.js": "./bare.js",
+};
+const besidesTexts = {
+	...besidesBare,
+	"../pkg/wasm/users/powens_users.wasm": "./users-text.js",
+	"../pkg/wasm/webhooks/powens_users.wasm": "./webhooks-text.js",
+};
 const besidesModule = {
 	...besidesBare,
 	"../pkg/powens_users.wasm": "./powens_users.wasm",
@@ -38,9 +49,10 @@ const entries = [
 	{ entry: "js/entries/node.ts", outfile: "pkg/node.mjs", besides: besidesCore },
 	{ entry: "js/entries/require.ts", outfile: "pkg/require.cjs", besides: besidesCore },
 	{ entry: "js/entries/bare.ts", outfile: "pkg/bare.js" },
-	{ entry: "js/entries/wasm-text.ts", outfile: "pkg/wasm-text.js" },
-	{ entry: "js/entries/default.ts", outfile: "pkg/default.js", besides: besidesText },
-	{ entry: "js/entries/node-bundler.ts", outfile: "pkg/node-bundler.js", besides: besidesText },
+	{ entry: "js/entries/users-text.ts", outfile: "pkg/users-text.js" },
+	{ entry: "js/entries/webhooks-text.ts", outfile: "pkg/webhooks-text.js" },
+	{ entry: "js/entries/default.ts", outfile: "pkg/default.js", besides: besidesTexts },
+	{ entry: "js/entries/node-bundler.ts", outfile: "pkg/node-bundler.js", besides: besidesTexts },
 	{ entry: "js/entries/workerd.ts", outfile: "pkg/workerd.js", besides: besidesModule },
 	{ entry: "js/entries/edge-light.ts", outfile: "pkg/edge-light.js", besides: besidesModule },
 	{ entry: "js/web.ts", outfile: "pkg/web.js", besides: besidesBare },
@@ -66,7 +78,7 @@ export function buildEntries() {
 		],
 		outputs: [wasm, ...entries.flatMap(({ outfile }) => [outfile, `${outfile}.map`])],
 		build: async () => {
-			copyFileSync(inProject("pkg/wasm/powens_users_bg.wasm"), inProject(wasm));
+			copyFileSync(inProject("pkg/wasm/both/powens_users.wasm"), inProject(wasm));
 			for (const entry of entries) await buildEntry(entry);
 		},
 	});
@@ -80,7 +92,7 @@ async function buildEntry({ entry, outfile, besides = {} }) {
 		// Only as "node" CommonJS tells Node the names of its exports.
 		platform: isCommonJs ? "node" : "neutral",
 		external: ["node:*"],
-		inject: ["js/codecs.ts"],
+		define: { BUILD: JSON.stringify(readFileSync(inProject(buildNameFile), "utf8")) },
 		plugins: [siblings(besides, exportedNames), inlineWasm],
 		sourcemap: true,
 	});
@@ -115,6 +127,6 @@ function exportedNames() {
 	const require = createRequire(inProject("pkg/"));
 	const first = inProject("pkg/inlined.cjs");
 	delete require.cache[first];
-	const { startInlined, ...exported } = require(first);
+	const { provideInlined, ...exported } = require(first);
 	return Object.keys(exported).sort();
 }

@@ -9,7 +9,7 @@ import { inProject } from "../lib/paths.mjs";
 const alphabet = "!#%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
 
 /**
- * Gives a .wasm file to an entry as bytes, which the bundle holds as text.
+ * Gives a .wasm file to an entry as a function that makes its bytes, which the bundle holds as text.
  *
  * Not as base64: it cuts bytes apart, and so hides from gzip what repeats. Compressed, it is a third larger than the module;
  * this text is as large as the module.
@@ -22,7 +22,7 @@ export const inlineWasm = {
 		onLoad({ filter: /\.wasm$/ }, ({ path }) => {
 			const { text, order } = textOf(readFileSync(path));
 			const args = [text, alphabet, order].map((argument) => JSON.stringify(argument)).join(", ");
-			const contents = `import { bytesOfText } from "./bytes-of-text.js";\nexport default bytesOfText(${args});\n`;
+			const contents = `import { bytesOfText } from "./bytes-of-text.js";\nexport default () => bytesOfText(${args});\n`;
 			return { contents, resolveDir: inProject("js/entries") };
 		});
 	},

@@ -93,9 +93,8 @@ function linkedCrates() {
 			if (dep_kinds.some(({ kind }) => kind === null) && !isMacro(pkg)) linked.add(pkg);
 		}
 	}
-	linked.delete(resolve.root);
 	return packages
-		.filter(({ id }) => linked.has(id))
+		.filter(({ id }) => linked.has(id) && id.startsWith("registry+"))
 		.map(({ name, version, license, manifest_path }) => ({ name, version, license, folder: dirname(manifest_path) }))
 		.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,21 +1,28 @@
 // @ts-check
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildStep } from "../lib/build-step.mjs";
 import { cargoMetadata } from "../lib/cargo-metadata.mjs";
 import { inProject, root } from "../lib/paths.mjs";
 import { output, run } from "../lib/run.mjs";
-import { shrinkWasm } from "./shrink-wasm.mjs";
+import { nameBuild, shrinkWasm } from "./shrink-wasm.mjs";
 
 const folder = "pkg/wasm";
 const name = "powens_users";
 
-/** The Rust core, for every JavaScript runtime alike: pkg/wasm. */
+/** The modules, by the features of bindings/ that each has: a page loads what it imports. */
+export const modules = { users: ["users"], webhooks: ["webhooks"], both: ["users", "webhooks"] };
+
+/** Where the name of the build is, which JavaScript and modules share. */
+export const buildNameFile = `${folder}/build.txt`;
+
+/** The Rust core, for every JavaScript runtime alike: a folder of pkg/wasm for each module. */
 export function buildWasm() {
 	return buildStep({
 		name: "the WebAssembly core",
-		inputs: ["src", "Cargo.toml", "Cargo.lock", "scripts/build/wasm.mjs", "scripts/build/shrink-wasm.mjs"],
+		inputs: ["src", "bindings", "Cargo.toml", "Cargo.lock", "scripts/build/wasm.mjs", "scripts/build/shrink-wasm.mjs"],
 		outputs: [folder],
 		versions: [
 			output("rustc", ["--version"]) ?? "",
@@ -29,29 +36,33 @@ export function buildWasm() {
 
 async function build() {
 	rmSync(inProject(folder), { recursive: true, force: true });
+	for (const [module, features] of Object.entries(modules)) await buildModule(module, features);
+	const files = Object.keys(modules).map((module) => inProject(folder, module, `${name}.wasm`));
+	const hash = createHash("sha256");
+	for (const file of files) hash.update(readFileSync(file));
+	const build = `build_${hash.digest("hex").slice(0, 8)}`;
+	for (const file of files) nameBuild(file, build);
+	writeFileSync(inProject(buildNameFile), build);
+}
+
+/**
+ * @param {string} module
+ * @param {readonly string[]} features
+ */
+async function buildModule(module, features) {
+	const target = inProject(folder, module);
+	mkdirSync(target, { recursive: true });
 	// Without its own installs: wasm-bindgen is on PATH, put there by our set-up.
-	const args = [
-		"build",
-		"--mode",
-		"no-install",
-		"--target",
-		"web",
-		"--no-pack",
-		"--release",
-		"--out-dir",
-		folder,
-		"--out-name",
-		name,
-	];
-	await run("The build of the WebAssembly core", "wasm-pack", args, {
+	const args = ["build", inProject("bindings"), "--mode", "no-install", "--target", "web", "--no-pack", "--release"];
+	args.push("--out-dir", target, "--out-name", name, "--", "--features", features.join(","));
+	await run(`The build of the WebAssembly core (${module})`, "wasm-pack", args, {
 		env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f"), RUSTFLAGS: undefined },
 	});
-	const wanted = new Set([`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`, `${name}_bg.wasm.d.ts`]);
-	for (const file of readdirSync(inProject(folder))) if (!wanted.has(file)) rmSync(inProject(folder, file), { recursive: true });
-	await shrinkWasm(inProject(folder, `${name}_bg.wasm`), inProject(folder, `${name}.js`));
-	const glue = readFileSync(inProject(folder, `${name}.js`), "utf8");
-	if (glue.includes("new URL("))
-		throw new Error("The glue holds `new URL(`: omit-default-module-path in Cargo.toml has no effect.");
+	// JavaScript takes numbers from the exports themselves, and so does without the glue; only its types are read.
+	renameSync(join(target, `${name}_bg.wasm`), join(target, `${name}.wasm`));
+	const wanted = new Set([`${name}.wasm`, `${name}.d.ts`]);
+	for (const file of readdirSync(target)) if (!wanted.has(file)) rmSync(join(target, file), { recursive: true });
+	await shrinkWasm(join(target, `${name}.wasm`));
 }
 
 /** Keeps this machine's paths out of the module, where panics would carry them; the same bytes come from any folder. */

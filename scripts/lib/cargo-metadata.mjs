@@ -20,12 +20,21 @@ import { Stop } from "./stop.mjs";
  */
 
 /**
- * What cargo knows of our crate and of those that it needs on wasm32. Downloads them where they are missing.
+ * What cargo knows of the crate that becomes the WebAssembly and of those that it needs on wasm32. Downloads them where they are
+ * missing.
  *
  * @returns {CargoMetadata}
  */
 export function cargoMetadata() {
-	const args = ["metadata", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown"];
+	const args = [
+		"metadata",
+		"--manifest-path",
+		"bindings/Cargo.toml",
+		"--format-version",
+		"1",
+		"--filter-platform",
+		"wasm32-unknown-unknown",
+	];
 	const printed = output("cargo", args);
 	if (printed === null) throw new Stop(`\`cargo ${args.join(" ")}\` failed; run it to see why.`);
 	return JSON.parse(printed);

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::call::Call;
 use super::error::ApiError;
 use super::error_body::ErrorBody;
-use super::reason::{Declared, Documented, Reason, Unconfirming, status_reason};
+use super::reason::{Declared, Documented, Reason, Unconfirming};
+use super::status;
 use crate::check::{self, Member, Report};
 use crate::model::slot;
 
@@ -125,10 +126,9 @@ impl Head {
 
     /// The error of an answer that is no success; `body` as far as it is known.
     pub(super) fn status_error(&self, call: &Call, body: &[u8]) -> ApiError {
-        let is_list = matches!(call, Call::List { .. });
         let mut error = self.error(match self.redirected() {
             Some(followed) => Reason::Redirect(followed),
-            None => status_reason(call.method(), is_list, self.status),
+            None => Reason::Status(call.route(), self.status, status::hint(call.route(), self.status)),
         });
         ErrorBody::read(check::strip_bom(body)).unwrap_or_default().describe(error.fields());
         error
@@ -150,7 +150,7 @@ impl Head {
             return Err(error);
         }
         match call.asked() {
-            Some(asked) if report.captured.integer(slot::ID).is_none_or(|id| u64::try_from(id) != Ok(asked)) => {
+            Some(asked) if report.captured.integer(slot::USER).is_none_or(|id| u64::try_from(id) != Ok(asked)) => {
                 Err(self.error(Reason::OtherUser(asked)))
             }
             _ => Ok(()),

@@ -27,6 +27,18 @@ words! {
     }
 }
 
+words! {
+    /// Method and path of a call, fit for logs and metrics.
+    pub enum Route {
+        /// Of a list.
+        List = "GET /users",
+        /// Of a get.
+        Get = "GET /users/{userId}",
+        /// Of a delete.
+        Delete = "DELETE /users/{userId}",
+    }
+}
+
 /// One call of the Users API.
 ///
 /// Source: "Users management" of the Powens documentation.
@@ -88,12 +100,13 @@ impl Call {
         self.user_id().and_then(UserId::number)
     }
 
-    /// The path as a pattern, fit for logs and metrics.
+    /// Method and path as a pattern.
     #[must_use]
-    pub const fn path_pattern(&self) -> &'static str {
+    pub const fn route(&self) -> Route {
         match self {
-            Self::List { .. } => "/users",
-            Self::Get(_) | Self::Delete(_) => "/users/{userId}",
+            Self::List { .. } => Route::List,
+            Self::Get(_) => Route::Get,
+            Self::Delete(_) => Route::Delete,
         }
     }
 

@@ -1,5 +1,7 @@
 //! One call from its arguments to its end, for a host that performs what it says.
 
+use std::time::Duration;
+
 use super::answer::{Collected, Head, Plan};
 use super::call::Call;
 use super::client::{Client, HeadersSource, TokenSource};
@@ -64,6 +66,7 @@ pub struct Exchange {
     scan: Scan,
     received: u64,
     has_bom: bool,
+    is_ascii: bool,
 }
 
 impl Exchange {
@@ -107,6 +110,7 @@ impl Exchange {
             scan: Scan::default(),
             received: 0,
             has_bom: false,
+            is_ascii: false,
         };
         exchange.step = step.unwrap_or_else(|| exchange.step_after_token());
         Ok(exchange)
@@ -223,23 +227,32 @@ impl Exchange {
         self.scan.is_stopped()
     }
 
-    /// Whether the body that was accepted begins with a byte order mark, and whether it is nothing but ASCII else.
+    /// Whether the body that was checked begins with a byte order mark.
     #[must_use]
     pub const fn has_bom(&self) -> bool {
         self.has_bom
     }
 
+    /// Whether the body that was checked is nothing but ASCII, apart from that.
+    #[must_use]
+    pub const fn is_ascii(&self) -> bool {
+        self.is_ascii
+    }
+
     /// Decides after an answer whose body was checked to its end, or as far as it took; it has so many bytes.
     pub fn decide_checked(&mut self, length: u64, clock: Clock) -> Decision {
         let report = self.scan.finish();
+        self.is_ascii = report.is_ascii;
         self.decide(clock, |head, call| head.judge_checked(call, report, length))
     }
 
     /// Decides after an answer whose body was collected, or discarded.
     pub fn decide_collected(&mut self, body: Collected<'_>, clock: Clock) -> Decision {
+        let most = self.client.max_response_bytes;
         self.decide(clock, |head, call| match (call, head.status, head.redirected()) {
             (Call::Delete(_), 204, None) => Ok(()),
             (Call::Delete(_), 200, None) => head.confirm_delete(call, body),
+            (_, 200, None) => Err(head.error(Reason::TooLarge(most))),
             _ => {
                 // A status says what is needed, with a body or without.
                 let bytes = if let Collected::Bytes(bytes) = body { bytes } else { &[] };
@@ -253,7 +266,11 @@ impl Exchange {
             return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock);
         };
         match judge(&head, &self.call) {
-            Ok(()) => Decision::Accept,
+            Ok(()) => {
+                // Should the host fail to read it after all.
+                self.head = Some(head);
+                Decision::Accept
+            }
             Err(error) => self.failed(Some(&head), error, clock),
         }
     }
@@ -285,8 +302,16 @@ impl Exchange {
     }
 
     /// The error of a call whose deadline passed, while a request was under way or not.
+    ///
+    /// A status that is no success says all that is needed, though its body was not read to its end.
     pub fn timed_out(&mut self, in_flight: bool) -> ApiError {
         let head = self.head.take();
+        if let Some(head) = head.as_ref().filter(|head| head.status != 200) {
+            let over = Clock { remaining: Duration::ZERO, random: 0.0 };
+            if let Decision::Reject(error) = self.failed(Some(head), head.status_error(&self.call, &[]), over) {
+                return error;
+            }
+        }
         if in_flight && head.is_none() {
             self.progress.count_attempt();
         }

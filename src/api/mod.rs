@@ -52,7 +52,7 @@ mod user_id;
 
 pub use answer::{Collected, Head, Plan, Redirect};
 pub use base_url::{BaseUrl, BaseUrlProblem};
-pub use call::{Call, Method, TokenKind};
+pub use call::{Call, Method, Route, TokenKind};
 pub use client::{Client, HeadersSource, Target, TokenSource};
 pub use error::{ApiError, Effect, ErrorCode};
 pub use exchange::{Exchange, Failure, Step};

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::base_url::BaseUrlProblem;
-use super::call::{Method, TokenKind};
+use super::call::{Route, TokenKind};
 use super::error::{ApiError, ErrorCode};
 use super::extra_headers::HeaderProblem;
-use super::status::{self, Hint};
+use super::status::Hint;
 use super::token::TokenProblem;
 use super::user_id::UserIdProblem;
 use crate::limit::{Limit, OutOfBounds};
@@ -53,7 +53,7 @@ pub enum Reason {
     /// The deadline passed, after so many milliseconds, and before the first request or not.
     TimedOut(u64, bool),
     /// A status that is no success.
-    Status(Method, u16, Hint),
+    Status(Route, u16, Hint),
     /// A redirect, which the transport followed against what it was told or not.
     Redirect(bool),
     /// The answer is larger than so many bytes.
@@ -222,7 +222,7 @@ impl Reason {
             Self::BrokenOff(status) => of(15, 0, status as f64, 0.0),
             Self::NoResponse(what) => of(16, what as u8, 0.0, 0.0),
             Self::TimedOut(after, before_first) => of(17, before_first as u8, after as f64, 0.0),
-            Self::Status(method, status, hint) => of(18, hint as u8, status as f64, method as u8 as f64),
+            Self::Status(route, status, hint) => of(18, hint as u8, status as f64, route as u8 as f64),
             Self::Redirect(followed) => of(19, followed as u8, 0.0, 0.0),
             Self::TooLarge(most) => of(20, 0, most as f64, 0.0),
             Self::OutOfMemory => of(21, 0, 0.0, 0.0),
@@ -287,8 +287,8 @@ impl fmt::Display for Reason {
                 let when = if *before_first { " before the first request" } else { "" };
                 write!(f, "the call was not done within {after} ms{when}")
             }
-            Self::Status(method, status, hint) => {
-                write!(f, "{} was answered with status {status}: {}", method.as_str(), hint.as_str())
+            Self::Status(route, status, hint) => {
+                write!(f, "{} was answered with status {status}: {}", route.as_str(), hint.as_str())
             }
             Self::Redirect(true) => f.write_str("the transport followed a redirect, which must not be followed with a token"),
             Self::Redirect(false) => {
@@ -315,9 +315,4 @@ impl fmt::Display for Reason {
             ),
         }
     }
-}
-
-/// What is known of a status that is no success.
-pub(super) fn status_reason(method: Method, is_list: bool, status: u16) -> Reason {
-    Reason::Status(method, status, status::hint(is_list, status))
 }

@@ -1,5 +1,6 @@
 //! What is known of HTTP statuses that are no success.
 
+use super::call::Route;
 use crate::words::words;
 
 /// Whether a call that got this status is sent again. 429 and 503 are what clients of Powens see in practice.
@@ -46,7 +47,8 @@ words! {
     }
 }
 
-pub(super) const fn hint(is_list: bool, status: u16) -> Hint {
+pub(super) const fn hint(route: Route, status: u16) -> Hint {
+    let is_list = matches!(route, Route::List);
     match status {
         400 => Hint::Request,
         401 => Hint::Token,

@@ -166,8 +166,8 @@ fn time(ms: f64) -> SystemTime {
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(ms as u64)).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Checks the first bytes of the window. Gives how many of them have to come again, moved to the window's start; -1 where the
-/// verdict is clear without more of the body.
+/// Checks the first bytes of the window. Gives how many of the last of them have to come again, at the start of the next window;
+/// -1 where the verdict is clear without more of the body.
 #[wasm_bindgen]
 pub fn call_feed(number: usize, length: usize, is_last: bool) -> i32 {
     with(number, |exchange| {
@@ -175,19 +175,19 @@ pub fn call_feed(number: usize, length: usize, is_last: bool) -> i32 {
         if exchange.is_settled() {
             return -1;
         }
-        window::move_to_start(done, length);
         i32::try_from(length.saturating_sub(done)).unwrap_or(-1)
     })
 }
 
-/// Decides after a body that was checked. Gives 0 for a success, 1 for one whose body begins with a byte order mark.
+/// Decides after a body that was checked. Gives for a success 1 where the body begins with a byte order mark, else 0, and 2 more
+/// where it is nothing but ASCII apart from that.
 #[wasm_bindgen]
 pub fn call_decide_checked(number: usize, length: f64, remaining_ms: f64, random: f64) -> i32 {
     // Exact: the length of a body.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     with(number, |exchange| {
-        let has_bom = exchange.has_bom();
-        decided(&exchange.decide_checked(length as u64, clock(remaining_ms, random)), i32::from(has_bom))
+        let decision = exchange.decide_checked(length as u64, clock(remaining_ms, random));
+        decided(&decision, i32::from(exchange.has_bom()) | i32::from(exchange.is_ascii()) << 1)
     })
 }
 

@@ -1,0 +1,21 @@
+// What is wrong with a body, as the core says it in numbers, put into words.
+import type { Reader } from "../core/record.js";
+import { issueMessage } from "./issue-message.js";
+import { issueCodes } from "./issue-words.js";
+import type { Issue } from "./powens-error.js";
+
+/** Issues of a record: how many, and each as numbers and its pointer. */
+export function readIssues(reader: Reader): Issue[] {
+	return Array.from({ length: reader.number() }, () => {
+		const [code, a, b, n] = [reader.byte(), reader.byte(), reader.byte(), reader.number()];
+		const pointer = reader.text() ?? "";
+		return { pointer, code: issueCodes[code] ?? "syntax", message: issueMessage(code, a, b, n) };
+	});
+}
+
+/** An issue as part of a sentence, on one line. */
+export function issueText({ pointer, message }: Issue): string {
+	if (pointer === "") return `the body ${message}`;
+	// A line break in a key must not become one in a log.
+	return `"${pointer.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\ufffd")}" ${message}`;
+}

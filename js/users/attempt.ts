@@ -1,0 +1,164 @@
+// One request and its answer, as far as the core wants to know it.
+import type { Core } from "../core/core.js";
+import { MemoryError } from "../core/memory-error.js";
+import { using } from "../core/modules.js";
+import { causeOf } from "../errors/foreign-error.js";
+import { readBody, TOO_LARGE } from "./body.js";
+import { CheckedBody } from "./checked-body.js";
+import type { ClientOptions } from "./client-options.js";
+import { CollectedBody } from "./collected-body.js";
+import { type Ending, Interrupted } from "./ending.js";
+import { type Failed, readFailed, writeCause } from "./errors.js";
+import { numberFrom } from "./guarded.js";
+import type { FetchInit, FetchLike, RuntimeAbortSignal } from "./options.js";
+import { discard, NETWORK_ERROR, statusOf, writeHead } from "./response.js";
+import { pageOrigin } from "./texts.js";
+
+/** A request. */
+export interface Sending {
+	readonly url: string;
+	readonly method: "GET" | "DELETE";
+	readonly headers: Readonly<Record<string, string>>;
+	readonly fetch: FetchLike;
+	readonly signal: RuntimeAbortSignal | undefined;
+}
+
+/** What an attempt came to: the result of the call, or a failure. */
+export type Outcome = { readonly value: unknown } | Failed;
+
+/** Numbers of the core's for an attempt without an answer that can be used. */
+const CORS = 1;
+const BROKEN_OFF = 2;
+const BODY_TOO_LARGE = 5;
+const OUT_OF_MEMORY = 6;
+const UNPARSABLE = 7;
+
+export class Attempt {
+	readonly #core: Core;
+	readonly #call: number;
+	readonly #client: ClientOptions;
+	readonly #ending: Ending;
+	/** The HTTP status, once it is known. */
+	status: number | null = null;
+
+	constructor(core: Core, call: number, client: ClientOptions, ending: Ending) {
+		this.#core = core;
+		this.#call = call;
+		this.#client = client;
+		this.#ending = ending;
+	}
+
+	/** @throws {Interrupted} {@link MemoryError} */
+	async make(sending: Sending): Promise<Outcome> {
+		let response: unknown;
+		try {
+			response = await this.#ending.within(() => sending.fetch(sending.url, initOf(sending)));
+		} catch (thrown) {
+			return this.#failed(isElsewhere(sending.url) ? CORS : NETWORK_ERROR, thrown);
+		}
+		const head = statusOf(response);
+		if ("failure" in head) {
+			return this.#failed(head.failure === NETWORK_ERROR && isElsewhere(sending.url) ? CORS : head.failure);
+		}
+		this.status = head.status === 0 ? null : head.status;
+		const now = numberFrom(this.#client.now, Date.now);
+		const plan = using(this.#core, (core) => {
+			const writer = core.write();
+			writeHead(writer, head.status, response);
+			return core.exports.call_answered(this.#call, writer.length, now);
+		});
+		if (plan <= 0) {
+			discard(response);
+			return this.#collected(plan < 0 ? 1 : 0);
+		}
+		// The lowest bit says that the body is checked while it is read; the others, how many bytes it may have.
+		const most = Math.floor(plan / 2);
+		return plan % 2 === 1 ? this.#check(response, most) : this.#collect(response, most);
+	}
+
+	/** The body of a success, which is the result. */
+	async #check(response: unknown, most: number): Promise<Outcome> {
+		const body = new CheckedBody(this.#core, this.#call);
+		try {
+			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(BODY_TOO_LARGE);
+			using(this.#core, () => body.end());
+		} catch (thrown) {
+			return this.#failed(thrown instanceof MemoryError ? OUT_OF_MEMORY : BROKEN_OFF, thrown);
+		}
+		this.#ending.checkSignal();
+		const decision = this.#decided(({ exports }, remaining, random) =>
+			exports.call_decide_checked(this.#call, body.length, remaining, random),
+		);
+		if (typeof decision !== "number") return decision;
+		try {
+			return { value: body.parse(decision) };
+		} catch (thrown) {
+			return this.#failed(UNPARSABLE, thrown);
+		}
+	}
+
+	/** A small body, which the core judges as a whole. */
+	async #collect(response: unknown, most: number): Promise<Outcome> {
+		const body = new CollectedBody();
+		try {
+			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#collected(1);
+		} catch (thrown) {
+			if (thrown instanceof Interrupted) throw thrown;
+			return this.#collected(2);
+		}
+		return this.#collected(0, body);
+	}
+
+	/** @param end 0: the body is there as a whole. 1: it is larger than allowed. 2: it broke off. */
+	#collected(end: 0 | 1 | 2, body?: CollectedBody): Outcome {
+		const decision = this.#decided((core, remaining, random) => {
+			const length = body?.writeTo(core) ?? 0;
+			return core.exports.call_decide_collected(this.#call, end, length, remaining, random);
+		});
+		return typeof decision === "number" ? { value: undefined } : decision;
+	}
+
+	/** An attempt without an answer that can be used. */
+	#failed(what: number, thrown?: unknown): Outcome {
+		if (thrown instanceof Interrupted) throw thrown;
+		const cause = thrown === undefined || thrown instanceof MemoryError ? undefined : causeOf(thrown);
+		const decision = this.#decided((core, remaining, random) => {
+			const { length } = writeCause(core.write(), cause);
+			return core.exports.call_decide_failure(this.#call, what, length, remaining, random);
+		});
+		return typeof decision === "number" ? { value: undefined } : decision;
+	}
+
+	/** The core's decision: a number for a success. */
+	#decided(decide: (core: Core, remainingMs: number, random: number) => number): number | Failed {
+		const random = numberFrom(this.#client.random, Math.random);
+		const { remainingMs } = this.#ending;
+		const answer = using(this.#core, (core) => decide(core, remainingMs, random));
+		return answer < 0 ? readFailed(this.#core, answer) : answer;
+	}
+}
+
+/** What `fetch` is told. */
+function initOf({ method, headers, signal }: Sending): FetchInit {
+	// A token must not follow a redirect. Some runtimes throw for mode, credentials and cache.
+	const init: FetchInit = { method, headers: { ...headers }, redirect: "manual" };
+	// No framework is to keep a list of users: Next 14 does so for a year, unless it is told.
+	if (knowsCache()) init.cache = "no-store";
+	if (signal !== undefined) init.signal = signal;
+	return init;
+}
+
+function knowsCache(): boolean {
+	const { Request } = globalThis as { Request?: { readonly prototype?: object } };
+	try {
+		return Request?.prototype !== undefined && "cache" in Request.prototype;
+	} catch {
+		return false;
+	}
+}
+
+/** Whether a page sends this to another origin, where a refusal by CORS looks like no answer. */
+function isElsewhere(url: string): boolean {
+	const origin = pageOrigin();
+	return origin !== undefined && !url.startsWith(`${origin}/`);
+}

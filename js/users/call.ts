@@ -1,0 +1,214 @@
+// One call, from its arguments to its result. The core decides; here is asked, fetched, waited and streamed. All that a caller
+// has handed in is called from here, so that it runs in the async context of its own call.
+import type { Core } from "../core/core.js";
+import { MemoryError } from "../core/memory-error.js";
+import { using } from "../core/modules.js";
+import type { Reader } from "../core/record.js";
+import { causeOf } from "../errors/foreign-error.js";
+import { PowensError } from "../errors/powens-error.js";
+import { Attempt, type Outcome, type Sending } from "./attempt.js";
+import { type CallArguments, writeCall } from "./call-options.js";
+import type { ClientOptions } from "./client-options.js";
+import { Ending, Interrupted, steadyNow, TIMED_OUT } from "./ending.js";
+import { type Failed, readFailed, writeCause } from "./errors.js";
+import { ignore } from "./guarded.js";
+import { headerPairs, writeHeaders } from "./headers.js";
+import type { FetchLike, RuntimeAbortSignal } from "./options.js";
+import { invalidArgument } from "./own-options.js";
+import { Route, Step } from "./reasons.js";
+import { OUT_OF_MEMORY, routes } from "./texts.js";
+
+interface Controller {
+	readonly signal: RuntimeAbortSignal;
+	abort(): void;
+}
+
+/**
+ * Makes a call.
+ *
+ * @throws {PowensError} or the reason of the caller's signal.
+ */
+export async function makeCall(core: Core, client: ClientOptions, given: CallArguments): Promise<unknown> {
+	const begun = using(core, () => core.exports.call_begin(writeCall(core, client, given).length));
+	if (begun < 0) throw readFailed(core, begun).error;
+	const first = readStep(core.read(1));
+	const call = new Call(core, begun, client, given, new Ending(given.signal, first.timeoutMs));
+	try {
+		return await call.make(first);
+	} catch (thrown) {
+		throw call.failure(thrown);
+	} finally {
+		call.end();
+	}
+}
+
+/** What the core wants next. */
+interface NextStep {
+	readonly step: Step;
+	readonly timeoutMs: number;
+	/** Where to send the request and with what, once that is known. */
+	readonly request: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+}
+
+function readStep(reader: Reader): NextStep {
+	const [step, timeoutMs] = [reader.byte() as Step, reader.number()];
+	if (step !== Step.Send) return { step, timeoutMs, request: undefined };
+	const url = reader.text() ?? "";
+	const headers: Record<string, string> = {};
+	for (let left = reader.number(); left > 0; left -= 1) headers[reader.text() ?? ""] = reader.text() ?? "";
+	return { step, timeoutMs, request: { url, headers } };
+}
+
+class Call {
+	readonly #core: Core;
+	readonly #number: number;
+	readonly #client: ClientOptions;
+	readonly #given: CallArguments;
+	readonly #ending: Ending;
+	readonly #controller = newController();
+	#sent = 0;
+	#isInFlight = false;
+
+	constructor(core: Core, number: number, client: ClientOptions, given: CallArguments, ending: Ending) {
+		this.#core = core;
+		this.#number = number;
+		this.#client = client;
+		this.#given = given;
+		this.#ending = ending;
+	}
+
+	async make(first: NextStep): Promise<unknown> {
+		this.#ending.checkSignal();
+		let next = first;
+		while (next.request === undefined) {
+			next = next.step === Step.AskToken ? await this.#askToken() : await this.#askHeaders();
+			this.#ending.checkSignal();
+		}
+		const [method] = routes[this.#given.route];
+		const sending = { ...next.request, method, fetch: this.#fetch(), signal: this.#controller?.signal };
+		for (;;) {
+			const outcome = await this.#attempt(sending);
+			if ("value" in outcome) return outcome.value;
+			if (outcome.retryInMs === null) throw outcome.error;
+			await this.#wait(outcome.retryInMs, outcome.error);
+		}
+	}
+
+	/** What the call rejects with. */
+	failure(thrown: unknown): unknown {
+		ignore(this.#controller && (() => this.#controller?.abort()));
+		if (thrown instanceof Interrupted) {
+			const { by } = thrown;
+			if (by !== TIMED_OUT) return by.reason;
+			return readFailed(this.#core, this.#core.exports.call_timed_out(this.#number, Number(this.#isInFlight))).error;
+		}
+		if (!(thrown instanceof MemoryError)) return thrown;
+		const isDelete = this.#given.route === Route.Delete;
+		const effect = isDelete ? (this.#sent > 0 ? "unknown" : "none") : null;
+		return new PowensError(OUT_OF_MEMORY, { code: "too_large", attempts: this.#sent, effect });
+	}
+
+	end(): void {
+		this.#ending.close();
+		using(this.#core, ({ exports }) => exports.call_end(this.#number));
+	}
+
+	async #askToken(): Promise<NextStep> {
+		const { userId, route } = this.#given;
+		const ask = this.#client.tokens[route === Route.List ? 0 : 1];
+		const token = await this.#ask(() => (userId === undefined ? ask?.() : ask?.(userId)));
+		return this.#told(() => {
+			const writer = this.#core.write().text(typeof token === "string" ? token : null);
+			return this.#core.exports.call_token(this.#number, writer.length);
+		});
+	}
+
+	async #askHeaders(): Promise<NextStep> {
+		const headers = headerPairs(await this.#ask(() => this.#client.headers?.()));
+		return this.#told(() => {
+			const writer = this.#core.write();
+			writeHeaders(writer, headers);
+			return this.#core.exports.call_headers(this.#number, writer.length);
+		});
+	}
+
+	/** What a function of the caller's gives; where it fails, the call does. */
+	async #ask(ask: () => unknown): Promise<unknown> {
+		try {
+			return await this.#ending.within(ask);
+		} catch (thrown) {
+			if (thrown instanceof Interrupted) throw thrown;
+			const cause = causeOf(thrown);
+			throw this.#told(() => {
+				const writer = writeCause(this.#core.write(), cause);
+				return this.#core.exports.call_source_failed(this.#number, writer.length);
+			});
+		}
+	}
+
+	/** Tells the core something, and gives what it wants next. */
+	#told(tell: () => number): NextStep {
+		const answer = using(this.#core, tell);
+		if (answer < 0) throw readFailed(this.#core, answer).error;
+		return readStep(this.#core.read(1));
+	}
+
+	/** The `fetch` of the options, else the global one, looked up now so that one that was put in place later counts. */
+	#fetch(): FetchLike {
+		const { fetch } = this.#client.fetch === undefined ? (globalThis as { fetch?: FetchLike }) : this.#client;
+		if (typeof fetch === "function") return (url, init) => fetch(url, init);
+		const effect = this.#given.route === Route.Delete ? "none" : null;
+		throw invalidArgument("There is no fetch here. Give one to UsersApi as the option fetch.", effect);
+	}
+
+	/** Sends the request once, and tells the listener. */
+	async #attempt(sending: Sending): Promise<Outcome> {
+		const attempt = new Attempt(this.#core, this.#number, this.#client, this.#ending);
+		const started = steadyNow() ?? Date.now();
+		this.#sent += 1;
+		this.#isInFlight = true;
+		const report = (error: unknown, failed?: Failed): void => this.#report(attempt.status, started, error, failed);
+		try {
+			const outcome = await attempt.make(sending);
+			this.#isInFlight = false;
+			if ("value" in outcome) report(undefined);
+			else report(outcome.error, outcome);
+			return outcome;
+		} catch (thrown) {
+			const failure = this.failure(thrown);
+			report(failure ?? "aborted");
+			throw failure;
+		}
+	}
+
+	#report(status: number | null, started: number, error: unknown, failed?: Failed): void {
+		const { onAttempt } = this.#client;
+		if (onAttempt === undefined) return;
+		const [method, path] = routes[this.#given.route];
+		const errorCode = error === undefined ? null : error instanceof PowensError ? error.code : "aborted";
+		const durationMs = Math.max(0, (steadyNow() ?? Date.now()) - started);
+		const retryInMs = failed?.retryInMs ?? null;
+		ignore(() => onAttempt({ method, path, attempt: this.#sent, status, errorCode, durationMs, retryInMs }));
+	}
+
+	/** Waits for the next attempt. A `sleep` of the caller's that fails ends the call with what the last attempt failed with. */
+	async #wait(ms: number, error: PowensError): Promise<void> {
+		const { sleep } = this.#client;
+		if (sleep === undefined) return this.#ending.sleep(ms);
+		try {
+			await this.#ending.within(() => sleep(ms, this.#controller?.signal));
+		} catch (thrown) {
+			throw thrown instanceof Interrupted ? thrown : error;
+		}
+		this.#ending.checkSignal();
+	}
+}
+
+function newController(): Controller | undefined {
+	const { AbortController } = globalThis as { AbortController?: new () => Controller };
+	try {
+		return AbortController && new AbortController();
+	} catch {
+		return undefined;
+	}
+}

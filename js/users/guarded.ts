@@ -1,0 +1,39 @@
+// Reading of values that may be anything: a getter, a Proxy or a function of a caller's may throw.
+
+/** A property, or undefined where it cannot be read or there is none. */
+export function property(of: unknown, name: string): unknown {
+	if ((typeof of !== "object" || of === null) && typeof of !== "function") return undefined;
+	try {
+		return (of as Record<string, unknown>)[name];
+	} catch {
+		return undefined;
+	}
+}
+
+/** A method, bound to its object; undefined where there is none. */
+export function method(of: unknown, name: string): ((...args: unknown[]) => unknown) | undefined {
+	const found = property(of, name);
+	return typeof found === "function" ? (...args) => Reflect.apply(found, of, args) : undefined;
+}
+
+/** Calls a function whose result does not matter: what it throws does not either, at once or later. */
+export function ignore(call: (() => unknown) | undefined): void {
+	if (call !== undefined) new Promise((resolve) => resolve(call())).catch(() => {});
+}
+
+/** The finite number that a function of a caller's gives; else that of the default. */
+export function numberFrom(given: (() => number) | undefined, fallback: () => number): number {
+	if (given === undefined) return fallback();
+	try {
+		const number: unknown = given();
+		if (typeof number === "number" && Number.isFinite(number)) return number;
+		ignore(() => number);
+	} catch {
+		// It must not break a delete half-way.
+	}
+	return fallback();
+}
+
+export function isCallable(value: unknown): value is (...args: never[]) => unknown {
+	return typeof value === "function";
+}
