@@ -1,6 +1,7 @@
 // Errors of webhooks: what the core says as a record, and what stands in the way of asking it.
 import type { Bytes } from "../core/bytes.js";
 import type { Core } from "../core/core.js";
+import { Reader } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { issueText } from "../errors/issues.js";
 import { type ErrorCause, type Issue, PowensError } from "../errors/powens-error.js";
@@ -34,9 +35,9 @@ export function webhookError(code: WebhookCode, message: string, more: More = {}
 	});
 }
 
-/** The error of a core's call that failed. `body` makes the bytes, where they turn out to be proven. */
-export function readError(core: Core, body?: () => Bytes): PowensError {
-	const reader = core.read(1);
+/** The error of a core's call that failed, which is in the window or comes next there. `body` makes the bytes, where they are proven. */
+export function readError(from: Core | Reader, body?: () => Bytes): PowensError {
+	const reader = from instanceof Reader ? from : from.read(1);
 	const [code, reason, about] = [reader.byte(), reader.byte(), reader.byte()];
 	const [n, m, text] = [reader.number(), reader.number(), reader.text() ?? ""];
 	const authentic = reader.byte() === 1;
