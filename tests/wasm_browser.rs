@@ -10,10 +10,10 @@
     missing_docs
 )]
 
-mod boundary;
+mod wasm_support;
 
-use boundary::support::{api, code, message, rejection};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_support::{api, code, js, message, rejection, resolved, text};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -23,9 +23,9 @@ async fn a_path_is_one_of_this_pages_origin() {
         baseUrl: '/powens/2.0/', usersToken: null,
         fetch: async (url) => ({ status: 200, text: async () => JSON.stringify({ users: [], url }) }),
     })");
-    let list = boundary::support::resolved(api.list(&wasm_bindgen::JsValue::UNDEFINED)).await;
-    let origin = boundary::support::js("location.origin").as_string().unwrap();
-    assert_eq!(boundary::support::text(&list, "url"), format!("{origin}/powens/2.0/users"));
+    let list = resolved(api.list(&wasm_bindgen::JsValue::UNDEFINED)).await;
+    let origin = js("location.origin").as_string().unwrap();
+    assert_eq!(text(&list, "url"), format!("{origin}/powens/2.0/users"));
 }
 
 #[wasm_bindgen_test]
@@ -35,7 +35,7 @@ async fn a_network_failure_names_the_origin_of_the_page() {
     })");
     let error = rejection(api.list(&wasm_bindgen::JsValue::UNDEFINED)).await;
     assert_eq!(code(&error), "network");
-    let origin = boundary::support::js("location.origin").as_string().unwrap();
+    let origin = js("location.origin").as_string().unwrap();
     assert!(
         message(&error).contains("biapi.allowed_origins") && message(&error).contains(&origin),
         "{}",

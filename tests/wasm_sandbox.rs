@@ -4,15 +4,13 @@
 #![cfg(all(target_arch = "wasm32", feature = "sandbox-tests"))]
 #![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-#[allow(dead_code)]
-#[path = "boundary/support.rs"]
-mod support;
+mod wasm_support;
 
 use gloo_net::http::Request;
 use powens_users::UsersApi;
-use support::{code, get, js, message, number, rejection, resolved};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_support::{code, get, js, message, number, rejection, resolved};
 
 wasm_bindgen_test_configure!(run_in_browser);
 

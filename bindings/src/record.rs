@@ -38,11 +38,6 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.bytes(length as usize)).ok()
     }
 
-    /// The rest of the record.
-    pub fn rest(self) -> &'a [u8] {
-        self.0
-    }
-
     fn bytes(&mut self, length: usize) -> &'a [u8] {
         let (bytes, rest) = self.0.split_at_checked(length).unwrap_or_default();
         self.0 = rest;

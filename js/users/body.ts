@@ -1,7 +1,7 @@
 // The body of a response, which may be any object: its bytes as they come, no more of them than allowed.
 import { encoder } from "../core/codecs.js";
 import type { Ending } from "./ending.js";
-import { ignore, method, property } from "./guarded.js";
+import { ignore, method } from "./guarded.js";
 
 /** The body is larger than allowed. */
 export const TOO_LARGE: unique symbol = Symbol("too large");

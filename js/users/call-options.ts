@@ -4,7 +4,7 @@ import type { Writer } from "../core/record.js";
 import { type ClientOptions, writeNumber } from "./client-options.js";
 import { readRedacted } from "./errors.js";
 import { method } from "./guarded.js";
-import type { AbortSignalLike, ListOptions } from "./options.js";
+import type { AbortSignalLike } from "./options.js";
 import { invalidArgument, OwnOptions } from "./own-options.js";
 import { Route } from "./reasons.js";
 import { isSignal } from "./signal.js";

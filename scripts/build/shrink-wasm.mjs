@@ -5,9 +5,20 @@ import { runPackage } from "../lib/run.mjs";
 
 /**
  * Where Rust goes to say why it gives up, before it traps. What it says goes to a standard error that WebAssembly does not
- * have, so it may as well trap at once, and most of the code that formats such messages is then dead.
+ * have, so it may as well trap at once, and all the code that formats such messages is then dead.
  */
-const lastWords = /^(core(\[\w+\])?::panicking::panic_fmt|alloc(\[\w+\])?::alloc::handle_alloc_error)(::h\w+)?$/;
+const lastWords = [
+	/^core(\[\w+\])?::panicking::/,
+	/^core(\[\w+\])?::(str|slice::index)::\w+_fail(_rt)?/,
+	/^core(\[\w+\])?::(cell::panic_already\w+|option::\w+_failed)/,
+	/^alloc(\[\w+\])?::(raw_vec::(handle_error|capacity_overflow)|alloc::handle_alloc_error)/,
+	/assert_failed(::h\w+)?$/,
+	/^std(\[\w+\])?::thread::local::panic_access_error/,
+	/^__rustc(\[\w+\])?::(rust_panic|__rust_alloc_error_handler|rust_begin_unwind)/,
+];
+
+/** What wasm-bindgen prepares for objects of JavaScript, which no function of ours takes or gives. */
+const forObjects = "__wbindgen_init_externref_table";
 
 const optimization = ["-O3", "--converge", "--strip-producers", "--strip-target-features"];
 
@@ -29,12 +40,13 @@ const features = [
 export async function shrinkWasm(wasm) {
 	const module = binaryen.readBinary(readFileSync(wasm));
 	const functions = functionsOf(module);
-	const imported = functions.filter((info) => Boolean(info.module));
-	if (imported.length > 0) {
-		const names = imported.map(({ module: from, base }) => `${from}.${base}`).join(", ");
-		throw new Error(`The module imports ${names}: bindings/ must take and give numbers alone.`);
+	for (const { name, module: from, base, params, results } of functions.filter((info) => Boolean(info.module))) {
+		if (!base.startsWith(forObjects)) throw new Error(`The module imports ${from}.${base}: bindings/ must take and give numbers alone.`);
+		module.removeFunction(name);
+		module.addFunction(name, params, results, [], module.nop());
 	}
-	for (const { name, params, results } of functions.filter((info) => lastWords.test(info.name))) {
+	for (const name of namesOfExports(module).filter((name) => name.startsWith("__"))) module.removeExport(name);
+	for (const { name, params, results } of functions.filter(({ name }) => lastWords.some((pattern) => pattern.test(name)))) {
 		module.removeFunction(name);
 		module.addFunction(name, params, results, [], module.unreachable());
 	}
@@ -57,6 +69,11 @@ export function nameBuild(wasm, build) {
 	module.addMemoryExport("0", build);
 	writeFileSync(wasm, module.emitBinary());
 	module.dispose();
+}
+
+/** @param {binaryen.Module} module */
+function namesOfExports(module) {
+	return Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name);
 }
 
 /** @param {binaryen.Module} module */

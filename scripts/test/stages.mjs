@@ -6,6 +6,7 @@ import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
+import { runBoundaryInNode, runBoundaryInPage } from "./boundary.mjs";
 import { findExamples, runExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
 import { runReproducible } from "./reproducible.mjs";
@@ -145,6 +146,24 @@ const all = {
 			}
 		},
 	},
+	boundary: {
+		name: "boundary",
+		what: "tests/boundary: the packed package in Node, and what is hostile around it",
+		needs: ["set-up", "build"],
+		run: runBoundaryInNode,
+	},
+	boundaryChrome: {
+		name: "boundary-chrome",
+		what: "the same cases in a page of Chromium",
+		needs: ["set-up", "build", "browser"],
+		run: () => runBoundaryInPage("chromium"),
+	},
+	boundaryFirefox: {
+		name: "boundary-firefox",
+		what: "the same cases in a page of Firefox",
+		needs: ["set-up", "build", "firefox"],
+		run: () => runBoundaryInPage("firefox"),
+	},
 	types: {
 		name: "types",
 		what: "the packed package's types: publint, attw, consumers with each TypeScript",
@@ -204,6 +223,7 @@ export const quickStages = pick([
 	all.tsc,
 	all.sandbox,
 	all.package,
+	all.boundary,
 	all.size,
 ]);
 
@@ -224,6 +244,9 @@ export const stages = pick([
 	all.wasmFirefox,
 	all.sandbox,
 	all.package,
+	all.boundary,
+	all.boundaryChrome,
+	all.boundaryFirefox,
 	all.size,
 	all.types,
 	all.reproducible,

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::{ApiError, Reason};
+use super::error::ApiError;
+use super::reason::Reason;
 use crate::text::push_decimal;
 use crate::words::words;
 

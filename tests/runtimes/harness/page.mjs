@@ -20,9 +20,9 @@ const GRACE_MS = 3_000;
 /**
  * @param {import("./tools.mjs").BrowserName} browser
  * @param {string} address
- * @param {{ baseUrl: string, usersToken: string }} sandbox
+ * @param {{ baseUrl?: string, usersToken?: string, patienceMs?: number }} options the sandbox, where the page has to do with one
  */
-export async function reportOfPage(browser, address, { baseUrl, usersToken }) {
+export async function reportOfPage(browser, address, { baseUrl = "", usersToken = "", patienceMs = PATIENCE_MS }) {
 	const collector = await collectReport();
 	const url = new URL(address);
 	for (const [name, value] of Object.entries({ sandbox: baseUrl, report: collector.url, token: usersToken }))
@@ -30,7 +30,7 @@ export async function reportOfPage(browser, address, { baseUrl, usersToken }) {
 	try {
 		const page = await (browser === "chromium" ? openChromium : openFirefox)(url.href);
 		try {
-			return await outcome(collector.report, page, browser);
+			return await outcome(collector.report, page, browser, patienceMs);
 		} finally {
 			await page.close();
 		}
@@ -43,12 +43,13 @@ export async function reportOfPage(browser, address, { baseUrl, usersToken }) {
  * @param {Promise<unknown>} report
  * @param {OpenPage} page
  * @param {string} browser
+ * @param {number} patienceMs
  */
-async function outcome(report, page, browser) {
+async function outcome(report, page, browser, patienceMs) {
 	/** @type {NodeJS.Timeout | undefined} */
 	let timer;
 	const patience = new Promise((resolve) => {
-		timer = setTimeout(resolve, PATIENCE_MS, { error: `no report came within ${PATIENCE_MS / 1000} s` });
+		timer = setTimeout(resolve, patienceMs, { error: `no report came within ${patienceMs / 1000} s` });
 	});
 	const failed = page.failed.then((error) => sleep(GRACE_MS, { error }));
 	const reported = /** @type {{ error?: string }} */ (await Promise.race([report, failed, patience]));

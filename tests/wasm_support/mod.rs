@@ -1,4 +1,5 @@
-//! Mocks are written as the JavaScript that they stand for.
+//! Mocks are written as the JavaScript that they stand for. Each test takes what it needs.
+#![allow(dead_code)]
 
 use js_sys::{Promise, Reflect};
 use powens_users::UsersApi;
