@@ -1,5 +1,9 @@
 // The three headers that count, from whatever holds headers.
-import { argumentError } from "../core.js";
+import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import type { Writer } from "../core/record.js";
+import { argumentError, readError } from "./errors.js";
+import { part } from "./given.js";
+import { withCore } from "./seam.js";
 
 /**
  * The headers of a request: a `Headers`, a plain object in any case, or Node's `IncomingHttpHeaders`.
@@ -8,8 +12,6 @@ import { argumentError } from "../core.js";
  * ```ts
  * const headers: WebhookHeaders = { "BI-Signature": "…", "BI-Signature-Date": "2022-06-27T11:08:52.577831Z" };
  * ```
- *
- * Source: our decision.
  */
 export type WebhookHeaders =
 	| { get(name: string): string | null }
@@ -25,13 +27,14 @@ export interface FoundHeaders {
 /** Finds the headers; of names that differ by case alone, each counts. */
 export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 	if (typeof headers !== "object" || headers === null) {
-		throw argumentError("headers must be a Headers, a plain object, or the headers of a Node request.", undefined);
+		throw argumentError(ARGUMENT_TEXTS.headers);
 	}
-	if (typeof headers.get === "function") {
+	const get = getterOf(headers);
+	if (get !== undefined) {
 		return {
-			signature: headers.get("bi-signature") ?? undefined,
-			date: headers.get("bi-signature-date") ?? undefined,
-			authorization: headers.get("authorization") ?? undefined,
+			signature: get("bi-signature") ?? undefined,
+			date: get("bi-signature-date") ?? undefined,
+			authorization: get("authorization") ?? undefined,
 		};
 	}
 	const found: FoundHeaders = { signature: undefined, date: undefined, authorization: undefined };
@@ -51,6 +54,29 @@ export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 		}
 	}
 	return found;
+}
+
+/** `get` of a `Headers`. What every object inherits, where a prototype is polluted, is none. */
+export function getterOf(headers: WebhookHeaders): ((name: string) => unknown) | undefined {
+	const get = part(headers as { get?: unknown }, "get");
+	return typeof get === "function" ? (name) => Reflect.apply(get, headers, [name]) : undefined;
+}
+
+/** The two headers of a signature, as one text each; throws for all else, with the core's reason. */
+export function textHeaders({ signature, date, authorization }: FoundHeaders): { signature: string; date: string } {
+	if (typeof signature === "string" && typeof date === "string") return { signature, date };
+	throw withCore((core) => {
+		const record = core.write();
+		for (const found of [signature, date, authorization]) writeFound(record, found);
+		core.exports.webhook_headers(record.length);
+		return readError(core);
+	});
+}
+
+/** What was found under a name: nothing, a text, more than one, or something that is no text. */
+export function writeFound(record: Writer, found: unknown): void {
+	const kind = found === undefined || found === null ? 0 : typeof found === "string" ? 1 : Array.isArray(found) ? 2 : 3;
+	record.byte(kind).text(kind === 1 ? (found as string) : undefined);
 }
 
 function isNamed(values: object, name: string, wanted: string): boolean {
