@@ -46,7 +46,7 @@ fn another_format_is_named() {
     for (body, name) in table {
         let issue = first_issue(body).unwrap();
         assert_eq!((issue.code, issue.pointer.as_str()), (IssueCode::OtherFormat, ""), "{name}");
-        assert!(issue.message.contains(name) && issue.message.contains("not JSON"), "{}", issue.message);
+        assert!(issue.message().contains(name) && issue.message().contains("not JSON"), "{}", issue.message());
     }
 }
 
@@ -109,7 +109,7 @@ fn issues(body: &[u8], from_object: bool) -> Vec<String> {
     scan.begin(UserSyncedPayload::SHAPE, Options { max_issues: 100, strict: false, from_object });
     scan.feed(body, true);
     let issues = scan.finish().refusal.map_or(Vec::new(), |refusal| refusal.issues);
-    issues.iter().map(|issue| format!("{} {} {}", issue.code.as_str(), issue.pointer, issue.message)).collect()
+    issues.iter().map(|issue| format!("{} {} {}", issue.code.as_str(), issue.pointer, issue.message())).collect()
 }
 
 #[test]

@@ -15,7 +15,7 @@ static SHAPE: ObjectShape = ObjectShape {
         Field::optional("dec", &Rule::DECIMAL),
         Field::optional("own", &Rule::OWN_ID),
     ],
-    seen: &[],
+    ..ObjectShape::NOTHING
 };
 
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;

@@ -5,7 +5,7 @@
 mod check_support;
 
 use check_support::{assert_table, issues_of};
-use powens_users::check::{Field, IssueCode, NumberRule, ObjectRule, ObjectShape, Rule, check};
+use powens_users::check::{Field, IssueCode, NumberRule, ObjectRule, ObjectShape, Rule, Wanted, check};
 use powens_users::model::{User, UsersList};
 
 #[test]
@@ -103,11 +103,11 @@ fn the_body_is_an_object() {
 #[test]
 fn a_rule_is_a_set_of_types() {
     static INNER: ObjectShape =
-        ObjectShape { name: "Inner", fields: &[Field::required("id", &Rule::OWN_ID)], seen: &[] };
+        ObjectShape { name: "Inner", fields: &[Field::required("id", &Rule::OWN_ID)], ..ObjectShape::NOTHING };
     static TEXT_OR_OBJECT: Rule =
-        Rule { expected: "text or an object", text: true, object: Some(ObjectRule::Opaque), ..Rule::NOTHING };
+        Rule { wanted: Wanted::TextOrObject, text: true, object: Some(ObjectRule::Opaque), ..Rule::NOTHING };
     static INT_OR_BOOL: Rule = Rule {
-        expected: "an integer or a boolean",
+        wanted: Wanted::IntegerOrBoolean,
         boolean: true,
         number: Some(NumberRule::SafeInteger),
         ..Rule::NOTHING
@@ -126,7 +126,7 @@ fn a_rule_is_a_set_of_types() {
             Field::optional("text_or_object", &TEXT_OR_OBJECT),
             Field::optional("int_or_bool", &INT_OR_BOOL),
         ],
-        seen: &[],
+        ..ObjectShape::NOTHING
     };
     assert_table(
         &SHAPE,
@@ -169,7 +169,7 @@ fn an_object_may_hold_another_of_its_own_shape() {
             Field::optional("friend", &FRIEND),
             Field::optional("age", &Rule::INTEGER),
         ],
-        seen: &[],
+        ..ObjectShape::NOTHING
     };
     static FRIEND: Rule = Rule::object(&PERSON);
     assert_table(
@@ -239,7 +239,7 @@ fn messages_are_plain_and_hold_no_value() {
         (" ", "is empty"),
     ];
     for (body, message) in table {
-        assert_eq!(check(body.as_bytes(), User::SHAPE, 1).unwrap_err().issues[0].message, message, "of {body}");
+        assert_eq!(check(body.as_bytes(), User::SHAPE, 1).unwrap_err().issues[0].message(), message, "of {body}");
     }
 }
 
@@ -287,11 +287,13 @@ fn codes_are_stable() {
             "duplicate_key",
             "not_json",
             "too_deep",
+            "too_many_keys",
             "required",
             "wrong_type",
             "not_safe_integer",
             "out_of_range",
             "not_finite",
+            "id_mismatch",
             "missing_field",
             "unexpected_null",
             "other_form",

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use powens_users::check::{Field, NumberRule, ObjectRule, ObjectShape, Rule, TextForm};
 use powens_users::model::{
-    BankAccount, Connection, ConnectionSource, Connector, Counterparty, Currency, Loan, Transaction,
-    TransactionCategory, User, UserPayload, UserSyncedPayload, UsersList, tables, typescript,
+    BankAccount, Connection, ConnectionDeletedPayload, ConnectionSource, ConnectionSyncedPayload, Connector,
+    Counterparty, Currency, Loan, Transaction, TransactionCategory, User, UserPayload, UserSyncedPayload, UsersList,
+    tables, typescript,
 };
 
 /// A documented object: its fields in groups, each the names, the kind and `n` for "or null"; then the names that were only
@@ -34,7 +35,20 @@ const OBJECTS: &[Documented] = &[
             error* Str n · error_message Str n · fields Object[] n · last_update DT n · created DT n · active Bool · \
             last_push DT n · expire DT n · next_try DT n · connector_uuid Str · connector Connector · \
             sources ConnectionSource[] · accounts BankAccount[]",
-        seen: "bank",
+        seen: "bank, subscriptions",
+    },
+    Documented {
+        shape: ConnectionSyncedPayload::SHAPE,
+        fields: "user User! · connection Connection! · id_webhook_data Int",
+        seen: "",
+    },
+    Documented {
+        shape: ConnectionDeletedPayload::SHAPE,
+        fields: "id Id · id_user Int n · id_connector Int · id_provider* Int · id_bank* Int · state Str:state n · \
+            error* Str n · error_message Str n · fields Object[] n · last_update DT n · created DT n · active Bool · \
+            last_push DT n · expire DT n · next_try DT n · connector_uuid Str · connector Connector · \
+            sources ConnectionSource[] · accounts BankAccount[] · id_webhook_data Int",
+        seen: "bank, subscriptions",
     },
     Documented {
         shape: ConnectionSource::SHAPE,
@@ -48,7 +62,9 @@ const OBJECTS: &[Documented] = &[
             slug Str n · sync_frequency* Dec n · months_to_fetch Int n · auth_mechanism Str:auth n · \
             available_auth_mechanisms Str:auth[] · transfer_mechanism Str n · siret Str n · restricted Bool · \
             capabilities Str[] · account_usages Str[] · payment_settings Object n · products Str:product[]",
-        seen: "",
+        seen: "account_types, documents_type, available_transfer_mechanisms, transfer_beneficiary_types, \
+            transfer_execution_date_types, categories, urls, countries, fields, sources, sync_periodicity, id_category, \
+            id_weboob",
     },
     Documented {
         shape: BankAccount::SHAPE,
@@ -58,7 +74,7 @@ const OBJECTS: &[Documented] = &[
             usage Str:usage n · ownership* Str:ownership n · company_name Str n · loan Loan n · \
             transactions Transaction[]",
         seen: "bic, webid, formatted_balance, coming_balance, valuation, diff, diff_percent, prev_diff, \
-            prev_diff_percent, opening_date, information, calculated, investments",
+            prev_diff_percent, opening_date, information, calculated, investments, recipients, transfers, market_orders, able_to_transfer",
     },
     Documented {
         shape: Currency::SHAPE,
@@ -70,7 +86,7 @@ const OBJECTS: &[Documented] = &[
         fields: "total_amount, available_amount, used_amount, next_payment_amount, rate, last_payment_amount, \
             insurance_amount, insurance_rate Dec n · subscription_date, maturity_date, start_repayment_date, \
             next_payment_date, last_payment_date Date n · nb_payments_left, nb_payments_done, nb_payments_total, \
-            duration Int n · account_label, insurance_label Str n · deferred Any n · type Str:loan",
+            duration Int n · account_label, insurance_label Str n · deferred Any n · type Str:loan n",
         seen: "",
     },
     Documented {
@@ -81,8 +97,9 @@ const OBJECTS: &[Documented] = &[
             categories TransactionCategory[] · date_scraped DT · coming, active Bool · id_cluster Int n · \
             comment Str n · last_update, deleted DT n · original_value, original_gross_value Dec n · \
             original_currency Currency n · commission Dec n · commission_currency Currency n · country* Str n · \
-            card Str n · counterparty Counterparty n",
-        seen: "id_category, state, stemmed_wording, formatted_value, webid, documents_count, new, informations, details",
+            card Str n · counterparty Str:undocumented|Counterparty n",
+        seen: "id_category, state, stemmed_wording, formatted_value, webid, documents_count, new, informations, details, \
+            nopurge, id_provider",
     },
     Documented { shape: TransactionCategory::SHAPE, fields: "code Str · parent_code Str n", seen: "" },
     Documented {
@@ -174,6 +191,7 @@ fn kind(rule: &Rule) -> String {
 fn kind_of_text(form: TextForm) -> String {
     match form {
         TextForm::Any => "Str".to_owned(),
+        TextForm::Undocumented => "Str:undocumented".to_owned(),
         TextForm::DateTime => "DT".to_owned(),
         TextForm::Date => "Date".to_owned(),
         TextForm::OneOf(known) => {

@@ -386,4 +386,28 @@ export interface BankAccount {
 	 * Seen in practice, not documented: not checked.
 	 */
 	investments?: readonly unknown[] | null;
+	/**
+	 * Recipients of transfers from the account.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	recipients?: unknown;
+	/**
+	 * Transfers from the account.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	transfers?: unknown;
+	/**
+	 * Market orders of the account.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	market_orders?: unknown;
+	/**
+	 * Whether transfers can be made from the account.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	able_to_transfer?: unknown;
 }

@@ -143,4 +143,10 @@ export interface Connection {
 	 * Seen in practice, not documented: not checked.
 	 */
 	bank?: Connector | null;
+	/**
+	 * Subscriptions of the connection.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	subscriptions?: unknown;
 }

@@ -209,4 +209,82 @@ export interface Connector {
 	 * Source: Powens documentation.
 	 */
 	products?: ConnectorProduct[] | null;
+	/**
+	 * Types of the accounts that the connector has.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	account_types?: unknown;
+	/**
+	 * Types of the documents that the connector has.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	documents_type?: unknown;
+	/**
+	 * The ways in which the connector can make a transfer.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	available_transfer_mechanisms?: unknown;
+	/**
+	 * Types of the beneficiaries of a transfer.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	transfer_beneficiary_types?: unknown;
+	/**
+	 * Types of the execution dates of a transfer.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	transfer_execution_date_types?: unknown;
+	/**
+	 * Categories of the connector.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	categories?: unknown;
+	/**
+	 * URLs of the connector.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	urls?: unknown;
+	/**
+	 * Countries of the connector.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	countries?: unknown;
+	/**
+	 * The fields that the connector asks for.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	fields?: unknown;
+	/**
+	 * Sources of the connector.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	sources?: unknown;
+	/**
+	 * How often it synchronises. The unit is not documented.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	sync_periodicity?: unknown;
+	/**
+	 * ID of the category of the connector.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	id_category?: unknown;
+	/**
+	 * ID of the connector in weboob, the software behind it.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	id_weboob?: unknown;
 }

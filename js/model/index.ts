@@ -1,7 +1,9 @@
 // Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
 export * from "./bank-account.js";
 export * from "./connection.js";
+export * from "./connection-deleted.js";
 export * from "./connection-source.js";
+export * from "./connection-synced.js";
 export * from "./connector.js";
 export * from "./counterparty.js";
 export * from "./currency.js";

@@ -276,11 +276,11 @@ export interface Transaction {
 	 */
 	card?: string | null;
 	/**
-	 * The other side of the transaction.
+	 * The other side of the transaction: documented as an object, text in an older description of the API.
 	 *
 	 * Source: Powens documentation.
 	 */
-	counterparty?: Counterparty | null;
+	counterparty?: Counterparty | string | null;
 	/**
 	 * ID of a category.
 	 *
@@ -335,4 +335,16 @@ export interface Transaction {
 	 * Seen in practice, not documented: not checked.
 	 */
 	details?: Readonly<Record<string, unknown>> | null;
+	/**
+	 * Whether the transaction is not to be purged, by its name.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	nopurge?: unknown;
+	/**
+	 * ID of the provider.
+	 *
+	 * Seen in practice, not documented: not checked.
+	 */
+	id_provider?: unknown;
 }

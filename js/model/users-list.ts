@@ -24,7 +24,7 @@ export interface UsersList {
 	 * False when the answer itself tells of more users than it holds: `total` is more than there are in `users`, or
 	 * `_links.next` is there.
 	 *
-	 * Source: our decision; it is no field of Powens.
+	 * Added by this library: no field of Powens.
 	 */
 	complete: boolean;
 	/**

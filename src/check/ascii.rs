@@ -16,8 +16,6 @@ const BEYOND: u64 = u64::from_ne_bytes([0x80; 8]);
 /// assert_eq!(to_ascii(r#"{"name":"é"}"#).as_deref(), Some(&br#"{"name":"\u00e9"}"#[..]));
 /// assert_eq!(to_ascii(r#""é😀é😀""#), None);
 /// ```
-///
-/// Source: our decision.
 #[must_use]
 pub fn to_ascii(json: &str) -> Option<Cow<'_, [u8]>> {
     if json.is_ascii() {

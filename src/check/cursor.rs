@@ -1,5 +1,7 @@
 //! Reads the tokens of JSON, as RFC 8259 and `JSON.parse` have them.
 
+use super::detail::JsonPart;
+
 /// The part of a window of a body that is still to be read.
 pub(super) struct Cursor<'w> {
     rest: &'w [u8],
@@ -12,9 +14,9 @@ pub(super) struct Cursor<'w> {
 /// Why a token cannot be read; holds what was expected where the cursor stands.
 pub(super) enum Halt {
     /// Something else is there.
-    Fault(&'static str),
-    /// The window ends.
-    Starved(&'static str),
+    Fault(JsonPart),
+    /// The window ends, and more of the body is needed.
+    Partial(JsonPart),
 }
 
 /// A text as the body has it, without its quotes.
@@ -91,10 +93,10 @@ impl<'w> Cursor<'w> {
         }
     }
 
-    /// What to say where `expected` is not.
+    /// Why `expected` is not there.
     #[cold]
-    pub fn missing(&self, expected: &'static str) -> Halt {
-        if self.is_at_end() { Halt::Starved(expected) } else { Halt::Fault(expected) }
+    pub fn missing(&self, expected: JsonPart) -> Halt {
+        if self.is_at_end() { Halt::Partial(expected) } else { Halt::Fault(expected) }
     }
 
     /// `true`, `false` or `null`.
@@ -105,8 +107,8 @@ impl<'w> Cursor<'w> {
                 self.rest = rest;
                 Ok(())
             }
-            None if literal.starts_with(self.rest) && !self.is_last => Err(Halt::Starved("expected a value")),
-            None => Err(Halt::Fault("expected a value")),
+            None if literal.starts_with(self.rest) && !self.is_last => Err(Halt::Partial(JsonPart::Value)),
+            None => Err(Halt::Fault(JsonPart::Value)),
         }
     }
 
@@ -117,7 +119,7 @@ impl<'w> Cursor<'w> {
         self.eat(b'-');
         if self.eat(b'0') {
             if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-                return Err(Halt::Fault("expected no digit after a leading zero"));
+                return Err(Halt::Fault(JsonPart::NoDigit));
             }
         } else {
             self.digits()?;
@@ -130,7 +132,7 @@ impl<'w> Cursor<'w> {
             self.digits()?;
         }
         if self.is_at_end() && !self.is_last {
-            return Err(Halt::Starved("expected the end of a number"));
+            return Err(Halt::Partial(JsonPart::NumberEnd));
         }
         Ok(taken(start, self.rest))
     }
@@ -139,7 +141,7 @@ impl<'w> Cursor<'w> {
     fn digits(&mut self) -> Result<(), Halt> {
         let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
-            return Err(self.missing("expected a digit"));
+            return Err(self.missing(JsonPart::Digit));
         }
         self.rest = self.rest.get(count..).unwrap_or_default();
         Ok(())
@@ -162,8 +164,8 @@ impl<'w> Cursor<'w> {
                     self.escape()?;
                     escaped = true;
                 }
-                Some(_) => return Err(Halt::Fault("expected no control character in text")),
-                None => return Err(Halt::Starved("expected the end of a text")),
+                Some(_) => return Err(Halt::Fault(JsonPart::NoControl)),
+                None => return Err(Halt::Partial(JsonPart::TextEnd)),
             }
         }
     }
@@ -177,11 +179,11 @@ impl<'w> Cursor<'w> {
             [b'u', a, b, c, d, rest @ ..] if [a, b, c, d].into_iter().all(u8::is_ascii_hexdigit) => rest,
             [] | [b'u', ..] if !self.is_last && self.rest.len() < 5 => {
                 self.rest = before;
-                return Err(Halt::Starved("expected an escape"));
+                return Err(Halt::Partial(JsonPart::Escape));
             }
-            [] => return Err(Halt::Starved("expected an escape")),
-            [b'u', ..] => return Err(Halt::Fault("expected four hexadecimal digits")),
-            _ => return Err(Halt::Fault("expected an escape that JSON has")),
+            [] => return Err(Halt::Partial(JsonPart::Escape)),
+            [b'u', ..] => return Err(Halt::Fault(JsonPart::HexDigits)),
+            _ => return Err(Halt::Fault(JsonPart::KnownEscape)),
         };
         Ok(())
     }

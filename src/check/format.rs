@@ -1,22 +1,22 @@
 //! Recognises what is sent in the place of JSON.
 
+use super::detail::Format;
+
 /// How much of a body is looked at.
 const LOOK: usize = 256;
 
 /// The length of a CFONB record.
 const CFONB_RECORD: usize = 120;
 
-/// The name of a format that a body begins like, and what to do about it. JSON begins like none of them.
-pub(super) fn recognise(body: &[u8]) -> Option<&'static str> {
+/// The format that a body begins like. JSON begins like none of them.
+pub(super) fn recognise(body: &[u8]) -> Option<Format> {
     let text = body.get(..LOOK).unwrap_or(body);
     match text {
-        [0x1F, 0x8B, ..] => Some("gzip, not JSON: inflate it first"),
-        [b'<', ..] => Some("HTML or XML, not JSON: a proxy or an error page may have answered"),
-        [b'-', b'-', ..] => Some("multipart, not JSON: give the part that holds the JSON"),
-        [b'0', b'1' | b'4' | b'5' | b'7', b'0'..=b'9', ..] if is_cfonb(text) => {
-            Some("CFONB, not JSON: the domain is configured to send this format")
-        }
-        _ if is_form(text) => Some("a form (key=value), not JSON: give the field that holds the JSON"),
+        [0x1F, 0x8B, ..] => Some(Format::Gzip),
+        [b'<', ..] => Some(Format::Html),
+        [b'-', b'-', ..] => Some(Format::Multipart),
+        [b'0', b'1' | b'4' | b'5' | b'7', b'0'..=b'9', ..] if is_cfonb(text) => Some(Format::Cfonb),
+        _ if is_form(text) => Some(Format::Form),
         _ => None,
     }
 }

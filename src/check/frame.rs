@@ -1,16 +1,28 @@
 //! The objects and arrays around the place that is being read, and where that place is.
 
+use super::capture::Slot;
 use super::escape;
-use super::keys::{Found, Keys, OpenObject};
+use super::keys::{Keys, OpenObject};
+use super::order::Found;
 use super::shape::{ObjectShape, Rule};
 
 /// Longest part of a pointer that one key gives, in characters.
 const MAX_SEGMENT: usize = 64;
 
+/// Longest pointer, in characters.
+const MAX_POINTER: usize = 500;
+
+/// Stands for what is cut.
+const ELLIPSIS: char = '…';
+
 /// An object or array that is not closed yet.
 pub(super) enum Frame {
-    Object(OpenObject),
-    Array { items: Expected, index: usize },
+    /// An object, and where it is captured.
+    Object(OpenObject, Option<Slot>),
+    Array {
+        items: Expected,
+        index: usize,
+    },
 }
 
 /// What a value must be.
@@ -19,10 +31,14 @@ pub(super) enum Expected {
     Anything,
     /// The body itself.
     Root(&'static ObjectShape),
-    Value(&'static Rule),
+    Value {
+        rule: &'static Rule,
+        capture: Option<Slot>,
+    },
     /// `documented`: whether null is documented.
     ValueOrNull {
         rule: &'static Rule,
+        capture: Option<Slot>,
         documented: bool,
     },
 }
@@ -33,16 +49,31 @@ impl Expected {
         match found.field {
             None => Self::Anything,
             Some(field) if field.rule.anything => Self::Anything,
-            Some(field) if field.required => Self::Value(field.rule),
-            Some(field) => Self::ValueOrNull { rule: field.rule, documented: field.nullable },
+            Some(field) if field.required => Self::Value { rule: field.rule, capture: field.capture },
+            Some(field) => Self::ValueOrNull { rule: field.rule, capture: field.capture, documented: field.nullable },
         }
+    }
+
+    /// An item of an array.
+    pub const fn item(rule: &'static Rule) -> Self {
+        Self::Value { rule, capture: None }
     }
 
     #[inline(always)]
     pub const fn rule(self) -> Option<&'static Rule> {
         match self {
             Self::Anything | Self::Root(_) => None,
-            Self::Value(rule) | Self::ValueOrNull { rule, .. } => Some(rule),
+            Self::Value { rule, .. } | Self::ValueOrNull { rule, .. } => Some(rule),
+        }
+    }
+
+    /// Where the value is captured.
+    #[inline(always)]
+    pub const fn capture(self) -> Option<Slot> {
+        match self {
+            Self::Anything => None,
+            Self::Root(shape) => shape.capture,
+            Self::Value { capture, .. } | Self::ValueOrNull { capture, .. } => capture,
         }
     }
 }
@@ -56,37 +87,82 @@ pub(super) enum Place {
     Container,
 }
 
-/// The JSON pointer, RFC 6901.
-pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place) -> String {
+/// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`. The only place where pointers
+/// are made, and cut.
+pub(super) fn pointer<'a>(
+    frames: &'a [Frame],
+    keys: &'a Keys,
+    place: Place,
+    path: impl IntoIterator<Item = &'a [u8]>,
+) -> String {
     let around = match (place, frames) {
         (Place::Container, [around @ .., _]) => around,
         _ => frames,
     };
-    let mut pointer = String::new();
+    let mut pointer = Pointer { text: String::new(), room: MAX_POINTER };
     for frame in around {
         match frame {
-            Frame::Array { index, .. } => {
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
-            }
-            Frame::Object(object) => push_key(&mut pointer, keys.last_of(object)),
+            Frame::Array { index, .. } => pointer.push_index(*index),
+            Frame::Object(object, _) => pointer.push_key(keys.last_of(object)),
         }
     }
-    pointer
+    for key in path {
+        pointer.push_key(key);
+    }
+    pointer.text
 }
 
-/// Adds a key, its escapes undone.
-pub(super) fn push_key(pointer: &mut String, key: &[u8]) {
-    pointer.push('/');
-    let mut characters = escape::comparable_characters(key);
-    for character in characters.by_ref().take(MAX_SEGMENT) {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
+/// A pointer that is being made.
+struct Pointer {
+    text: String,
+    /// How many more characters it may have; 0 where it was cut.
+    room: usize,
+}
+
+impl Pointer {
+    /// Adds a key, its escapes undone.
+    fn push_key(&mut self, key: &[u8]) {
+        self.push("/");
+        let mut characters = escape::comparable_characters(key);
+        for character in characters.by_ref().take(MAX_SEGMENT) {
+            match character {
+                '~' => self.push("~0"),
+                '/' => self.push("~1"),
+                other => self.push(other.encode_utf8(&mut [0; 4])),
+            }
+        }
+        if characters.next().is_some() {
+            self.push(ELLIPSIS.encode_utf8(&mut [0; 4]));
         }
     }
-    if characters.next().is_some() {
-        pointer.push('…');
+
+    /// Adds the index of an item.
+    fn push_index(&mut self, index: usize) {
+        self.push("/");
+        self.push_digits(index);
+    }
+
+    fn push_digits(&mut self, number: usize) {
+        if number >= 10 {
+            self.push_digits(number / 10);
+        }
+        let digit = number % 10;
+        self.push("0123456789".get(digit..=digit).unwrap_or_default());
+    }
+
+    /// Adds a character, or the two of an escape, and keeps room for the last one, the ellipsis.
+    fn push(&mut self, text: &str) {
+        let length = if text.is_ascii() { text.len() } else { 1 };
+        match self.room.checked_sub(length) {
+            Some(room @ 1..) => {
+                self.room = room;
+                self.text.push_str(text);
+            }
+            _ if self.room > 0 => {
+                self.room = 0;
+                self.text.push(ELLIPSIS);
+            }
+            _ => {}
+        }
     }
 }

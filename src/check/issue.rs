@@ -1,30 +1,12 @@
 //! What is wrong with a body, and where.
 
-use std::fmt::{self, Arguments, Write as _};
+use std::fmt::{self, Write as _};
 
-macro_rules! issue_codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// Our closed list of what can be wrong.
-        ///
-        /// Source: our decision.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum IssueCode { $($(#[$doc])* $name,)* }
+use super::detail::{Detail, ENDINGS, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
 
-        impl IssueCode {
-            /// Every code there is.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The text that JavaScript sees. It never changes.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-        }
-    };
-}
-
-issue_codes! {
+words! {
+    /// Our closed list of what can be wrong.
+    IssueCode::as_str;
     /// Not JSON.
     Syntax = "syntax",
     /// Another format, which the message names: HTML, a form, CFONB, gzip.
@@ -45,6 +27,9 @@ issue_codes! {
     NotJson = "not_json",
     /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep = "too_deep",
+    /// More keys than [`MAX_KEYS`](super::MAX_KEYS) in one object, or than [`MAX_OPEN_KEYS`](super::MAX_OPEN_KEYS) or
+    /// [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES) in those that are open at one place.
+    TooManyKeys = "too_many_keys",
     /// A required field is absent.
     Required = "required",
     /// A value of another JSON type than documented.
@@ -55,11 +40,13 @@ issue_codes! {
     OutOfRange = "out_of_range",
     /// A number that overflows to infinity.
     NotFinite = "not_finite",
+    /// An id that must be the same as another one, and is not.
+    IdMismatch = "id_mismatch",
     /// Strict: a documented field is absent.
     MissingField = "missing_field",
     /// Strict: null where that is not documented.
     UnexpectedNull = "unexpected_null",
-    /// Strict: a date or a moment in another form than documented.
+    /// Strict: a date or a moment in another form than documented, or text where an object is documented.
     OtherForm = "other_form",
     /// Strict: a value that the enumeration does not have.
     UnknownValue = "unknown_value",
@@ -67,27 +54,43 @@ issue_codes! {
     UndocumentedKey = "undocumented_key",
 }
 
+/// The words of a code: a sentence, the words for its `#` by the first number of an issue, those for its `%` by the second. The
+/// third number stands for `@`.
+pub type Sentence = (&'static str, &'static [&'static str], &'static [&'static str]);
+
 impl IssueCode {
     /// Whether the body is thereby no unambiguous JSON, rather than JSON of the wrong shape.
     #[must_use]
     pub const fn is_malformation(self) -> bool {
+        self as u8 <= Self::TooManyKeys as u8
+    }
+
+    /// The words of an issue of this code.
+    #[must_use]
+    pub const fn sentence(self) -> Sentence {
         match self {
-            Self::Syntax
-            | Self::OtherFormat
-            | Self::TooLarge
-            | Self::Empty
-            | Self::InvalidUtf8
-            | Self::Bom
-            | Self::TrailingData
-            | Self::DuplicateKey
-            | Self::NotJson
-            | Self::TooDeep => true,
-            Self::Required | Self::WrongType | Self::NotSafeInteger | Self::OutOfRange | Self::NotFinite => false,
-            Self::MissingField
-            | Self::UnexpectedNull
-            | Self::OtherForm
-            | Self::UnknownValue
-            | Self::UndocumentedKey => false,
+            Self::Syntax => ("#%", JsonPart::WORDS, ENDINGS),
+            Self::OtherFormat => ("is #", Format::WORDS, &[]),
+            Self::TooLarge => ("is larger than @ bytes", &[], &[]),
+            Self::Empty => ("is empty", &[], &[]),
+            Self::InvalidUtf8 => ("is no valid UTF-8 at byte @", &[], &[]),
+            Self::Bom => ("starts with a byte order mark", &[], &[]),
+            Self::TrailingData => ("has something after its value, at byte @", &[], &[]),
+            Self::DuplicateKey => ("is a key that the object already has", &[], &[]),
+            Self::NotJson => ("is no JSON: #", NotJson::WORDS, &[]),
+            Self::TooDeep => ("is nested deeper than @ levels", &[], &[]),
+            Self::TooManyKeys => ("#", KeyLimit::WORDS, &[]),
+            Self::Required
+            | Self::WrongType
+            | Self::NotSafeInteger
+            | Self::OutOfRange
+            | Self::NotFinite
+            | Self::IdMismatch => ("must be #, but is %", Wanted::WORDS, Kind::WORDS),
+            Self::MissingField => ("is documented, but absent", &[], &[]),
+            Self::UnexpectedNull => ("is null, which is not documented", &[], &[]),
+            Self::OtherForm => ("#", Form::WORDS, &[]),
+            Self::UnknownValue => ("is a value that the documentation does not list", &[], &[]),
+            Self::UndocumentedKey => ("is a key that is not documented", &[], &[]),
         }
     }
 }
@@ -95,29 +98,66 @@ impl IssueCode {
 /// One thing that is wrong with a body.
 ///
 /// ```
-/// use powens_users::check::check;
+/// use powens_users::check::{Detail, Kind, Wanted, check};
 /// use powens_users::model::User;
 ///
 /// let refusal = check(br#"{"id":"7"}"#, User::SHAPE, 1).unwrap_err();
-/// let text = "\"/id\" must be an integer from 1 to 9007199254740991, but is text";
-/// assert_eq!(refusal.issues[0].to_string(), text);
+/// let issue = &refusal.issues[0];
+/// assert_eq!(issue.to_string(), "\"/id\" must be an integer from 1 to 9007199254740991, but is text");
+/// assert_eq!(issue.detail, Detail::Value { wanted: Wanted::OwnId, found: Kind::Text });
 /// ```
-///
-/// Source: our decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
-    /// JSON pointer (RFC 6901) to the place; empty for the whole body. A key is cut after 64 characters.
+    /// JSON pointer (RFC 6901) to the place; empty for the whole body. A key is cut after 64 characters, the pointer after 500.
     pub pointer: String,
     /// What it is.
     pub code: IssueCode,
+    /// What it is exactly.
+    pub detail: Detail,
+}
+
+impl Issue {
     /// What it is, in words that follow the name of the place: `must be text, but is a number`. Holds no value of the body.
-    pub message: String,
+    #[must_use]
+    pub fn message(&self) -> String {
+        let (sentence, first, second) = self.code.sentence();
+        let (_, a, b, n) = self.parts();
+        let words = |list: &[&'static str], index: u8| list.get(usize::from(index)).copied().unwrap_or_default();
+        sentence.replacen('#', words(first, a), 1).replacen('%', words(second, b), 1).replacen('@', &n.to_string(), 1)
+    }
+
+    /// The issue as numbers, for a host that has its own words: the index of the code in [`IssueCode::ALL`], then two more and
+    /// a fourth by the detail. An index is that of an entry in `ALL` of its enum; a number that is not named is 0.
+    ///
+    /// | detail | second | third | fourth |
+    /// |---|---|---|---|
+    /// | `Value` | index of `wanted` | index of `found` | |
+    /// | `Grammar` | index of `expected` | 2 if the body ends there, else 1 | `at` |
+    /// | `Format`, `NotJson`, `Form` | index | | |
+    /// | `Keys` | index | | the limit |
+    /// | `At`, `Limit` | | | the number |
+    /// | `None`, `Unfinished` | | | |
+    ///
+    /// [`IssueCode::sentence`] has the words for them.
+    ///
+    /// ```
+    /// use powens_users::check::{IssueCode, check};
+    /// use powens_users::model::User;
+    ///
+    /// let refusal = check(br#"{"id":1"#, User::SHAPE, 1).unwrap_err();
+    /// assert_eq!(refusal.issues[0].parts(), (IssueCode::Syntax as u8, 2, 2, 7));
+    /// ```
+    #[must_use]
+    pub const fn parts(&self) -> (u8, u8, u8, u64) {
+        let (a, b, n) = self.detail.parts();
+        (self.code as u8, a, b, n)
+    }
 }
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.pointer.is_empty() {
-            write!(f, "the body {}", self.message)
+            write!(f, "the body {}", self.message())
         } else {
             f.write_char('"')?;
             for character in self.pointer.chars() {
@@ -125,12 +165,12 @@ impl fmt::Display for Issue {
                 let breaks = character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
                 f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
             }
-            write!(f, "\" {}", self.message)
+            write!(f, "\" {}", self.message())
         }
     }
 }
 
-/// Why a body is refused. Its text is that of the first issue. Source: our decision.
+/// Why a body is refused. Its text is that of the first issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// What was found, up to the number that was asked for: first what makes the body no JSON, then what makes it JSON of
@@ -168,12 +208,12 @@ impl Issues {
 
     /// Keeps an issue, or, when there are enough, only that there was one.
     #[cold]
-    pub fn add(&mut self, code: IssueCode, pointer: impl FnOnce() -> String, message: Arguments<'_>) {
+    pub fn add(&mut self, code: IssueCode, pointer: impl FnOnce() -> String, detail: Detail) {
         self.refused = true;
         self.malformed |= code.is_malformation();
         let list = if code.is_malformation() { &mut self.malformations } else { &mut self.mismatches };
         if list.len() < self.max {
-            list.push(Issue { pointer: pointer(), code, message: message.to_string() });
+            list.push(Issue { pointer: pointer(), code, detail });
         }
     }
 
@@ -182,9 +222,14 @@ impl Issues {
         self.refused
     }
 
-    /// Whether what is told is complete: another issue would not be kept, whatever it is.
-    pub const fn is_complete(&self) -> bool {
+    /// Whether another issue would not be kept, whatever it is.
+    pub const fn is_full(&self) -> bool {
         self.malformed && self.malformations.len() >= self.max
+    }
+
+    /// How many more malformations are kept.
+    pub const fn room(&self) -> usize {
+        self.max.saturating_sub(self.malformations.len())
     }
 
     /// Those that are no malformations, in the order of the body.

@@ -1,25 +1,28 @@
-//! Finds keys that come twice, and the field of each key, without hashing.
+//! Finds keys that come twice, and the field of each key.
 //!
 //! Objects of one kind mostly have the same keys in the same order. So the order of the last object is remembered: a key
-//! that comes as it did then costs a few comparisons of words, and is known to differ from the others. Where a sender makes
-//! that fail on purpose, the memory is bounded and the keys beyond it are sorted: slower, but never quadratic.
+//! that comes as it did then costs a few comparisons of words, and is known to differ from the others. A key that comes
+//! otherwise is found by its hash, and what a sender can make us remember is bounded.
 
 use std::borrow::Cow;
-use std::collections::BinaryHeap;
 
 use super::cursor::RawText;
+use super::detail::KeyLimit;
 use super::escape;
+use super::hash::hash;
+use super::order::{Found, Order};
+use super::overflow::{self, Overflow};
 use super::shape::{Field, ObjectShape};
 use super::token::Token;
 
-/// Most keys of a remembered order. No documented object has that many.
-const MAX_REMEMBERED: usize = 64;
+/// Most keys of one object.
+pub const MAX_KEYS: usize = 10_000;
 
-/// Longest key of a remembered order, in bytes: what is remembered outlives the body, and is to stay small.
-const MAX_KEY: usize = 64;
+/// Most keys of all objects that are open at one place of a body.
+pub const MAX_OPEN_KEYS: usize = 20_000;
 
-/// Most bytes of overflow that are kept for the next body.
-const MAX_KEPT: usize = 4096;
+/// Most bytes of these keys, as they are written between their quotes.
+pub const MAX_KEY_BYTES: usize = 1 << 20;
 
 /// The remembered orders: one for each shape, and one for each depth of objects in no table.
 #[derive(Default)]
@@ -28,18 +31,16 @@ pub(super) struct Keys {
     by_depth: Vec<Order>,
     overflow: Overflow,
     opened: u64,
+    open: Count,
+    /// Most keys that may be open, by what the innermost object may have.
+    most: usize,
 }
 
-type Order = Vec<Remembered>;
-
-struct Remembered {
-    /// A comma, the key and a colon, as they mostly come.
-    token: Token,
-    /// The key, its escapes undone.
-    key: Box<[u8]>,
-    field: Option<&'static Field>,
-    /// The number of the last object that had it.
-    seen_in: u64,
+/// The keys of the open objects.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    keys: usize,
+    bytes: usize,
 }
 
 /// The object whose keys are being read. It holds its order, so that an object of the same shape inside it takes another.
@@ -50,75 +51,79 @@ pub(super) struct OpenObject {
     /// Where in the order the next key is expected.
     next: usize,
     number: u64,
-    overflow_start: usize,
+    overflow: overflow::Keys,
     /// Where the last key that was read is in the overflow, if it is not in the order in front of `next`.
     last_in_overflow: Option<usize>,
-}
-
-/// A key of an open object.
-#[derive(Clone, Copy)]
-pub(super) struct Found {
-    pub field: Option<&'static Field>,
-    /// Whether the object has it already.
-    pub again: bool,
+    /// What the objects around it have.
+    around: Count,
+    /// `most` of the object around it.
+    most_around: usize,
 }
 
 impl OpenObject {
     /// What stands behind a comma, the key that is expected next and a colon, if `rest` begins with them.
     #[inline(always)]
     pub fn expected<'w>(&mut self, rest: &'w [u8]) -> Option<(Found, &'w [u8])> {
-        let remembered = self.order.get_mut(self.next)?;
-        let rest = remembered.token.strip(rest)?;
+        let expected = self.order.expected(self.next, self.number, rest)?;
         self.next = self.next.wrapping_add(1);
         self.last_in_overflow = None;
-        Some((remembered.found(self.number), rest))
+        Some(expected)
     }
 
     /// The same for the first key.
     pub fn expected_first<'w>(&mut self, rest: &'w [u8]) -> Option<(Found, &'w [u8])> {
-        let remembered = self.order.first_mut()?;
-        let rest = remembered.token.strip_first(rest)?;
+        let expected = self.order.expected_first(self.number, rest)?;
         self.next = 1;
-        Some((remembered.found(self.number), rest))
-    }
-
-    /// Searches the order, from where the key is expected on and then from its start.
-    fn search(&mut self, key: &[u8]) -> Option<Found> {
-        let is_it = |remembered: &Remembered| *remembered.key == *key;
-        let ahead = self.order.get(self.next..).and_then(|ahead| ahead.iter().position(is_it));
-        let index = match ahead {
-            Some(index) => index.wrapping_add(self.next),
-            None => self.order.iter().take(self.next).position(is_it)?,
-        };
-        self.next = index.wrapping_add(1);
-        let number = self.number;
-        self.order.get_mut(index).map(|remembered| remembered.found(number))
-    }
-}
-
-impl Remembered {
-    #[inline(always)]
-    fn found(&mut self, number: u64) -> Found {
-        let again = std::mem::replace(&mut self.seen_in, number) == number;
-        Found { field: self.field, again }
+        Some(expected)
     }
 }
 
 impl Keys {
-    /// Lets go of the keys of objects that were never closed, and of a memory that grew large.
-    pub fn forget_overflow(&mut self) {
-        if self.overflow.bytes.capacity() > MAX_KEPT || self.overflow.ends.capacity() > MAX_KEPT {
-            self.overflow = Overflow::default();
-        }
-        self.overflow.bytes.clear();
-        self.overflow.ends.clear();
+    /// Begins with a body.
+    pub fn reset(&mut self) {
+        self.overflow.reset();
+        self.open = Count::default();
+        self.most = 0;
     }
 
     pub fn open(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> OpenObject {
         self.opened = self.opened.wrapping_add(1);
-        let order = self.order(shape, depth).map(std::mem::take).unwrap_or_default();
-        let overflow_start = self.overflow.ends.len();
-        OpenObject { shape, depth, order, next: 0, number: self.opened, overflow_start, last_in_overflow: None }
+        let most = self.open.keys.saturating_add(MAX_KEYS).min(MAX_OPEN_KEYS);
+        OpenObject {
+            shape,
+            depth,
+            order: self.order(shape, depth).map(std::mem::take).unwrap_or_default(),
+            next: 0,
+            number: self.opened,
+            overflow: self.overflow.open(),
+            last_in_overflow: None,
+            around: self.open,
+            most_around: std::mem::replace(&mut self.most, most),
+        }
+    }
+
+    /// Counts a key of this many bytes; false where that is one too many.
+    #[inline(always)]
+    pub fn count(&mut self, bytes: usize) -> bool {
+        self.open.keys = self.open.keys.wrapping_add(1);
+        self.open.bytes = self.open.bytes.saturating_add(bytes);
+        self.open.keys <= self.most && self.open.bytes <= MAX_KEY_BYTES
+    }
+
+    /// Whether a key of this many bytes is one too many.
+    pub fn is_too_long(&self, bytes: usize) -> bool {
+        self.open.bytes.saturating_add(bytes) > MAX_KEY_BYTES
+    }
+
+    /// The limit that was passed.
+    pub fn limit(&self, object: &OpenObject) -> KeyLimit {
+        if self.open.keys.saturating_sub(object.around.keys) > MAX_KEYS {
+            KeyLimit::Object
+        } else if self.open.keys > MAX_OPEN_KEYS {
+            KeyLimit::Open
+        } else {
+            KeyLimit::OpenBytes
+        }
     }
 
     /// The key that was read, remembered if there is room.
@@ -128,109 +133,74 @@ impl Keys {
             false => Cow::Borrowed(text.bytes),
         };
         object.last_in_overflow = None;
-        if let Some(found) = object.search(&key) {
+        let (order, number, next) = (&mut object.order, object.number, object.next);
+        // Mostly it is as expected but for white space, or one key is absent.
+        let ahead = [next, next.wrapping_add(1)].into_iter().find(|index| order.is_at(*index, &key));
+        let hash = if ahead.is_some() { 0 } else { hash(&key) };
+        if let Some(index) = ahead.or_else(|| order.find(&key, hash))
+            && let Some(found) = order.see(index, number)
+        {
+            object.next = index.wrapping_add(1);
             return found;
         }
         let field = object.shape.and_then(|shape| shape.field(&key));
-        if object.order.len() < MAX_REMEMBERED && key.len() <= MAX_KEY {
-            let token = if text.escaped { Token::NEVER } else { Token::of_key(text.bytes) };
-            object.order.push(Remembered { token, key: (*key).into(), field, seen_in: object.number });
-            object.next = object.order.len();
-        } else {
-            object.last_in_overflow = Some(self.overflow.ends.len());
-            self.overflow.push(&key);
+        let token = || if text.escaped { Token::NEVER } else { Token::of_key(text.bytes) };
+        if let Some(index) = order.learn((&key, hash), token, field, number) {
+            object.next = index.wrapping_add(1);
+            return Found { field, duplicate: false };
         }
-        Found { field, again: false }
+        let (index, duplicate) = self.overflow.add(&mut object.overflow, &key, hash);
+        object.last_in_overflow = Some(index);
+        Found { field, duplicate }
     }
 
     /// The key that was read last, its escapes undone.
     pub fn last_of<'k>(&'k self, object: &'k OpenObject) -> &'k [u8] {
-        if let Some(index) = object.last_in_overflow {
-            return self.overflow.get(index);
+        match object.last_in_overflow {
+            Some(index) => self.overflow.get(index),
+            None => object.next.checked_sub(1).map(|last| object.order.key(last)).unwrap_or_default(),
         }
-        let last = object.next.checked_sub(1).and_then(|index| object.order.get(index));
-        last.map(|remembered| &*remembered.key).unwrap_or_default()
     }
 
-    /// Whether the object has this field.
-    pub fn has(&self, object: &OpenObject, field: &'static Field) -> bool {
-        let name = field.name.as_bytes();
-        object.order.iter().any(|entry| entry.seen_in == object.number && *entry.key == *name)
-            || self.overflow.iter_from(object.overflow_start).any(|key| key == name)
+    /// Whether the object has this field, which is likely at `guess` of its order.
+    #[inline]
+    pub fn has(&self, object: &OpenObject, field: &'static Field, guess: usize) -> bool {
+        let (order, name) = (&object.order, field.name.as_bytes());
+        order.is_at(guess, name) && order.is_seen(guess, object.number) || self.has_anywhere(object, name)
     }
 
-    /// Ends the object; gives each further occurrence of a key that was not found before.
-    pub fn close(&mut self, mut object: OpenObject) -> Vec<Box<[u8]>> {
-        let again = if self.overflow.ends.len() > object.overflow_start {
-            // The order has no room for what comes now: another one is learned.
-            object.order.clear();
-            self.overflow.take_from(object.overflow_start)
-        } else {
-            Vec::new()
-        };
+    fn has_anywhere(&self, object: &OpenObject, name: &[u8]) -> bool {
+        let (order, hash) = (&object.order, hash(name));
+        match order.find(name, hash) {
+            Some(index) => order.is_seen(index, object.number),
+            None => self.overflow.has(object.overflow, name, hash),
+        }
+    }
+
+    /// Ends the object; gives at most `max` duplicates that were not found before.
+    pub fn close(&mut self, mut object: OpenObject, max: usize) -> Vec<Box<[u8]>> {
+        let duplicates = self.overflow.close(object.overflow, max);
+        object.order.forget_outdated();
+        self.open = object.around;
+        self.most = object.most_around;
         if let Some(order) = self.order(object.shape, object.depth) {
             *order = object.order;
         }
-        again
+        duplicates
     }
 
     fn order(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> Option<&mut Order> {
         let Some(shape) = shape else {
             if self.by_depth.len() <= depth {
-                self.by_depth.resize_with(depth.saturating_add(1), Vec::new);
+                self.by_depth.resize_with(depth.saturating_add(1), Order::default);
             }
             return self.by_depth.get_mut(depth);
         };
         let known = self.by_shape.iter().position(|(known, _)| std::ptr::eq(*known, shape));
         let index = known.unwrap_or_else(|| {
-            self.by_shape.push((shape, Vec::new()));
+            self.by_shape.push((shape, Order::default()));
             self.by_shape.len().saturating_sub(1)
         });
         self.by_shape.get_mut(index).map(|(_, order)| order)
-    }
-}
-
-/// The keys that no order holds, of the objects around the cursor, the innermost at the end. In one piece: a body may have
-/// millions of them.
-#[derive(Default)]
-struct Overflow {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl Overflow {
-    fn push(&mut self, key: &[u8]) {
-        self.bytes.extend_from_slice(key);
-        self.ends.push(self.bytes.len());
-    }
-
-    /// Where the keys before this one end.
-    fn start_of(&self, index: usize) -> usize {
-        let before = index.checked_sub(1).and_then(|before| self.ends.get(before));
-        before.copied().unwrap_or(0)
-    }
-
-    fn get(&self, index: usize) -> &[u8] {
-        self.bytes.get(self.start_of(index)..self.start_of(index.saturating_add(1))).unwrap_or_default()
-    }
-
-    fn iter_from(&self, start: usize) -> impl Iterator<Item = &[u8]> {
-        (start..self.ends.len()).map(|index| self.get(index))
-    }
-
-    /// Takes out the keys from this one on; gives each that came before.
-    #[cold]
-    fn take_from(&mut self, start: usize) -> Vec<Box<[u8]>> {
-        // A heap, since a sort of the standard library weighs several times as much in WebAssembly.
-        let mut keys: BinaryHeap<&[u8]> = self.iter_from(start).collect();
-        let mut again = Vec::new();
-        while let Some(key) = keys.pop() {
-            if keys.peek() == Some(&key) {
-                again.push(key.into());
-            }
-        }
-        self.bytes.truncate(self.start_of(start));
-        self.ends.truncate(start);
-        again
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! One pass over the body, without building a tree: what was checked is then parsed by whoever needs it, and two parsers
 //! can no longer read it in two ways. Everything that is ambiguous is refused, at any depth and in unknown fields too: the
-//! same key twice, invalid UTF-8, a byte order mark, anything after the value, more than 128 levels. Of the fields in a
-//! table, those that are there and not null must have their type; fields in no table are only looked at as JSON.
+//! same key twice, invalid UTF-8, a byte order mark, anything after the value, more than 128 levels or 10,000 keys. Of the
+//! fields in a table, those that are there and not null must have their type; fields in no table are only looked at as JSON.
 //!
 //! ```
 //! use powens_users::check::{IssueCode, check};
@@ -18,18 +18,25 @@
 //! assert_eq!(refusal.issues[0].code, IssueCode::WrongType);
 //! ```
 //!
-//! Source: our decision, as the whole check is. Types and names of the fields: Powens documentation.
+//! Source: Powens documentation, for the names and types of the fields.
 
+#[macro_use]
+mod words;
 mod ascii;
+mod capture;
 mod cursor;
+mod detail;
 mod escape;
 mod format;
 mod frame;
+mod hash;
 mod issue;
 mod keys;
 mod members;
 mod number;
 pub mod object_text;
+mod order;
+mod overflow;
 mod scan;
 mod shape;
 mod strict;
@@ -37,13 +44,16 @@ mod token;
 mod walk;
 
 pub use ascii::to_ascii;
-pub use issue::{Issue, IssueCode, Refusal};
+pub use capture::{Captured, Slot};
+pub use detail::{Detail, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
+pub use issue::{Issue, IssueCode, Refusal, Sentence};
+pub use keys::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
 pub use members::{Member, members};
 pub use scan::{Report, Scan};
-pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, TextForm};
+pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, SameIds, TextForm};
 pub use walk::Options;
 
-/// Deepest nesting of objects and arrays that passes; the outermost counts as 1. Source: our decision.
+/// Deepest nesting of objects and arrays that passes; the outermost counts as 1.
 pub const MAX_DEPTH: usize = 128;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -58,8 +68,6 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// assert_eq!(strip_bom(b"\xEF\xBB\xBF{}"), b"{}");
 /// assert_eq!(strip_bom(b"{}"), b"{}");
 /// ```
-///
-/// Source: our decision.
 #[must_use]
 pub fn strip_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(BOM).unwrap_or(body)
@@ -67,8 +75,8 @@ pub fn strip_bom(body: &[u8]) -> &[u8] {
 
 /// Whether `body` is unambiguous JSON and an object of this shape.
 ///
-/// Every issue is told, up to `max_issues`; the first thing that is not JSON at all ends the search. Time and memory grow
-/// with the length of the body only, whatever it holds (times its logarithm for objects of very many keys).
+/// Every issue is reported, up to `max_issues`; the first thing that is not JSON at all ends the search. Time grows with the
+/// length of the body, whatever it holds, and memory does not grow with it beyond the limits of depth and keys.
 ///
 /// ```
 /// use powens_users::check::{IssueCode, check};
@@ -83,7 +91,7 @@ pub fn strip_bom(body: &[u8]) -> &[u8] {
 /// # Errors
 /// A [`Refusal`] with every issue that was found.
 ///
-/// Source: Powens documentation for the types of fields; the rest is our decision.
+/// Source: Powens documentation, for the types of fields.
 pub fn check(body: &[u8], shape: &'static ObjectShape, max_issues: usize) -> Result<(), Refusal> {
     let mut scan = Scan::default();
     scan.begin(shape, Options { max_issues, ..Options::default() });

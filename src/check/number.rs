@@ -19,15 +19,16 @@ const ROUNDS_TO_ZERO: Decimal<'static> = Decimal { whole: &[], fraction: HALF_OF
 /// 2^1024 - 2^970, halfway from the largest float to the one that would follow: from it on a number is read as infinity.
 const ROUNDS_TO_INFINITY: Decimal<'static> = Decimal { whole: &[], fraction: BEYOND_LARGEST, point: 309 };
 
-/// Why a number breaks a rule. `text` is a JSON number.
-pub(super) fn refuse(text: &[u8], rule: NumberRule) -> Option<IssueCode> {
+/// The integer that a number is, if the rule wants integers, or why the number breaks the rule. `text` is a JSON number.
+pub(super) fn read(text: &[u8], rule: NumberRule) -> Result<Option<i64>, IssueCode> {
     match rule {
-        NumberRule::Finite => (!is_finite(text)).then_some(IssueCode::NotFinite),
-        NumberRule::SafeInteger => safe_integer(text).is_none().then_some(IssueCode::NotSafeInteger),
+        NumberRule::Finite if is_finite(text) => Ok(None),
+        NumberRule::Finite => Err(IssueCode::NotFinite),
+        NumberRule::SafeInteger => safe_integer(text).map(Some).ok_or(IssueCode::NotSafeInteger),
         NumberRule::OwnId => match safe_integer(text) {
-            None => Some(IssueCode::NotSafeInteger),
-            Some(..1) => Some(IssueCode::OutOfRange),
-            Some(_) => None,
+            None => Err(IssueCode::NotSafeInteger),
+            Some(..1) => Err(IssueCode::OutOfRange),
+            id => Ok(id),
         },
     }
 }

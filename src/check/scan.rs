@@ -1,7 +1,7 @@
 //! A check that takes the body in windows.
 
-use std::fmt::Arguments;
-
+use super::capture::Captured;
+use super::detail::Detail;
 use super::format;
 use super::issue::{Issue, IssueCode, Refusal};
 use super::shape::ObjectShape;
@@ -21,26 +21,24 @@ use super::{BOM, cursor};
 /// assert_eq!(scan.feed(br#""signin":null}"#, true), 14);
 /// assert!(scan.finish().refusal.is_none());
 /// ```
-///
-/// Source: our decision.
 #[derive(Default)]
 pub struct Scan {
     walk: Walk,
-    /// Bytes of the body that are done with.
+    /// Bytes of the body that were read.
     done: usize,
     is_recognised: bool,
     has_beyond_ascii: bool,
 }
 
-/// What a check found. Source: our decision.
+/// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Why the body is refused, if it is.
     pub refusal: Option<Refusal>,
     /// How an accepted body deviates from the documentation, if the check was strict.
     pub warnings: Vec<Issue>,
-    /// `id_webhook_data` of the body, where it is a safe integer.
-    pub id_webhook_data: Option<i64>,
+    /// The values that the tables say are to be captured.
+    pub captured: Captured,
     /// Whether the body was nothing but ASCII, as far as it was read.
     pub is_ascii: bool,
 }
@@ -60,7 +58,7 @@ impl Scan {
         if self.is_recognised {
             return self.read(window, is_last);
         }
-        // However much white space there is in front of a body, and however it is cut, it tells nothing of the format.
+        // White space in front of a body says nothing of its format, however much there is and however it is cut.
         let spaces = window.iter().take_while(|byte| cursor::is_whitespace(**byte)).count();
         let start = window.get(spaces..).unwrap_or_default();
         let is_start_of_body = self.done == 0 && spaces == 0;
@@ -75,7 +73,7 @@ impl Scan {
         if self.walk.is_stopped() {
             return window.len();
         }
-        // Mostly it is, and that is told faster than that it is UTF-8.
+        // Mostly it is, and looking for ASCII is faster than looking for UTF-8.
         let is_ascii = is_ascii(window);
         self.has_beyond_ascii |= !is_ascii;
         let utf8 = if is_ascii { Ok(()) } else { std::str::from_utf8(window).map(|_| ()) };
@@ -88,7 +86,7 @@ impl Scan {
                 if is_cut {
                     done
                 } else {
-                    self.walk.give_up(valid.get(done..).unwrap_or_default());
+                    self.walk.abandon_value(valid.get(done..).unwrap_or_default());
                     self.refuse_utf8(error.valid_up_to());
                     window.len()
                 }
@@ -104,24 +102,24 @@ impl Scan {
         self.walk.is_stopped()
     }
 
-    /// Whether the rest of an object need not be fed: another issue would not be told, and only warnings would be missed. An
-    /// array may be much longer than what is in it, and its holes say the same thousands of millions of times.
+    /// Whether the rest of an object already parsed need not be fed: another issue would not be kept, and only warnings would
+    /// be missed. An array may be much longer than what is in it, and each hole would repeat the same issue.
     #[must_use]
-    pub const fn is_settled(&self) -> bool {
-        self.walk.is_stopped() || self.walk.is_told()
+    pub const fn issues_full(&self) -> bool {
+        self.walk.is_stopped() || self.walk.issues_full()
     }
 
-    /// Refuses the body as a whole, for a reason that its bytes do not tell.
-    pub fn refuse(&mut self, code: IssueCode, message: Arguments<'_>) {
-        self.walk.refuse_body(code, message);
+    /// Refuses the body as a whole, for a reason that is not in its bytes.
+    pub fn refuse(&mut self, code: IssueCode, detail: Detail) {
+        self.walk.refuse_body(code, detail);
     }
 
-    /// The verdict. The last window was fed, or [`Self::is_stopped`], or [`Self::is_settled`]; a body that was not read to its
+    /// The verdict. The last window was fed, or [`Self::is_stopped`], or [`Self::issues_full`]; a body that was not read to its
     /// end is refused.
     #[must_use]
     pub fn finish(&mut self) -> Report {
-        let (issues, warnings, id_webhook_data) = self.walk.take_findings();
-        Report { refusal: issues.into_result().err(), warnings, id_webhook_data, is_ascii: !self.has_beyond_ascii }
+        let (issues, warnings, captured) = self.walk.take_findings();
+        Report { refusal: issues.into_result().err(), warnings, captured, is_ascii: !self.has_beyond_ascii }
     }
 
     /// Looks at the first bytes that are no white space; false where more of them must be there.
@@ -133,11 +131,11 @@ impl Scan {
         if start.first() == Some(&b'{') {
             // JSON, almost always.
         } else if start.is_empty() {
-            self.walk.refuse_body(IssueCode::Empty, format_args!("is empty"));
+            self.walk.refuse_body(IssueCode::Empty, Detail::None);
         } else if is_start_of_body && start.starts_with(BOM) {
-            self.walk.refuse_body(IssueCode::Bom, format_args!("starts with a byte order mark"));
-        } else if let Some(what) = format::recognise(start) {
-            self.walk.refuse_body(IssueCode::OtherFormat, format_args!("is {what}"));
+            self.walk.refuse_body(IssueCode::Bom, Detail::None);
+        } else if let Some(format) = format::recognise(start) {
+            self.walk.refuse_body(IssueCode::OtherFormat, Detail::Format(format));
         }
         true
     }
@@ -146,12 +144,12 @@ impl Scan {
     fn refuse_utf8(&mut self, valid: usize) {
         if !self.walk.is_stopped() {
             let at = self.done.saturating_add(valid);
-            self.walk.refuse_body(IssueCode::InvalidUtf8, format_args!("is no valid UTF-8 at byte {at}"));
+            self.walk.refuse_body(IssueCode::InvalidUtf8, Detail::At(at as u64));
         }
     }
 }
 
-/// As the standard library says it, which looks at four bytes at a time here.
+/// The same as that of the standard library, which looks at only four bytes at a time in WebAssembly.
 fn is_ascii(bytes: &[u8]) -> bool {
     const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
     let (chunks, rest) = bytes.as_chunks::<64>();

@@ -1,41 +1,62 @@
 //! The tables that a body is checked against.
 
+use super::capture::Slot;
+use super::detail::Wanted;
+
 /// A documented object.
 ///
 /// ```
 /// use powens_users::check::{Field, ObjectShape, Rule, check};
 ///
-/// static CURRENCY: ObjectShape =
-///     ObjectShape { name: "Currency", fields: &[Field::optional("id", &Rule::TEXT)], seen: &["prefix"] };
+/// static CURRENCY: ObjectShape = ObjectShape {
+///     name: "Currency",
+///     fields: &[Field::optional("id", &Rule::TEXT)],
+///     seen: &["prefix"],
+///     ..ObjectShape::NOTHING
+/// };
 ///
 /// assert!(check(br#"{"id":"EUR","precision":2}"#, &CURRENCY, 1).is_ok());
 /// assert!(check(br#"{"id":978}"#, &CURRENCY, 1).is_err());
 /// ```
-///
-/// Source: our decision.
 #[derive(Debug)]
 pub struct ObjectShape {
     /// Its documented name.
     pub name: &'static str,
     /// The documented fields, the required ones first. A check looks at them, and passes all others.
     pub fields: &'static [Field],
-    /// Keys that were seen in practice and are not documented: passed like all others, but no news to a strict check.
+    /// Keys that were seen in practice and are not documented: passed like all others, and not reported by a strict check.
     pub seen: &'static [&'static str],
+    /// Where to capture such an object if it is the body itself.
+    pub capture: Option<Slot>,
+    /// Two captured ids of such an object that must be the same.
+    pub same_ids: Option<SameIds>,
+}
+
+/// Two captured ids that must be the same where both are there.
+#[derive(Debug)]
+pub struct SameIds {
+    /// The slots of the ids.
+    pub slots: [Slot; 2],
+    /// The keys that lead from the object to the id that is refused: its own, and that of the object inside.
+    pub path: [&'static str; 2],
 }
 
 impl ObjectShape {
+    /// No field at all; for `..ObjectShape::NOTHING` in a new shape.
+    pub const NOTHING: Self = Self { name: "object", fields: &[], seen: &[], capture: None, same_ids: None };
+
     /// The field of this name.
     pub(super) fn field(&self, name: &[u8]) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name.as_bytes() == name)
     }
 
     /// Whether a key is in no table.
-    pub(super) fn is_news(&self, name: &[u8]) -> bool {
+    pub(super) fn is_undocumented(&self, name: &[u8]) -> bool {
         self.field(name).is_none() && !self.seen.iter().any(|seen| seen.as_bytes() == name)
     }
 }
 
-/// A documented field. Source: our decision.
+/// A documented field.
 #[derive(Debug)]
 pub struct Field {
     /// Its key.
@@ -46,31 +67,31 @@ pub struct Field {
     pub nullable: bool,
     /// What it must be.
     pub rule: &'static Rule,
+    /// Where to capture its value, if that is a safe integer or an object.
+    pub capture: Option<Slot>,
 }
 
 impl Field {
     /// A field that must be there and not null.
     #[must_use]
     pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
-        Self { name, required: true, nullable: false, rule }
+        Self { name, required: true, nullable: false, rule, capture: None }
     }
 
     /// A field that may be absent or null.
     #[must_use]
     pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
-        Self { name, required: false, nullable: false, rule }
+        Self { name, required: false, nullable: false, rule, capture: None }
     }
 }
 
 /// Which values a field takes: any of the JSON types that are switched on here.
 ///
 /// A further kind of field is a further constant of this type; "text or an object" switches on two.
-///
-/// Source: our decision.
 #[derive(Debug)]
 pub struct Rule {
-    /// What is expected, in words: `text`.
-    pub expected: &'static str,
+    /// What is wanted, for an issue.
+    pub wanted: Wanted,
     /// Takes anything at all, null too: a field whose type is not documented.
     pub anything: bool,
     /// Takes text, whatever it says.
@@ -96,11 +117,13 @@ pub enum TextForm {
     DateTime,
     /// `2020-06-01`.
     Date,
+    /// Text is not documented here at all, and passes nevertheless.
+    Undocumented,
     /// A value of an enumeration, which may grow.
     OneOf(&'static [&'static str]),
 }
 
-/// Which numbers a field takes, each as `JSON.parse` reads it: `7.0` and `7e0` are 7. Source: our decision.
+/// Which numbers a field takes, each as `JSON.parse` reads it: `7.0` and `7e0` are 7.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberRule {
     /// An integer from 1 to 2^53-1.
@@ -111,7 +134,7 @@ pub enum NumberRule {
     Finite,
 }
 
-/// Which objects a field takes. Source: our decision.
+/// Which objects a field takes.
 #[derive(Clone, Copy, Debug)]
 pub enum ObjectRule {
     /// Any, its inside is not looked at.
@@ -123,7 +146,7 @@ pub enum ObjectRule {
 impl Rule {
     /// Takes nothing; for `..Rule::NOTHING` in a new rule.
     pub const NOTHING: Self = Self {
-        expected: "nothing",
+        wanted: Wanted::Nothing,
         anything: false,
         text: false,
         form: TextForm::Any,
@@ -133,31 +156,25 @@ impl Rule {
         object: None,
     };
     /// Takes anything.
-    pub const ANYTHING: Self = Self { expected: "anything", anything: true, ..Self::NOTHING };
+    pub const ANYTHING: Self = Self { wanted: Wanted::Anything, anything: true, ..Self::NOTHING };
     /// Text, whatever it says: dates and enumerations too.
-    pub const TEXT: Self = Self { expected: "text", text: true, ..Self::NOTHING };
+    pub const TEXT: Self = Self { wanted: Wanted::Text, text: true, ..Self::NOTHING };
     /// A moment.
     pub const DATE_TIME: Self = Self { form: TextForm::DateTime, ..Self::TEXT };
     /// A day.
     pub const DATE: Self = Self { form: TextForm::Date, ..Self::TEXT };
     /// True or false.
-    pub const BOOLEAN: Self = Self { expected: "true or false", boolean: true, ..Self::NOTHING };
+    pub const BOOLEAN: Self = Self { wanted: Wanted::Boolean, boolean: true, ..Self::NOTHING };
     /// The id by which Powens knows the object itself.
-    pub const OWN_ID: Self =
-        Self { expected: "an integer from 1 to 9007199254740991", number: Some(NumberRule::OwnId), ..Self::NOTHING };
+    pub const OWN_ID: Self = Self { wanted: Wanted::OwnId, number: Some(NumberRule::OwnId), ..Self::NOTHING };
     /// A count, or the id of another object.
-    pub const INTEGER: Self = Self {
-        expected: "an integer from -9007199254740991 to 9007199254740991",
-        number: Some(NumberRule::SafeInteger),
-        ..Self::NOTHING
-    };
+    pub const INTEGER: Self = Self { wanted: Wanted::Integer, number: Some(NumberRule::SafeInteger), ..Self::NOTHING };
     /// An integer, or true or false.
-    pub const INTEGER_OR_BOOLEAN: Self =
-        Self { expected: "an integer, or true or false", boolean: true, ..Self::INTEGER };
+    pub const INTEGER_OR_BOOLEAN: Self = Self { wanted: Wanted::IntegerOrBoolean, boolean: true, ..Self::INTEGER };
     /// An amount.
-    pub const DECIMAL: Self = Self { expected: "a finite number", number: Some(NumberRule::Finite), ..Self::NOTHING };
+    pub const DECIMAL: Self = Self { wanted: Wanted::Number, number: Some(NumberRule::Finite), ..Self::NOTHING };
     /// An object whose inside is not looked at.
-    pub const OPAQUE_OBJECT: Self = Self { expected: "an object", object: Some(ObjectRule::Opaque), ..Self::NOTHING };
+    pub const OPAQUE_OBJECT: Self = Self { wanted: Wanted::Object, object: Some(ObjectRule::Opaque), ..Self::NOTHING };
 
     /// A value of an enumeration.
     #[must_use]
@@ -168,18 +185,24 @@ impl Rule {
     /// The same, or an object whose inside is not looked at.
     #[must_use]
     pub const fn or_object(self) -> Self {
-        Self { expected: "text or an object", object: Some(ObjectRule::Opaque), ..self }
+        Self { wanted: Wanted::TextOrObject, object: Some(ObjectRule::Opaque), ..self }
     }
 
     /// A documented object.
     #[must_use]
     pub const fn object(shape: &'static ObjectShape) -> Self {
-        Self { expected: "an object", object: Some(ObjectRule::Shape(shape)), ..Self::NOTHING }
+        Self { wanted: Wanted::Object, object: Some(ObjectRule::Shape(shape)), ..Self::NOTHING }
+    }
+
+    /// The same, or text, which is not documented.
+    #[must_use]
+    pub const fn or_undocumented_text(self) -> Self {
+        Self { wanted: Wanted::TextOrObject, text: true, form: TextForm::Undocumented, ..self }
     }
 
     /// An array of such items, none of them null.
     #[must_use]
     pub const fn array(items: &'static Self) -> Self {
-        Self { expected: "an array", array: Some(items), ..Self::NOTHING }
+        Self { wanted: Wanted::Array, array: Some(items), ..Self::NOTHING }
     }
 }

@@ -1,25 +1,23 @@
 //! What a strict check says of text: whether it is as documented.
 
+use super::detail::{Detail, Form};
 use super::escape;
 use super::issue::IssueCode;
 use super::shape::TextForm;
 
 /// How a text, as the body has it between its quotes, deviates from its documented form.
-pub(super) fn deviation(form: TextForm, raw: &[u8]) -> Option<(IssueCode, &'static str)> {
+pub(super) fn deviation(form: TextForm, raw: &[u8]) -> Option<(IssueCode, Detail)> {
     let text = escape::comparable_bytes(raw);
     let (is_documented, deviation) = match form {
         TextForm::Any => return None,
-        TextForm::DateTime => (
-            has_form(&text, b"0000-00-00 00:00:00"),
-            (IssueCode::OtherForm, "is no moment of the documented form, 2020-06-01 12:34:56"),
-        ),
-        TextForm::Date => {
-            (has_form(&text, b"0000-00-00"), (IssueCode::OtherForm, "is no day of the documented form, 2020-06-01"))
+        TextForm::Undocumented => (false, (IssueCode::OtherForm, Detail::Form(Form::Object))),
+        TextForm::DateTime => {
+            (has_form(&text, b"0000-00-00 00:00:00"), (IssueCode::OtherForm, Detail::Form(Form::Moment)))
         }
-        TextForm::OneOf(known) => (
-            known.iter().any(|known| known.as_bytes() == text),
-            (IssueCode::UnknownValue, "is a value that the documentation does not list"),
-        ),
+        TextForm::Date => (has_form(&text, b"0000-00-00"), (IssueCode::OtherForm, Detail::Form(Form::Day))),
+        TextForm::OneOf(known) => {
+            (known.iter().any(|known| known.as_bytes() == text), (IssueCode::UnknownValue, Detail::None))
+        }
     };
     (!is_documented).then_some(deviation)
 }

@@ -5,6 +5,8 @@ const WORD: usize = 8;
 /// Words of the longest token. A longer key is compared in the usual way.
 const WORDS: usize = 4;
 const LONGEST: usize = WORD * WORDS;
+/// Bytes of a token beside those of its key.
+pub(super) const AROUND: usize = 4;
 
 /// `,"key":`, as words. What is beyond its end is masked out.
 pub(super) struct Token {
@@ -19,13 +21,15 @@ impl Token {
 
     /// The token of a key without escapes.
     pub fn of_key(key: &[u8]) -> Self {
-        let bytes: Vec<u8> = [b",\"", key, b"\":"].concat();
-        let mut token = Self { length: bytes.len(), ..Self::NEVER };
-        if bytes.len() > LONGEST {
+        let length = key.len().saturating_add(AROUND);
+        if length > LONGEST {
             return Self::NEVER;
         }
-        for ((chunk, word), mask) in bytes.chunks(WORD).zip(&mut token.words).zip(&mut token.masks) {
-            for (shift, byte) in (0..).step_by(WORD).zip(chunk) {
+        let mut token = Self { length, ..Self::NEVER };
+        let bytes = b",\"".iter().chain(key).chain(b"\":");
+        for (index, byte) in (0_usize..).zip(bytes) {
+            let (at, shift) = (index / WORD, (index % WORD) << 3);
+            if let (Some(word), Some(mask)) = (token.words.get_mut(at), token.masks.get_mut(at)) {
                 *word |= u64::from(*byte) << shift;
                 *mask |= 0xFF << shift;
             }

@@ -1,19 +1,21 @@
-//! Goes through a body once, token by token, and tells what is wrong with it.
+//! Goes through a body once, token by token, and reports what is wrong with it.
 //!
-//! What it needs to go on is in its fields and not on the stack, so that it may stop wherever a window of the body ends. A
-//! step that the end of a window cuts is done again from its beginning, so it changes nothing before it has all it needs.
+//! Its state is in its fields and not on the stack, so that it can stop wherever a window of the body ends. A step that the end
+//! of a window interrupts is done again from its beginning, so it changes nothing before it has all it needs.
 
 mod report;
 mod values;
 
-use std::fmt::Arguments;
-
 use super::MAX_DEPTH;
+use super::capture::Captured;
 use super::cursor::{Cursor, Halt, is_whitespace};
+use super::detail::{Detail, JsonPart, Kind};
 use super::frame::{Expected, Frame, Place};
 use super::issue::{Issue, IssueCode, Issues};
-use super::keys::{Found, Keys};
+use super::keys::Keys;
+use super::order::Found;
 use super::shape::{ObjectRule, ObjectShape};
+use super::token;
 
 /// The walk.
 pub(super) struct Walk {
@@ -25,7 +27,9 @@ pub(super) struct Walk {
     options: Options,
     issues: Issues,
     warnings: Issues,
-    id_webhook_data: Option<i64>,
+    captured: Captured,
+    /// How many bytes of the body came before the window.
+    before: usize,
 }
 
 /// What is asked of a walk.
@@ -51,18 +55,13 @@ enum Next {
     LongText,
     /// Nothing but white space.
     End,
-    /// Nothing counts any more; why is among the issues.
+    /// Stopped: the issues already hold a fatal one.
     Stopped,
 }
 
 /// Why a step ends early, and what that is about.
 type Broken = (Halt, Place);
 type Step = Result<(), Broken>;
-
-/// What a value is, in words.
-type Kind = &'static str;
-
-const AGAIN: &str = "is a key that the object already has";
 
 /// No text of a documented form, and no value of an enumeration, is as long, even if each of its characters is an escape.
 const LONG_TEXT: usize = 256;
@@ -77,7 +76,8 @@ impl Default for Walk {
             options: Options::default(),
             issues: Issues::new(0),
             warnings: Issues::new(0),
-            id_webhook_data: None,
+            captured: Captured::default(),
+            before: 0,
         }
     }
 }
@@ -86,75 +86,81 @@ impl Walk {
     /// Begins with a body of this shape.
     pub fn begin(&mut self, shape: &'static ObjectShape, options: Options) {
         self.frames.clear();
-        self.keys.forget_overflow();
+        self.keys.reset();
         self.next = Next::Value;
         self.expected = Expected::Root(shape);
         self.options = options;
         self.issues = Issues::new(options.max_issues);
         self.warnings = Issues::new(options.max_issues);
-        self.id_webhook_data = None;
+        self.captured = Captured::default();
     }
 
     pub const fn is_stopped(&self) -> bool {
         matches!(self.next, Next::Stopped)
     }
 
-    /// Whether what is told of an object is complete.
-    pub const fn is_told(&self) -> bool {
-        self.options.from_object && self.issues.is_complete()
+    /// Whether no further issue of an object already parsed would be kept.
+    pub const fn issues_full(&self) -> bool {
+        self.options.from_object && self.issues.is_full()
     }
 
-    /// The issues, the warnings and the captured id. Nothing counts any more.
-    pub fn take_findings(&mut self) -> (Issues, Vec<Issue>, Option<i64>) {
+    /// Ends the walk; gives the issues, the warnings and what was captured.
+    pub fn take_findings(&mut self) -> (Issues, Vec<Issue>, Captured) {
         if self.next != Next::End && !self.issues.is_refusal() {
-            self.refuse_body(IssueCode::Syntax, format_args!("was not read to its end"));
+            self.refuse_body(IssueCode::Syntax, Detail::Unfinished);
         }
         self.next = Next::Stopped;
         let take = |issues: &mut Issues| std::mem::replace(issues, Issues::new(0));
-        (take(&mut self.issues), take(&mut self.warnings).into_mismatches(), self.id_webhook_data)
+        let captured = std::mem::take(&mut self.captured);
+        (take(&mut self.issues), take(&mut self.warnings).into_mismatches(), captured)
     }
 
     /// Ends the walk with an issue about the whole body.
-    pub fn refuse_body(&mut self, code: IssueCode, message: Arguments<'_>) {
+    pub fn refuse_body(&mut self, code: IssueCode, detail: Detail) {
         self.next = Next::Stopped;
-        self.issues.add(code, String::new, message);
+        self.issues.add(code, String::new, detail);
     }
 
     /// Reads a window as far as it goes, and gives how many of its bytes are done with: the others must come again, at the
     /// start of the next window. `before` is how many bytes of the body came before it.
     pub fn read(&mut self, window: &[u8], before: usize, is_last: bool) -> usize {
+        self.before = before;
         let mut cursor = Cursor::new(window, is_last);
         while !matches!(self.next, Next::End | Next::Stopped) {
             match self.step(&mut cursor) {
                 Ok(()) => cursor.commit(),
-                Err((Halt::Starved(_), _)) if !is_last => return self.cut(&cursor, window),
-                Err((Halt::Starved(what) | Halt::Fault(what), place)) => {
-                    let at = before.saturating_add(cursor.offset());
-                    let ends = if cursor.is_at_end() { ", but the body ends" } else { "" };
-                    self.add(IssueCode::Syntax, place, format_args!("is no JSON: {what}{ends} at byte {at}"));
+                Err((Halt::Partial(_), _)) if !is_last => return self.done_with(&cursor, window),
+                Err((Halt::Partial(expected) | Halt::Fault(expected), place)) => {
+                    let detail = Detail::Grammar { expected, at: self.at(&cursor) as u64, ends: cursor.is_at_end() };
+                    self.add(IssueCode::Syntax, place, detail);
                     self.next = Next::Stopped;
                 }
             }
         }
         cursor.skip_whitespace();
         if self.next == Next::End && !cursor.is_at_end() {
-            let at = before.saturating_add(cursor.offset());
-            self.refuse_body(IssueCode::TrailingData, format_args!("has something after its value, at byte {at}"));
+            self.refuse_body(IssueCode::TrailingData, Detail::At(self.at(&cursor) as u64));
         }
         window.len()
     }
 
-    /// Tells what is known of a value that nobody can go on with; `rest` is what was not done with.
+    /// Where in the body the cursor stands.
+    const fn at(&self, cursor: &Cursor<'_>) -> usize {
+        self.before.saturating_add(cursor.offset())
+    }
+
+    /// Reports what is known of a value whose rest cannot be read; `rest` is what was not read.
     #[cold]
-    pub fn give_up(&mut self, rest: &[u8]) {
+    pub fn abandon_value(&mut self, rest: &[u8]) {
         if self.next == Next::Value && rest.first() == Some(&b'"') {
             self.text_begins();
         }
     }
 
-    /// What is done with where the end of the window cuts a token. A text that fills the window is read piece by piece.
+    /// How many bytes were read where the end of the window interrupts a token. A text that fills the window is read piece by
+    /// piece.
     #[cold]
-    fn cut(&mut self, cursor: &Cursor<'_>, window: &[u8]) -> usize {
+    fn done_with(&mut self, cursor: &Cursor<'_>, window: &[u8]) -> usize {
         if self.next == Next::LongText {
             return cursor.offset();
         }
@@ -183,18 +189,22 @@ impl Walk {
     #[inline(always)]
     fn separator(&mut self, cursor: &mut Cursor<'_>) -> Step {
         match self.frames.last_mut() {
-            Some(Frame::Object(object)) => {
-                if let Some((found, rest)) = object.expected(cursor.rest()) {
+            Some(Frame::Object(object, _)) => {
+                let before = cursor.rest();
+                if let Some((found, rest)) = object.expected(before) {
                     cursor.go_to(rest);
+                    if !self.keys.count(key_length(before, rest)) {
+                        return self.too_many_keys();
+                    }
                     self.member(found);
                     cursor.commit();
                     return self.value(cursor);
                 } else if cursor.eat(b',') {
                     self.next = Next::Key;
                 } else if cursor.eat(b'}') {
-                    self.end_of_object();
+                    self.end_of_object(cursor);
                 } else {
-                    return whitespace_or(cursor, "expected a comma or }");
+                    return whitespace_or(cursor, JsonPart::CommaOrBrace);
                 }
             }
             Some(Frame::Array { items, index }) => {
@@ -206,7 +216,7 @@ impl Walk {
                     self.frames.pop();
                     self.end_of_value();
                 } else {
-                    return whitespace_or(cursor, "expected a comma or ]");
+                    return whitespace_or(cursor, JsonPart::CommaOrBracket);
                 }
             }
             None => self.next = Next::End,
@@ -216,7 +226,7 @@ impl Walk {
 
     fn first_item(&mut self, cursor: &mut Cursor<'_>) -> Step {
         if cursor.peek().is_none_or(is_whitespace) {
-            return whitespace_or(cursor, "expected a value");
+            return whitespace_or(cursor, JsonPart::Value);
         }
         if cursor.eat(b']') {
             self.frames.pop();
@@ -228,15 +238,20 @@ impl Walk {
     }
 
     fn first_key(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        if let Some(Frame::Object(object)) = self.frames.last_mut()
-            && let Some((found, rest)) = object.expected_first(cursor.rest())
+        let before = cursor.rest();
+        if let Some(Frame::Object(object, _)) = self.frames.last_mut()
+            && let Some((found, rest)) = object.expected_first(before)
         {
             cursor.go_to(rest);
+            // One more, for the comma that is not there.
+            if !self.keys.count(key_length(before, rest).wrapping_add(1)) {
+                return self.too_many_keys();
+            }
             self.member(found);
             return Ok(());
         }
         if cursor.eat(b'}') {
-            self.end_of_object();
+            self.end_of_object(cursor);
             return Ok(());
         }
         self.key(cursor)
@@ -244,16 +259,28 @@ impl Walk {
 
     fn key(&mut self, cursor: &mut Cursor<'_>) -> Step {
         if !cursor.eat(b'"') {
-            return whitespace_or(cursor, "expected a key in quotes");
+            return whitespace_or(cursor, JsonPart::Key);
         }
-        let text = cursor.text().map_err(|halt| (halt, Place::Container))?;
+        let start = cursor.offset();
+        let text = match cursor.text() {
+            Ok(text) => text,
+            // Seen before its end, so that no window has to hold it.
+            Err(_) if self.keys.is_too_long(cursor.offset().saturating_sub(start)) => {
+                self.keys.count(usize::MAX);
+                return self.too_many_keys();
+            }
+            Err(halt) => return Err((halt, Place::Container)),
+        };
         cursor.skip_whitespace();
         let has_colon = cursor.eat(b':');
-        let missing = || (cursor.missing("expected a colon"), Place::Value);
+        let missing = || (cursor.missing(JsonPart::Colon), Place::Value);
         if !has_colon && cursor.is_at_end() && !cursor.is_last() {
             return Err(missing());
         }
-        if let Some(Frame::Object(object)) = self.frames.last_mut() {
+        if !self.keys.count(text.bytes.len()) {
+            return self.too_many_keys();
+        }
+        if let Some(Frame::Object(object, _)) = self.frames.last_mut() {
             let found = self.keys.find(object, text);
             self.member(found);
         }
@@ -264,8 +291,8 @@ impl Walk {
     fn member(&mut self, found: Found) {
         self.expected = Expected::of(found);
         self.next = Next::Value;
-        if found.again {
-            self.add(IssueCode::DuplicateKey, Place::Value, format_args!("{AGAIN}"));
+        if found.duplicate {
+            self.add(IssueCode::DuplicateKey, Place::Value, Detail::None);
         }
         if self.options.strict && found.field.is_none() {
             self.compare_key();
@@ -276,21 +303,25 @@ impl Walk {
         if !self.enter() {
             return Ok(());
         }
-        cursor.eat(b'{');
         let shape = match self.expected {
             Expected::Anything => None,
             Expected::Root(shape) => Some(shape),
-            Expected::Value(rule) | Expected::ValueOrNull { rule, .. } => match rule.object {
+            Expected::Value { rule, .. } | Expected::ValueOrNull { rule, .. } => match rule.object {
                 Some(ObjectRule::Shape(shape)) => Some(shape),
                 Some(ObjectRule::Opaque) => None,
                 None => {
-                    self.refuse("an object");
+                    self.refuse(Kind::Object);
                     None
                 }
             },
         };
+        let capture = if shape.is_some() { self.expected.capture() } else { None };
+        if let Some(slot) = capture {
+            self.captured.begin_object(slot, self.at(cursor));
+        }
+        cursor.eat(b'{');
         let object = self.keys.open(shape, self.frames.len());
-        self.frames.push(Frame::Object(object));
+        self.frames.push(Frame::Object(object, capture));
         self.next = Next::FirstKey;
         Ok(())
     }
@@ -302,9 +333,9 @@ impl Walk {
         cursor.eat(b'[');
         let items = self.expected.rule().and_then(|rule| rule.array);
         if items.is_none() && !matches!(self.expected, Expected::Anything) {
-            self.refuse("an array");
+            self.refuse(Kind::Array);
         }
-        let items = items.map_or(Expected::Anything, Expected::Value);
+        let items = items.map_or(Expected::Anything, Expected::item);
         self.frames.push(Frame::Array { items, index: 0 });
         self.expected = items;
         self.next = Next::FirstItem;
@@ -316,7 +347,7 @@ impl Walk {
         if self.frames.len() < MAX_DEPTH {
             return true;
         }
-        self.add(IssueCode::TooDeep, Place::Value, format_args!("is nested deeper than {MAX_DEPTH} levels"));
+        self.add(IssueCode::TooDeep, Place::Value, Detail::TOO_DEEP);
         self.next = Next::Stopped;
         false
     }
@@ -326,21 +357,31 @@ impl Walk {
         self.next = if self.frames.is_empty() { Next::End } else { Next::Separator };
     }
 
-    fn end_of_object(&mut self) {
-        if let Some(Frame::Object(object)) = self.frames.pop() {
-            self.tell_absent(&object);
-            let again = self.keys.close(object);
-            self.tell_again(&again);
+    fn end_of_object(&mut self, cursor: &Cursor<'_>) {
+        if let Some(Frame::Object(object, capture)) = self.frames.pop() {
+            if let Some(slot) = capture {
+                self.captured.end_object(slot, self.at(cursor));
+            }
+            self.report_missing(&object);
+            self.compare_ids(&object);
+            let duplicates = self.keys.close(object, self.issues.room());
+            self.report_duplicates(&duplicates);
         }
         self.end_of_value();
     }
 }
 
 /// Takes white space, where there is some; else something of the container is missing.
-fn whitespace_or(cursor: &mut Cursor<'_>, expected: &'static str) -> Step {
+fn whitespace_or(cursor: &mut Cursor<'_>, expected: JsonPart) -> Step {
     if !cursor.peek().is_some_and(is_whitespace) {
         return Err((cursor.missing(expected), Place::Container));
     }
     cursor.skip_whitespace();
     Ok(())
+}
+
+/// The length of the key of a token that was stripped.
+#[inline(always)]
+const fn key_length(before: &[u8], rest: &[u8]) -> usize {
+    before.len().wrapping_sub(rest.len()).wrapping_sub(token::AROUND)
 }

@@ -141,5 +141,13 @@ object! {
         calculated: "readonly unknown[]",
         /// Investments of the account.
         investments: "readonly unknown[]",
+        /// Recipients of transfers from the account.
+        recipients: "unknown",
+        /// Transfers from the account.
+        transfers: "unknown",
+        /// Market orders of the account.
+        market_orders: "unknown",
+        /// Whether transfers can be made from the account.
+        able_to_transfer: "unknown",
     }
 }

@@ -11,7 +11,7 @@ object! {
     }
     documented {
         /// ID of the user to whom the connection belongs.
-        id_user: super::Integer | null,
+        id_user: super::Integer => ID_USER | null,
         /// ID of the connector.
         id_connector: super::Integer,
         /// ID of the provider.
@@ -51,5 +51,7 @@ object! {
     seen {
         /// The connector, under the older name of `connector`.
         bank: "Connector",
+        /// Subscriptions of the connection.
+        subscriptions: "unknown",
     }
 }

@@ -69,4 +69,32 @@ object! {
         /// The products that the connector serves.
         products: Vec<super::ConnectorProduct>,
     }
+    seen {
+        /// Types of the accounts that the connector has.
+        account_types: "unknown",
+        /// Types of the documents that the connector has.
+        documents_type: "unknown",
+        /// The ways in which the connector can make a transfer.
+        available_transfer_mechanisms: "unknown",
+        /// Types of the beneficiaries of a transfer.
+        transfer_beneficiary_types: "unknown",
+        /// Types of the execution dates of a transfer.
+        transfer_execution_date_types: "unknown",
+        /// Categories of the connector.
+        categories: "unknown",
+        /// URLs of the connector.
+        urls: "unknown",
+        /// Countries of the connector.
+        countries: "unknown",
+        /// The fields that the connector asks for.
+        fields: "unknown",
+        /// Sources of the connector.
+        sources: "unknown",
+        /// How often it synchronises. The unit is not documented.
+        sync_periodicity: "unknown",
+        /// ID of the category of the connector.
+        id_category: "unknown",
+        /// ID of the connector in weboob, the software behind it.
+        id_weboob: "unknown",
+    }
 }

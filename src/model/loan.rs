@@ -58,6 +58,6 @@ object! {
         /// Whether or how payments are deferred. Its type is not documented, so it is not looked at.
         deferred: super::Anything | null,
         /// Type of the loan.
-        kind as "type": super::LoanType,
+        kind as "type": super::LoanType | null,
     }
 }

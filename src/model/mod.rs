@@ -10,7 +10,9 @@ mod object;
 mod enumeration;
 mod bank_account;
 mod connection;
+mod connection_deleted;
 mod connection_source;
+mod connection_synced;
 mod connector;
 mod counterparty;
 mod currency;
@@ -20,6 +22,7 @@ mod loan;
 #[cfg(not(target_arch = "wasm32"))]
 mod nouns;
 mod scalar;
+pub mod slot;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tables;
 mod transaction;
@@ -33,12 +36,14 @@ pub mod users_list;
 
 pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
 pub use connection::Connection;
+pub use connection_deleted::ConnectionDeletedPayload;
 pub use connection_source::{ConnectionSource, ConnectionState};
+pub use connection_synced::ConnectionSyncedPayload;
 pub use connector::{AuthMechanism, Connector, ConnectorProduct};
 pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
 pub use currency::Currency;
 pub use loan::{Loan, LoanType};
-pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, OwnId, TextOrObject};
+pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, ObjectOrText, OwnId, TextOrObject};
 #[cfg(not(target_arch = "wasm32"))]
 pub use scalar::{InvalidInteger, InvalidOwnId};
 pub use transaction::{Transaction, TransactionType};

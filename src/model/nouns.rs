@@ -4,9 +4,9 @@ use super::enumeration::Enumeration;
 use super::interface::Interface;
 use super::{
     AccountOwnership, AccountScheme, AccountType, AccountUsage, AuthMechanism, BankAccount, Connection,
-    ConnectionSource, ConnectionState, Connector, ConnectorProduct, Counterparty, CounterpartyType, Currency, Loan,
-    LoanType, Transaction, TransactionCategory, TransactionType, User, UserPayload, UserPlatform, UserSyncedPayload,
-    UsersList,
+    ConnectionDeletedPayload, ConnectionSource, ConnectionState, ConnectionSyncedPayload, Connector, ConnectorProduct,
+    Counterparty, CounterpartyType, Currency, Loan, LoanType, Transaction, TransactionCategory, TransactionType, User,
+    UserPayload, UserPlatform, UserSyncedPayload, UsersList,
 };
 
 /// What one file of the model declares: an object, and the enumerations that go with it.
@@ -30,6 +30,8 @@ pub(crate) fn all() -> Vec<Noun> {
         noun("users-list", vec![], UsersList::interface()),
         noun("user-payload", vec![], UserPayload::interface()),
         noun("user-synced", vec![], UserSyncedPayload::interface()),
+        noun("connection-synced", vec![], ConnectionSyncedPayload::interface()),
+        noun("connection-deleted", vec![], ConnectionDeletedPayload::interface()),
         noun("connection", vec![], Connection::interface()),
         noun("connection-source", vec![ConnectionState::enumeration()], ConnectionSource::interface()),
         noun("connector", connector(), Connector::interface()),

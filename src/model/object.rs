@@ -29,15 +29,18 @@ impl<T: FieldType> FieldType for Vec<T> {
 /// - `seen`: fields that Powens does not document; `name: "TypeScript type"`. A check does not look at them.
 /// - `ours`: what the JavaScript API adds to the object; TypeScript only.
 ///
-/// `name as "key"` is for keys that are no good names in Rust.
+/// `name as "key"` is for keys that are no good names in Rust. `=> SLOT` behind a type captures the field in that slot, behind the
+/// name of the object the object itself, where it is a whole body. `same_ids` names two slots whose ids must be the same, and the
+/// keys that lead to the one that is refused.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
-        $object:ident, example $example:literal;
-        $(required { $($(#[doc = $required_doc:literal])* $required:ident $(as $required_key:literal)?: $required_type:ty,)* })?
-        documented { $($(#[doc = $documented_doc:literal])* $documented:ident $(as $documented_key:literal)?: $documented_type:ty $(| $mark:ident)*,)* }
+        $object:ident $(=> $own_slot:ident)?, example $example:literal;
+        $(required { $($(#[doc = $required_doc:literal])* $required:ident $(as $required_key:literal)?: $required_type:ty $(=> $required_slot:ident)?,)* })?
+        documented { $($(#[doc = $documented_doc:literal])* $documented:ident $(as $documented_key:literal)?: $documented_type:ty $(=> $documented_slot:ident)? $(| $mark:ident)*,)* }
         $(seen { $($(#[doc = $seen_doc:literal])* $seen:ident $(as $seen_key:literal)?: $seen_type:literal,)* })?
         $(ours { $($(#[doc = $ours_doc:literal])* $ours:ident: $ours_type:literal,)* })?
+        $(same_ids { $one:ident, $other:ident at $outer:literal / $inner:literal })?
     ) => {
         $(#[doc = $doc])*
         #[cfg(not(target_arch = "wasm32"))]
@@ -86,13 +89,19 @@ macro_rules! object {
                 static SHAPE: ObjectShape = ObjectShape {
                     name: stringify!($object),
                     fields: &[
-                        $($(Field::required(key!($required $($required_key)?), &<$required_type as FieldType>::RULE),)*)?
+                        $($(Field {
+                            capture: slot!($($required_slot)?),
+                            ..Field::required(key!($required $($required_key)?), &<$required_type as FieldType>::RULE)
+                        },)*)?
                         $(Field {
                             nullable: is_null!($($mark)*),
+                            capture: slot!($($documented_slot)?),
                             ..Field::optional(key!($documented $($documented_key)?), &<$documented_type as FieldType>::RULE)
                         },)*
                     ],
                     seen: &[$($(key!($seen $($seen_key)?),)*)?],
+                    capture: slot!($($own_slot)?),
+                    same_ids: same_ids!($($one, $other, $outer, $inner)?),
                 };
                 &SHAPE
             };
@@ -164,6 +173,29 @@ macro_rules! key {
     };
     ($name:ident $key:literal) => {
         $key
+    };
+}
+
+/// The slot of a field, if it has one.
+macro_rules! slot {
+    () => {
+        None
+    };
+    ($slot:ident) => {
+        Some($crate::model::slot::$slot)
+    };
+}
+
+/// The ids that must be the same, if there are any.
+macro_rules! same_ids {
+    () => {
+        None
+    };
+    ($one:ident, $other:ident, $outer:literal, $inner:literal) => {
+        Some($crate::check::SameIds {
+            slots: [$crate::model::slot::$one, $crate::model::slot::$other],
+            path: [$outer, $inner],
+        })
     };
 }
 

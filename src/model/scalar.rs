@@ -46,8 +46,9 @@ macro_rules! field_type {
 /// # Ok::<(), powens_users::model::InvalidOwnId>(())
 /// ```
 ///
-/// Source: "Integer" in the Powens documentation, at least 1 in its OpenAPI files; the upper bound is our decision, since
 /// JavaScript holds no larger ones exactly.
+///
+/// Source: "Integer" in the Powens documentation, at least 1 in its OpenAPI files.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(try_from = "f64", into = "u64")]
@@ -63,7 +64,9 @@ pub struct OwnId(u64);
 /// # Ok::<(), powens_users::model::InvalidInteger>(())
 /// ```
 ///
-/// Source: "Integer" in the Powens documentation; the bounds are our decision, those of what JavaScript holds exactly.
+/// The bounds are those of what JavaScript holds exactly.
+///
+/// Source: "Integer" in the Powens documentation.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(try_from = "f64", into = "i64")]
@@ -87,28 +90,24 @@ scalar! {
     /// A moment as Powens writes it, such as `2020-06-01 12:34:56`, and never turned into a date: it has no zone, Powens
     /// documents the zone for few fields, and other forms were seen.
     ///
-    /// Source: Powens documentation; that every text passes is our decision.
+    /// Source: Powens documentation.
     DateTime(String), Rule::DATE_TIME, "string"
 }
 
 scalar! {
     /// A day as Powens writes it, such as `2020-06-01`.
     ///
-    /// Source: Powens documentation; that every text passes is our decision.
+    /// Source: Powens documentation.
     Date(String), Rule::DATE, "string"
 }
 
 scalar! {
     /// An object whose inside is not looked at.
-    ///
-    /// Source: our decision.
     Object(serde_json::Map<String, serde_json::Value>), Rule::OPAQUE_OBJECT, "Readonly<Record<string, unknown>>"
 }
 
 scalar! {
     /// A value whose type Powens does not document: not looked at.
-    ///
-    /// Source: our decision.
     Anything(serde_json::Value), Rule::ANYTHING, "unknown"
 }
 
@@ -157,6 +156,33 @@ impl<T: FieldType> FieldType for TextOrObject<T> {
     }
 }
 
+/// A documented object, or text: documented as the first, the second in an older description of the Powens API. A strict check
+/// reports the text.
+///
+/// Source: Powens documentation, and an older description of its API.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(untagged)]
+pub enum ObjectOrText<T> {
+    /// Text.
+    Text(String),
+    /// The object.
+    Object(Box<T>),
+}
+
+/// A documented object, or text.
+#[cfg(target_arch = "wasm32")]
+pub struct ObjectOrText<T>(std::marker::PhantomData<T>);
+
+impl<T: FieldType> FieldType for ObjectOrText<T> {
+    const RULE: Rule = T::RULE.or_undocumented_text();
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn typescript() -> String {
+        format!("{} | string", T::typescript())
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{InvalidInteger, InvalidOwnId};
 
@@ -168,12 +194,12 @@ mod native {
 
     const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
-    /// A number that is no [`OwnId`]. Source: our decision.
+    /// A number that is no [`OwnId`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
     #[error("an id must be an integer from 1 to 9007199254740991")]
     pub struct InvalidOwnId;
 
-    /// A number that is no [`Integer`]. Source: our decision.
+    /// A number that is no [`Integer`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
     #[error("a number must be an integer from -9007199254740991 to 9007199254740991")]
     pub struct InvalidInteger;

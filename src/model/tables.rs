@@ -17,8 +17,6 @@ What Powens sends, object by object. A check requires the fields marked **requir
 /// ```
 /// assert!(powens_users::model::tables::payloads().contains("## User\n"));
 /// ```
-///
-/// Source: our decision.
 #[must_use]
 pub fn payloads() -> String {
     let mut text = HEAD.to_owned();

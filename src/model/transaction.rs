@@ -102,8 +102,8 @@ object! {
         country: String | null | deprecated,
         /// Card of the transaction.
         card: String | null,
-        /// The other side of the transaction.
-        counterparty: super::Counterparty | null,
+        /// The other side of the transaction: documented as an object, text in an older description of the API.
+        counterparty: super::ObjectOrText<super::Counterparty> | null,
     }
     seen {
         /// ID of a category.
@@ -124,5 +124,9 @@ object! {
         informations: "Readonly<Record<string, unknown>>",
         /// Details of the transaction.
         details: "Readonly<Record<string, unknown>>",
+        /// Whether the transaction is not to be purged, by its name.
+        nopurge: "unknown",
+        /// ID of the provider.
+        id_provider: "unknown",
     }
 }

@@ -22,8 +22,6 @@ const HEAD: &str = "// Generated from src/model by `UPDATE=1 cargo test --test m
 /// let modules = powens_users::model::typescript::modules();
 /// assert!(modules.iter().any(|module| module.file == "user.ts" && module.text.contains("export interface User {")));
 /// ```
-///
-/// Source: our decision.
 #[must_use]
 pub fn modules() -> Vec<Module> {
     let nouns = nouns::all();
@@ -121,7 +119,7 @@ fn interface(interface: &Interface) -> String {
         text.push_str(&comment("\t", &property_doc(property), None));
         let (optional, or_null) = match property.presence {
             Presence::Required => ("", ""),
-            // Not both of "anything" and "null": a linter minds.
+            // The linter forbids `unknown | null`.
             _ if property.value == "unknown" => ("?", ""),
             _ => ("?", " | null"),
         };
@@ -135,7 +133,7 @@ fn property_doc(property: &Property) -> Vec<&str> {
     let source = match property.source {
         Source::Documentation => "Source: Powens documentation.",
         Source::SeenInPractice => "Seen in practice, not documented: not checked.",
-        Source::Ours => "Source: our decision; it is no field of Powens.",
+        Source::Ours => "Added by this library: no field of Powens.",
     };
     let deprecated: &[&str] = if property.deprecated { &["", "@deprecated by Powens."] } else { &[] };
     property.doc.iter().copied().chain(["", source]).chain(deprecated.iter().copied()).collect()

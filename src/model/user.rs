@@ -21,10 +21,10 @@ object! {
     /// A user of a Powens domain: what keeps the synchronized data of one person of yours apart from all others.
     ///
     /// Source: "User object" of the Powens documentation.
-    User, example "const user: User = { id: 42, signin: \"2020-06-01 12:34:56\", platform: \"web\" };";
+    User => USER, example "const user: User = { id: 42, signin: \"2020-06-01 12:34:56\", platform: \"web\" };";
     required {
         /// ID of the user: a positive safe integer.
-        id: super::OwnId,
+        id: super::OwnId => USER,
     }
     documented {
         /// When the user was created, such as `2020-06-01 12:34:56`. Text as it came: its zone is not documented, so it is

@@ -34,8 +34,6 @@ impl UsersList {
     /// assert!(!list.complete());
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    ///
-    /// Source: our decision.
     #[must_use]
     pub fn complete(&self) -> bool {
         let total = self.total.as_ref().and_then(serde_json::Value::as_f64);
@@ -56,8 +54,6 @@ impl UsersList {
 /// assert!(!is_complete(2, Some(3.0), false));
 /// assert!(!is_complete(2, None, true));
 /// ```
-///
-/// Source: our decision.
 #[must_use]
 pub fn is_complete(count: usize, total: Option<f64>, has_next: bool) -> bool {
     let more = total.is_some_and(|total| total > count as f64);

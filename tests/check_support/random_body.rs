@@ -117,7 +117,7 @@ impl Writer<'_> {
             TextForm::DateTime => "2020-06-01 12:34:56",
             TextForm::Date => "2020-06-01",
             TextForm::OneOf(known) => self.random.pick(known),
-            TextForm::Any => return self.any_text(),
+            TextForm::Any | TextForm::Undocumented => return self.any_text(),
         };
         match self.random.below(12) {
             0 => self.any_text(),

@@ -1,7 +1,8 @@
 //! The values that hold no others.
 
 use super::super::cursor::{Cursor, Halt, is_whitespace};
-use super::super::frame::{Expected, Frame, Place};
+use super::super::detail::{Detail, JsonPart, Kind};
+use super::super::frame::{Expected, Place};
 use super::super::issue::IssueCode;
 use super::super::{number, object_text};
 use super::{Broken, LONG_TEXT, Step, Walk};
@@ -58,15 +59,15 @@ impl Walk {
     pub(super) fn text_begins(&mut self) {
         match self.expected {
             Expected::Anything => {}
-            Expected::Value(rule) | Expected::ValueOrNull { rule, .. } if rule.text => {}
-            _ => self.refuse("text"),
+            Expected::Value { rule, .. } | Expected::ValueOrNull { rule, .. } if rule.text => {}
+            _ => self.refuse(Kind::Text),
         }
     }
 
     pub(super) fn long_text(&mut self, cursor: &mut Cursor<'_>) -> Step {
         cursor.text().map_err(|halt| (halt, Place::Value))?;
         if self.options.strict {
-            // What it says does not count any more: it is longer than all that is documented.
+            // It is longer than all that is documented, so what it says does not matter.
             self.compare_text(&[b' '; LONG_TEXT]);
         }
         self.end_of_value();
@@ -78,31 +79,23 @@ impl Walk {
         let text = cursor.number().map_err(|halt| (halt, Place::Value))?;
         let Some(rule) = self.expected.rule() else {
             if !matches!(self.expected, Expected::Anything) {
-                self.refuse("a number");
+                self.refuse(Kind::Number);
             }
             return Ok(());
         };
         let Some(numbers) = rule.number else {
-            self.refuse("a number");
+            self.refuse(Kind::Number);
             return Ok(());
         };
-        if let Some(code) = number::refuse(text, numbers) {
-            let wanted = rule.expected;
-            self.add(code, Place::Value, format_args!("must be {wanted}, but is another number"));
-        } else if self.frames.len() == 1 {
-            self.capture(text);
+        match (number::read(text, numbers), self.expected.capture()) {
+            (Ok(Some(integer)), Some(slot)) => self.captured.keep_integer(slot, integer),
+            (Ok(_), _) => {}
+            (Err(code), _) => {
+                let detail = Detail::Value { wanted: rule.wanted, found: Kind::OtherNumber };
+                self.add(code, Place::Value, detail);
+            }
         }
         Ok(())
-    }
-
-    /// Keeps the id of a webhook's payload, so that nobody has to make an object for it.
-    #[cold]
-    pub(super) fn capture(&mut self, number: &[u8]) {
-        if let Some(Frame::Object(object)) = self.frames.last()
-            && self.keys.last_of(object) == b"id_webhook_data"
-        {
-            self.id_webhook_data = number::safe_integer(number);
-        }
     }
 
     #[inline(always)]
@@ -111,17 +104,17 @@ impl Walk {
             Expected::Anything => {}
             Expected::ValueOrNull { documented, .. } => {
                 if self.options.strict && !documented {
-                    self.warn(IssueCode::UnexpectedNull, format_args!("is null, which is not documented"));
+                    self.warn(IssueCode::UnexpectedNull, Detail::None);
                 }
             }
-            Expected::Value(_) | Expected::Root(_) => self.refuse("null"),
+            Expected::Value { .. } | Expected::Root(_) => self.refuse(Kind::Null),
         }
     }
 
     pub(super) fn boolean(&mut self, cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
         literal(cursor, text)?;
         if !matches!(self.expected, Expected::Anything) && !self.expected.rule().is_some_and(|rule| rule.boolean) {
-            self.refuse("true or false");
+            self.refuse(Kind::Boolean);
         }
         Ok(())
     }
@@ -129,11 +122,10 @@ impl Walk {
     #[cold]
     fn mark(&mut self, cursor: &mut Cursor<'_>) -> Step {
         let [_, reason, rest @ ..] = cursor.rest() else {
-            return Err((Halt::Starved("expected a value"), Place::Value));
+            return Err((Halt::Partial(JsonPart::Value), Place::Value));
         };
         cursor.go_to(rest);
-        let what = object_text::meaning(*reason);
-        self.add(IssueCode::NotJson, Place::Value, format_args!("is no JSON: {what}"));
+        self.add(IssueCode::NotJson, Place::Value, Detail::NotJson(object_text::meaning(*reason)));
         Ok(())
     }
 }
@@ -145,5 +137,5 @@ fn literal(cursor: &mut Cursor<'_>, text: &[u8]) -> Step {
 
 #[cold]
 fn expected_value(cursor: &Cursor<'_>) -> Broken {
-    (cursor.missing("expected a value"), Place::Value)
+    (cursor.missing(JsonPart::Value), Place::Value)
 }
