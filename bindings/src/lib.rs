@@ -12,6 +12,7 @@ mod webhooks;
 mod ascii;
 mod error;
 mod record;
+mod redact;
 mod slab;
 mod window;
 
