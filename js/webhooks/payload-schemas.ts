@@ -36,11 +36,11 @@ export type PayloadSchemaResult<Payload> =
  * ```
  */
 export const payloadSchemas: { readonly [Type in WebhookType]: PayloadSchema<PayloadOf<Type>> } = {
-	USER_CREATED: schemaOf("USER_CREATED"),
-	USER_DELETED: schemaOf("USER_DELETED"),
-	USER_SYNCED: schemaOf("USER_SYNCED"),
-	CONNECTION_SYNCED: schemaOf("CONNECTION_SYNCED"),
-	CONNECTION_DELETED: schemaOf("CONNECTION_DELETED"),
+	USER_CREATED: /* @__PURE__ */ schemaOf("USER_CREATED"),
+	USER_DELETED: /* @__PURE__ */ schemaOf("USER_DELETED"),
+	USER_SYNCED: /* @__PURE__ */ schemaOf("USER_SYNCED"),
+	CONNECTION_SYNCED: /* @__PURE__ */ schemaOf("CONNECTION_SYNCED"),
+	CONNECTION_DELETED: /* @__PURE__ */ schemaOf("CONNECTION_DELETED"),
 };
 
 function schemaOf<Type extends WebhookType>(type: Type): PayloadSchema<PayloadOf<Type>> {
