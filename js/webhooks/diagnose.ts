@@ -58,7 +58,7 @@ function readDiagnosis(core: Core): Diagnosis {
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
 	const get = getterOf(headers);
-	const given = get === undefined ? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] : get(name);
+	const given = get === undefined ? Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1] : get(name);
 	return typeof given === "string" ? given : undefined;
 }
 
