@@ -3,12 +3,7 @@ import { parseJson, textOf } from "../core/json.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
-import type {
-	ConnectionDeletedPayload,
-	ConnectionSyncedPayload,
-	UserPayload,
-	UserSyncedPayload,
-} from "../model/index.js";
+import type { ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayload, UserSyncedPayload } from "../model/index.js";
 import { asciiText } from "./ascii.js";
 import { isRaw, isShared, isWellFormed, rawBody, type WebhookBody } from "./body.js";
 import { type Asked, check, checkText, checkTooLarge, type Report } from "./check.js";
@@ -128,7 +123,14 @@ function checkRaw(body: WebhookBody, asked: Asked, maxBytes: number): CheckedPay
 	if (bytes.length > maxBytes) return result(withCore((core) => checkTooLarge(core, asked, maxBytes)));
 	if (isShared(bytes)) bytes = new Uint8Array(bytes);
 	const report = withCore((core) => check(core, asked, bytes));
-	return result(report, report.isRefused ? undefined : report.isAscii ? parseJson(bytes, true) : JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)));
+	return result(
+		report,
+		report.isRefused
+			? undefined
+			: report.isAscii
+				? parseJson(bytes, true)
+				: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)),
+	);
 }
 
 function checkObject(value: unknown, asked: Asked, maxBytes: number): CheckedPayload<unknown> {

@@ -1,9 +1,9 @@
 // Chunks of a body that is being read, no more of them than allowed.
 import type { Bytes } from "../core/bytes.js";
+import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
 import { bytesOfView } from "./body.js";
 import { bodyError, bodyFailed, type MaxBytes, type More, tooLarge, webhookError } from "./errors.js";
 import { cancelQuietly } from "./given.js";
-import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
 
 export class Chunks {
 	readonly #chunks: Uint8Array[] = [];

@@ -2,9 +2,9 @@
 // core makes the rest, and tries it; nothing of it makes a request acceptable.
 import { decoder, encoder } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
-import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
 import { platform } from "../core/platform.js";
 import { DIAGNOSIS_TEXTS, VERIFIES } from "../errors/diagnosis-texts.js";
+import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js";
 import { type MaxBytes, readError } from "./errors.js";
@@ -58,7 +58,10 @@ function readDiagnosis(core: Core): Diagnosis {
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
 	const get = getterOf(headers);
-	const given = get === undefined ? Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1] : get(name);
+	const given =
+		get === undefined
+			? Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1]
+			: get(name);
 	return typeof given === "string" ? given : undefined;
 }
 
@@ -68,7 +71,8 @@ function bodiesOf(body: unknown, max: MaxBytes): Iterable<Variant> {
 	// Nothing was read, or no parser ran.
 	if (body === undefined || body === null) return [[null, new Uint8Array(0)]];
 	// An object has no bytes: whatever they were, they were written again.
-	return reserialised(body);
+	// Written before the core is used: an object may have functions of its own for that, which may do anything.
+	return [...reserialised(body)];
 }
 
 function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {

@@ -41,7 +41,7 @@ export function readError(from: Core | Reader, body?: () => Bytes): PowensError 
 	const [code, reason, about] = [reader.byte(), reader.byte(), reader.byte()];
 	const [n, m, text] = [reader.number(), reader.number(), reader.text() ?? ""];
 	const authentic = reader.byte() === 1;
-	const message = (WEBHOOK_TEXTS[reason as Reason] as typeof WEBHOOK_TEXTS[Reason] | undefined)?.(about, n, m, text);
+	const message = (WEBHOOK_TEXTS[reason as Reason] as (typeof WEBHOOK_TEXTS)[Reason] | undefined)?.(about, n, m, text);
 	return webhookError(codes[code] ?? "invalid_argument", message ?? "", { authentic, body: authentic ? body : undefined });
 }
 

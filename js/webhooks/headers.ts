@@ -1,6 +1,7 @@
 // The three headers that count, from whatever holds headers.
-import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+
 import type { Writer } from "../core/record.js";
+import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { argumentError, readError } from "./errors.js";
 import { part } from "./given.js";
 import { withCore } from "./seam.js";

@@ -3,7 +3,7 @@
 import type { Bytes } from "../core/bytes.js";
 import { type MaxBytes, tooLarge } from "./errors.js";
 import { guarded, own } from "./given.js";
-import { inflateBy, inflatedMax, gunzipStream, isCompressed } from "./gzip.js";
+import { gunzipStream, inflateBy, inflatedMax, isCompressed } from "./gzip.js";
 import { checkHead, type Head } from "./head.js";
 import type { WebhookHeaders } from "./headers.js";
 import type { ReadOptions } from "./options.js";

@@ -1,7 +1,8 @@
 // Reading a request of Node's http server, no further than a limit.
-import { limitedBytes, rawBody, isRaw } from "./body.js";
-import { readAll } from "./chunks.js";
+
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import { isRaw, limitedBytes, rawBody } from "./body.js";
+import { readAll } from "./chunks.js";
 import { argumentError, bodyError } from "./errors.js";
 import { guarded, part } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";

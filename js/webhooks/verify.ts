@@ -9,9 +9,9 @@ import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type MaxBytes, type More, payloadInvalid, readError } from "./errors.js";
 import { inflate, inflatedMax, isCompressed } from "./gzip.js";
+import { type Head, writeHead } from "./head.js";
 import type { Receiver } from "./receiver.js";
 import { withCore } from "./seam.js";
-import { type Head, writeHead } from "./head.js";
 
 /** What was proven of a request. */
 export interface Proven {

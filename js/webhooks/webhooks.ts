@@ -1,3 +1,4 @@
+import type { WebhookBody } from "./body.js";
 import { diagnose } from "./diagnose.js";
 import type { Diagnosis, DiagnosisRequest } from "./diagnosis.js";
 import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js";
@@ -13,7 +14,6 @@ import { readRequest, type WebhookRequest } from "./request.js";
 import { sign } from "./sign.js";
 import { targetOf, type WebhookTarget } from "./target.js";
 import { NO_EVENT, type Proven, verify } from "./verify.js";
-import type { WebhookBody } from "./body.js";
 
 /**
  * Receives the webhooks of Powens: proves that Powens is the sender, and that the payload is what the event carries.
