@@ -19,6 +19,9 @@ import { writings } from "./writings.js";
 /** A body, and what was done to it: null for what verifying accepts. */
 type Variant = readonly [cause: DiagnosisCause | null, bytes: Uint8Array];
 
+/** The number of no cause. */
+const NO_CAUSE = 255;
+
 export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnosis {
 	const max = { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" };
 	const now = receiver.time();
@@ -41,7 +44,8 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 		if (core.exports.webhook_diagnose(handle, now, record.length) === FAILED) return readDiagnosis(core);
 		for (const [cause, bytes] of bodies) {
 			core.openWindow(bytes.length).set(bytes);
-			if (core.exports.webhook_try(cause === null ? -1 : DIAGNOSIS_CAUSES.indexOf(cause), bytes.length)) break;
+			const number = cause === null ? NO_CAUSE : DIAGNOSIS_CAUSES.indexOf(cause);
+			if (core.exports.webhook_try(handle, number, bytes.length) !== 0) break;
 		}
 		core.exports.webhook_diagnosis();
 		return readDiagnosis(core);
