@@ -15,7 +15,8 @@ export const DIAGNOSIS_TEXTS: { readonly [C in (typeof DIAGNOSIS_CAUSES)[number]
 	body_decoded:
 		"The body was made text although it is none (it is compressed, for one), and bytes of it were lost: it holds U+FFFD, which stands for what could not be decoded. Give the raw bytes.",
 	body_empty: "There is no body: it was read before, or no parser that gives raw bytes ran. Give the raw bytes.",
-	body_json_text: "The body is JSON that holds the signed text as one value: it was written as JSON once more. Give the raw bytes.",
+	body_json_text:
+		"The body is JSON that holds the signed text as one value: it was written as JSON once more. Give the raw bytes.",
 	compressed:
 		"The request says that its body is compressed, and the body is not: something inflated it. Powens may sign the compressed bytes: give these.",
 	trailing_slash: "The path that was signed differs by a slash at its end: give path exactly as it is registered at Powens.",
@@ -27,8 +28,7 @@ export const DIAGNOSIS_TEXTS: { readonly [C in (typeof DIAGNOSIS_CAUSES)[number]
 	method: "Another method than POST was signed.",
 	secret_base64:
 		"The request was signed with the base64-decoded secret; Powens takes the secret as text, so the sender is not Powens, or another secret is the right one.",
-	secret_newline:
-		"The request was signed with the secret and a line break behind it: it was registered or stored so.",
+	secret_newline: "The request was signed with the secret and a line break behind it: it was registered or stored so.",
 	other_secret:
 		"The request was signed with another of the named secrets, which is not in use at this time (notBefore, notAfter).",
 	clock_skew:

@@ -38,8 +38,7 @@ const SECRET_FAULTS: { readonly [F in SecretFault]: string } = {
 		"The secret key has white space or a line break around it, as a file or an environment variable may add; remove it (.trim()).",
 	[SecretFault.NoSecret]: "secretKey is an empty list: nothing could be verified. Give at least one secret.",
 	[SecretFault.TooMany]: "The list secretKey is longer than 100.",
-	[SecretFault.NoEntry]:
-		"Each entry of the list secretKey must be an object, { name, secretKey, notBefore?, notAfter? }.",
+	[SecretFault.NoEntry]: "Each entry of the list secretKey must be an object, { name, secretKey, notBefore?, notAfter? }.",
 	[SecretFault.NoName]: "Each entry of the list secretKey needs a name that is text.",
 	[SecretFault.BlankName]: "Each secret of a list needs a name that is not blank.",
 	[SecretFault.SameName]: "Two secrets of the list have the same name.",
@@ -85,8 +84,7 @@ export const WEBHOOK_TEXTS: { readonly [R in Reason]: Words } = {
 		const [option, fault] = TARGET_FAULTS[about as TargetFault];
 		return `${option} must be the path of the URL that is registered at Powens, such as "/hooks/user-created": ${fault}.`;
 	},
-	[Reason.DateToSign]: () =>
-		"date must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.",
+	[Reason.DateToSign]: () => "date must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.",
 	[Reason.EventNotCovered]: (about) =>
 		`The payload of ${OTHER_EVENTS[about]} is not covered; ${names} are. For every other event verifySignature proves the sender and gives the bytes.`,
 	[Reason.UnknownEvent]: () =>
@@ -99,8 +97,7 @@ export const WEBHOOK_TEXTS: { readonly [R in Reason]: Words } = {
 	[Reason.Duplicate]: (about) => `The header ${HEADERS[about]} is there more than once; exactly one must be sent.`,
 	[Reason.NotText]: (about) => `The header ${HEADERS[about]} is given as something that is no text.`,
 	[Reason.Malformed]: (about) => `The header BI-Signature ${FORMS[about as SignatureForm]}.`,
-	[Reason.DateForm]: () =>
-		"The header BI-Signature-Date is no ISO 8601 date with a zone, such as 2022-06-27T11:08:52.577831Z.",
+	[Reason.DateForm]: () => "The header BI-Signature-Date is no ISO 8601 date with a zone, such as 2022-06-27T11:08:52.577831Z.",
 	[Reason.Mismatch]: () =>
 		"The signature does not match. Usual causes: the body is not the raw bytes, path is not the one that is registered at Powens, or the secret is another one. diagnose() tells which.",
 	[Reason.SecretInactive]: (_about, _n, _m, name) =>
@@ -147,7 +144,8 @@ export const TOKEN_TEXTS = {
 } as const;
 
 /** Said of whatever there is no memory for. */
-export const OUT_OF_MEMORY = "Memory ran out while the body was verified. Give the process more, or limit bodies with maxBodyBytes.";
+export const OUT_OF_MEMORY =
+	"Memory ran out while the body was verified. Give the process more, or limit bodies with maxBodyBytes.";
 
 export function tooLargeText(bytes: number, option: string): string {
 	return `The body is larger than ${option} (${bytes} bytes). Raise it if such bodies are expected.`;

@@ -3,12 +3,7 @@ import { textOf } from "../core/json.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
-import type {
-	ConnectionDeletedPayload,
-	ConnectionSyncedPayload,
-	UserPayload,
-	UserSyncedPayload,
-} from "../model/index.js";
+import type { ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayload, UserSyncedPayload } from "../model/index.js";
 import { asciiText } from "./ascii.js";
 import { isRaw, isShared, isWellFormed, rawBody, type WebhookBody } from "./body.js";
 import { type Asked, check, checkText, checkTooLarge, type Report } from "./check.js";

@@ -1,6 +1,7 @@
 // Hands a payload to the check of the core, window by window.
-import { type Core, WINDOW } from "../core/core.js";
+
 import { encoder } from "../core/codecs.js";
+import { type Core, WINDOW } from "../core/core.js";
 import type { Reader } from "../core/record.js";
 import { readIssues } from "../errors/issues.js";
 import type { Issue } from "../errors/powens-error.js";

@@ -2,15 +2,17 @@
 // core makes the rest, and tries it; nothing of it makes a request acceptable.
 import { decoder, encoder } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
-import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
 import { platform } from "../core/platform.js";
 import { DIAGNOSIS_TEXTS, VERIFIES } from "../errors/diagnosis-texts.js";
+import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js";
-import { type MaxBytes, readError } from "./errors.js";
+import { readError } from "./errors.js";
+import { writeFound } from "./found-headers.js";
 import { guarded, part } from "./given.js";
 import { isCompressed } from "./gzip.js";
-import { findHeaders, getterOf, type WebhookHeaders, writeFound } from "./headers.js";
+import { findHeaders, getterOf, type WebhookHeaders } from "./headers.js";
+import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";
 import { FAILED, withCore } from "./seam.js";
 import { targetOf } from "./target.js";

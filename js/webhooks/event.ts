@@ -13,8 +13,8 @@ import type {
 	UserSyncedPayload,
 } from "../model/index.js";
 import type { Content, Range } from "./content.js";
-import { LazyPayload } from "./lazy-payload.js";
 import { webhookError } from "./errors.js";
+import { LazyPayload } from "./lazy-payload.js";
 
 /**
  * The events whose payloads are covered. `USER_SYNCED` is deprecated by Powens in favour of `CONNECTION_SYNCED`.

@@ -1,5 +1,5 @@
-import { checkPayload, type PayloadOf } from "./check-payload.js";
 import type { Issue } from "../errors/powens-error.js";
+import { checkPayload, type PayloadOf } from "./check-payload.js";
 import type { WebhookType } from "./event.js";
 
 /**

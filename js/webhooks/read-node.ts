@@ -1,10 +1,10 @@
 // Reading a request of Node's http server, no further than a limit.
-import { limitedBytes, rawBody, isRaw } from "./body.js";
+import { isRaw, limitedBytes, rawBody } from "./body.js";
 import { readAll } from "./chunks.js";
 import { bodyError } from "./errors.js";
 import { guarded, part } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";
-import type { IncomingBody } from "./incoming.js";
+import type { IncomingBody } from "./incoming-body.js";
 
 /**
  * The part of Node's `IncomingMessage` that is used; any `IncomingMessage` is one, and so is the request of Express.

@@ -1,5 +1,5 @@
 // The options of `Webhooks`, read once: what the core judges, and is told again where it has started anew.
-import { Core } from "../core/core.js";
+import type { Core } from "../core/core.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import type { ErrorCause } from "../errors/powens-error.js";
@@ -111,7 +111,11 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 function read(options: WebhooksOptions): Given {
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
-	const hide = (cause: ErrorCause): ErrorCause => redacted(secrets.map(({ key }) => key), cause);
+	const hide = (cause: ErrorCause): ErrorCause =>
+		redacted(
+			secrets.map(({ key }) => key),
+			cause,
+		);
 	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
 		try {
 			return own(from, name);
