@@ -3,6 +3,7 @@
 // tests/runtimes has the others.
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import { contextControls, contextReport, contextVerdicts } from "../runtimes/context-exercise.mjs";
 import { loadEntry, outcome } from "./packed-entry.mjs";
@@ -32,6 +33,46 @@ for (const entryName of /** @type {const} */ (["node.mjs", "default.js"])) {
 		);
 	});
 }
+
+test("requests of a server that wait for one promise, each for another person", async () => {
+	const { UsersApi } = await loadEntry();
+	const storage = new AsyncLocalStorage();
+	/** @type {unknown[]} */
+	const sent = [];
+	const api = new UsersApi({
+		domain: "acme",
+		userToken: async () => String(storage.getStore()),
+		fetch: async (_url, { headers }) => {
+			sent.push([storage.getStore(), headers.Authorization]);
+			return { status: 204 };
+		},
+	});
+	const people = ["alice", "bob", "carol"];
+	/** @type {(value?: unknown) => void} */
+	let warm = () => {};
+	const warming = new Promise((resolve) => (warm = resolve));
+	let waiting = 0;
+	const server = createServer((request, response) =>
+		storage.run(request.headers["x-person"], async () => {
+			if (++waiting === people.length) setTimeout(warm, 10);
+			await warming;
+			await api.delete("me");
+			response.end();
+		}),
+	);
+	await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
+	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+	try {
+		await Promise.all(people.map((person) => fetch(`http://127.0.0.1:${port}`, { headers: { "x-person": person } })));
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+	assert.deepEqual(
+		sent.sort(),
+		people.map((person) => [person, `Bearer ${person}`]),
+	);
+});
 
 test("control: plain code passes every row, and each row sees a queue that all calls share", async () => {
 	assert.deepEqual(await contextControls(AsyncLocalStorage), { plain: {}, unseen: [] });

@@ -22,9 +22,7 @@ const counted = (counts, things) =>
 /** @param {any} imports */
 const countedImports = (imports) =>
 	imports &&
-	Object.fromEntries(
-		Reflect.ownKeys(imports).map((name) => [name, counted(calls.out, /** @type {any} */ (imports)[name])]),
-	);
+	Object.fromEntries(Reflect.ownKeys(imports).map((name) => [name, counted(calls.out, /** @type {any} */ (imports)[name])]));
 
 /** @param {WebAssembly.Instance} instance */
 function countedInstance(instance) {

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { crossings, instancesMade } from "./counted-core.mjs";
 import { loadEntry } from "./packed-entry.mjs";
 
-/** @typedef {(...args: any[]) => any} AnyFunction */
+/** @typedef {import("powens-users").ResponseLike} Answer */
 
 const WITH_RETRY = 16;
 const WITHOUT_RETRY = 8;
@@ -18,7 +18,7 @@ const PER_WINDOW = 2;
 const tokens = { usersToken: async () => "users-token", userToken: async () => "user-token" };
 const sleep = async () => {};
 
-/** @param {number} failures @param {() => object} answer */
+/** @param {number} failures @param {() => Answer} answer */
 function fetching(failures, answer) {
 	let asked = 0;
 	return async () => (asked++ < failures ? { status: 503, headers: new Headers({ "x-request-id": "r" }) } : answer());
@@ -26,7 +26,8 @@ function fetching(failures, answer) {
 
 /** @param {number} bytes how long a list is to be, about @param {string} name */
 function listOf(bytes, name) {
-	const user = (/** @type {number} */ id) => `{"id":${id},"signin":"2020-05-15 11:36:14","platform":"sharedAccess","name":"${name}"}`;
+	const user = (/** @type {number} */ id) =>
+		`{"id":${id},"signin":"2020-05-15 11:36:14","platform":"sharedAccess","name":"${name}"}`;
 	const count = Math.ceil(bytes / (user(1).length + 5));
 	return new TextEncoder().encode(`{"users":[${Array.from({ length: count }, (_, id) => user(id + 1)).join(",")}]}`);
 }
@@ -42,7 +43,7 @@ function streamOf(bytes, chunkBytes) {
 	return new Response(new ReadableStream({ pull }), { headers: { "content-type": "application/json" } });
 }
 
-/** @type {[string, (bytes: Uint8Array) => object][]} */
+/** @type {[string, (bytes: Uint8Array) => Answer][]} */
 const bodies = [
 	["at once, as text", (bytes) => ({ status: 200, text: async () => new TextDecoder().decode(bytes) })],
 	["at once, as bytes", (bytes) => ({ status: 200, arrayBuffer: async () => bytes.slice().buffer })],
@@ -69,11 +70,11 @@ function signed(length) {
 for (const name of /** @type {const} */ (["node.mjs", "default.js"])) {
 	const before = instancesMade();
 	const { UsersApi, Webhooks } = await loadEntry(name);
-	/** @param {number} failures @param {() => object} answer */
+	/** @param {number} failures @param {() => Answer} answer */
 	const api = (failures, answer) => new UsersApi({ domain: "acme", ...tokens, sleep, fetch: fetching(failures, answer) });
 	const webhooks = new Webhooks({ secretKey: SECRET });
 
-	/** @type {Record<string, { call: (api: any) => Promise<unknown>, answer: () => object }>} */
+	/** @type {Record<string, { call: (api: any) => Promise<unknown>, answer: () => Answer }>} */
 	const calls = {
 		get: { call: (api) => api.get(42), answer: () => ({ status: 200, text: async () => '{"id":42,"signin":null}' }) },
 		"delete, answered 204": { call: (api) => api.delete(42), answer: () => ({ status: 204 }) },

@@ -6,9 +6,11 @@ import FakeTimers from "@sinonjs/fake-timers";
 import { fakeTimersControls, fakeTimersReport, fakeTimersVerdicts } from "../runtimes/fake-timers-exercise.mjs";
 import { loadEntry } from "./packed-entry.mjs";
 
-/** @param {import("@sinonjs/fake-timers").FakeTimerInstallOpts} [options] */
+/** @typedef {import("@sinonjs/fake-timers").FakeMethod} FakeMethod */
+
+/** @param {Parameters<typeof FakeTimers.install>[0]} [options] */
 function installing(options) {
-	/** @type {import("@sinonjs/fake-timers").InstalledClock} */
+	/** @type {ReturnType<typeof FakeTimers.install>} */
 	let clock;
 	return {
 		install: () => {
@@ -21,7 +23,7 @@ function installing(options) {
 
 const fakes = {
 	defaults: installing(),
-	everything: installing({ toFake: Object.keys(FakeTimers.timers) }),
+	everything: installing({ toFake: /** @type {FakeMethod[]} */ (Object.keys(FakeTimers.timers)) }),
 	"timers alone": installing({ toFake: ["setTimeout", "clearTimeout"] }),
 };
 

@@ -18,7 +18,7 @@ function listOf(bytes, name) {
 	return { count, body: Buffer.from(`{"users":[${Array.from({ length: count }, (_, id) => user(id + 1)).join(",")}]}`) };
 }
 
-const lists = { "ASCII": listOf(BYTES, "Ann Example"), "a € in each name": listOf(BYTES, "Ann € Example") };
+const lists = { ASCII: listOf(BYTES, "Ann Example"), "a € in each name": listOf(BYTES, "Ann € Example") };
 const small = listOf(20_000, "Ann").body;
 
 const server = createServer((request, response) => {

@@ -101,7 +101,8 @@ describe("one listener for each signal", () => {
 	test("two signals", async () => {
 		const both = [counted(), counted()];
 		await Promise.all(both.flatMap(({ signal }) => [api().list({ signal }), api().list({ signal })]));
-		for (const { counts, left } of both) assert.deepEqual({ ...counts, left: left() }, { added: 1, removed: 1, most: 1, left: 0 });
+		for (const { counts, left } of both)
+			assert.deepEqual({ ...counts, left: left() }, { added: 1, removed: 1, most: 1, left: 0 });
 	});
 
 	test("an abort reaches all of them, and leaves none", async () => {

@@ -13,7 +13,8 @@ const ok = async () => ({ status: 200, json: users });
 const DEADLINE_MS = 30_000;
 
 /** @param {object} [options] */
-const api = (options) => new UsersApi({ domain: "acme", usersToken: "t", userToken: "u", random: () => 0, fetch: ok, ...options });
+const api = (options) =>
+	new UsersApi({ domain: "acme", usersToken: "t", userToken: "u", random: () => 0, fetch: ok, ...options });
 const retryAfter = (/** @type {string} */ value) => ({
 	headers: { get: (/** @type {string} */ name) => (name === "retry-after" ? value : null) },
 });
@@ -149,13 +150,13 @@ describe("timers and the steady clock are looked up at each call", () => {
 			[performance, "now", (now) => now],
 			[globalThis, "performance", (now) => ({ now })],
 		])) {
-			const [target, name, valueOf] = place;
+			const [target, name, put] = place;
 			let looks = 0;
 			const now = () => {
 				looks += 1;
 				return looks;
 			};
-			await replacing([[target, name, valueOf(now)]], () => made.list());
+			await replacing([[target, name, put(now)]], () => made.list());
 			assert.ok(looks > 0, name);
 			const seen = looks;
 			await made.list();

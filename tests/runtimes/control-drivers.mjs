@@ -2,7 +2,7 @@
 // Two small drivers of a call, to try tests on. `PlainApi` is what anybody would write, and shows what a runtime makes possible.
 // `SharedQueueApi` does the same work, but lets one queue go on with all calls, in one microtask: a test that it passes sees nothing.
 
-/** @typedef {import("powens-users").UsersApiOptions & { [option: string]: any }} Options */
+/** @typedef {Record<string, any>} Options those of `UsersApi` */
 /** @typedef {import("powens-users").CallOptions} CallOptions */
 /** @typedef {"list" | "get" | "delete"} Kind */
 /** @typedef {Generator<unknown, any, any>} Steps what a call waits for, one thing after the other */

@@ -2,12 +2,12 @@
 // independence.mjs DRIVER CASE: breaks something for some calls, mends it, and prints how later calls end, as a line of JSON; without a
 // case, the names of all. DRIVER is the URL of an entry, or the name of a control.
 import { setTimeout as wait } from "node:timers/promises";
-import * as controls from "../../runtimes/control-drivers.mjs";
+import { PlainApi, SharedQueueApi } from "../../runtimes/control-drivers.mjs";
 
 const [, , driver = "", caseName = ""] = process.argv;
-const { UsersApi } = /** @type {any} */ (
-	driver in controls ? { UsersApi: controls[/** @type {keyof typeof controls} */ (driver)] } : await import(driver)
-);
+const controls = new Map(Object.entries({ PlainApi, SharedQueueApi }));
+/** @type {any} */
+const UsersApi = controls.get(driver) ?? (await import(driver)).UsersApi;
 
 const DEADLINE_MS = 150;
 // Of before anything is broken.
@@ -48,15 +48,17 @@ const drop = () => {};
 const fail = () => {
 	throw new Error("broken");
 };
+/** @extends {Promise<any>} */
 class Dropping extends Promise {
-	/** @returns {any} */
+	/** @override @returns {any} */
 	// biome-ignore lint/suspicious/noThenProperty: a promise that tells nobody is what this is about
 	then() {
 		return never();
 	}
 }
+/** @extends {Promise<any>} */
 class Unlike extends Promise {
-	/** @returns {any} */
+	/** @override @returns {any} */
 	static get [Symbol.species]() {
 		throw new Error("no species");
 	}
@@ -80,7 +82,6 @@ const breakages = {
 };
 
 const reader = (/** @type {() => unknown} */ read) => ({ status: 200, body: { getReader: () => ({ read, cancel() {} }) } });
-// biome-ignore lint/suspicious/noThenProperty: thenables are what this is about
 const thenable = (/** @type {(...args: any[]) => unknown} */ then) => ({ then });
 const answered = (/** @type {unknown} */ value) => ({ fetch: () => value });
 

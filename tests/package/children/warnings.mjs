@@ -2,12 +2,12 @@
 // warnings.mjs DRIVER HOW: a hundred calls with one signal; prints every warning of the process, and how the calls ended. DRIVER is the
 // URL of an entry, or the name of a control.
 import { setTimeout as wait } from "node:timers/promises";
-import * as controls from "../../runtimes/control-drivers.mjs";
+import { PlainApi, SharedQueueApi } from "../../runtimes/control-drivers.mjs";
 
 const [, , driver = "", how = ""] = process.argv;
-const { UsersApi } = /** @type {any} */ (
-	driver in controls ? { UsersApi: controls[/** @type {keyof typeof controls} */ (driver)] } : await import(driver)
-);
+const controls = new Map(Object.entries({ PlainApi, SharedQueueApi }));
+/** @type {any} */
+const UsersApi = controls.get(driver) ?? (await import(driver)).UsersApi;
 
 process.on("warning", ({ name, message }) => console.log(`${name}: ${message}`));
 const controller = new AbortController();
