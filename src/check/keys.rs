@@ -25,22 +25,48 @@ pub const MAX_OPEN_KEYS: usize = 20_000;
 pub const MAX_KEY_BYTES: usize = 1 << 20;
 
 /// The remembered orders: one for each shape, and one for each depth of objects in no table.
-#[derive(Default)]
 pub(super) struct Keys {
     by_shape: Vec<(&'static ObjectShape, Order)>,
     by_depth: Vec<Order>,
     overflow: Overflow,
     opened: u64,
-    open: Count,
-    /// Most keys that may be open, by what the innermost object may have.
-    most: usize,
+    room: Room,
 }
 
-/// The keys of the open objects.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    keys: usize,
-    bytes: usize,
+/// How many keys may still come.
+#[derive(Clone, Copy)]
+struct Room {
+    /// In the upper half, how many keys the innermost object may still have, in the lower one their bytes: so one subtraction
+    /// counts both. The highest bit of a half is set where there was one too many.
+    left: u64,
+    /// How many keys the objects in it may have beyond those.
+    beyond: u32,
+}
+
+impl Room {
+    const KEY: u64 = 1 << 32;
+    const OVERDRAWN: u64 = 1 << 63 | 1 << 31;
+
+    #[allow(clippy::cast_possible_truncation)]
+    const fn of(keys: usize) -> Self {
+        Self { left: (MAX_KEYS as u64) << 32 | MAX_KEY_BYTES as u64, beyond: (keys - MAX_KEYS) as u32 }
+    }
+
+    /// Room for the keys of an object that is opened.
+    #[inline(always)]
+    fn inner(self) -> Self {
+        let missing = (MAX_KEYS as u64).saturating_sub(self.left >> 32).min(u64::from(self.beyond));
+        #[allow(clippy::cast_possible_truncation)]
+        let beyond = self.beyond.wrapping_sub(missing as u32);
+        Self { left: self.left.wrapping_add(missing << 32), beyond }
+    }
+
+    /// Takes the room of a key of less than 2 GiB; false where there is none.
+    #[inline(always)]
+    fn take(&mut self, bytes: usize) -> bool {
+        self.left = self.left.wrapping_sub(Self::KEY | bytes as u64);
+        self.left & Self::OVERDRAWN == 0
+    }
 }
 
 /// The object whose keys are being read. It holds its order, so that an object of the same shape inside it takes another.
@@ -54,10 +80,8 @@ pub(super) struct OpenObject {
     overflow: overflow::Keys,
     /// Where the last key that was read is in the overflow, if it is not in the order in front of `next`.
     last_in_overflow: Option<usize>,
-    /// What the objects around it have.
-    around: Count,
-    /// `most` of the object around it.
-    most_around: usize,
+    /// The room of the object around it.
+    room_around: Room,
 }
 
 impl OpenObject {
@@ -78,17 +102,28 @@ impl OpenObject {
     }
 }
 
+impl Default for Keys {
+    fn default() -> Self {
+        Self {
+            by_shape: Vec::new(),
+            by_depth: Vec::new(),
+            overflow: Overflow::default(),
+            opened: 0,
+            room: Room::of(MAX_OPEN_KEYS),
+        }
+    }
+}
+
 impl Keys {
     /// Begins with a body.
     pub fn reset(&mut self) {
         self.overflow.reset();
-        self.open = Count::default();
-        self.most = 0;
+        self.room = Room::of(MAX_OPEN_KEYS);
     }
 
     pub fn open(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> OpenObject {
         self.opened = self.opened.wrapping_add(1);
-        let most = self.open.keys.saturating_add(MAX_KEYS).min(MAX_OPEN_KEYS);
+        let room = self.room.inner();
         OpenObject {
             shape,
             depth,
@@ -97,32 +132,38 @@ impl Keys {
             number: self.opened,
             overflow: self.overflow.open(),
             last_in_overflow: None,
-            around: self.open,
-            most_around: std::mem::replace(&mut self.most, most),
+            room_around: std::mem::replace(&mut self.room, room),
         }
     }
 
-    /// Counts a key of this many bytes; false where that is one too many.
+    /// Counts a remembered key of this many bytes; false where that is one too many.
     #[inline(always)]
+    pub fn count_remembered(&mut self, bytes: usize) -> bool {
+        self.room.take(bytes)
+    }
+
+    /// Counts any key of this many bytes; false where that is one too many.
     pub fn count(&mut self, bytes: usize) -> bool {
-        self.open.keys = self.open.keys.wrapping_add(1);
-        self.open.bytes = self.open.bytes.saturating_add(bytes);
-        self.open.keys <= self.most && self.open.bytes <= MAX_KEY_BYTES
+        // No more than is needed to pass the limit.
+        self.room.take(bytes.min(MAX_KEY_BYTES.saturating_add(1)))
     }
 
     /// Whether a key of this many bytes is one too many.
     pub fn is_too_long(&self, bytes: usize) -> bool {
-        self.open.bytes.saturating_add(bytes) > MAX_KEY_BYTES
+        bytes as u64 > self.room.left & u64::from(u32::MAX)
     }
 
     /// The limit that was passed.
     pub fn limit(&self, object: &OpenObject) -> KeyLimit {
-        if self.open.keys.saturating_sub(object.around.keys) > MAX_KEYS {
-            KeyLimit::Object
-        } else if self.open.keys > MAX_OPEN_KEYS {
-            KeyLimit::Open
-        } else {
+        // Bytes that are overdrawn took a key from the upper half.
+        let is_by_bytes = self.room.left & 1 << 31 != 0;
+        let left = self.room.left.wrapping_add(if is_by_bytes { Room::KEY } else { 0 });
+        if left & 1 << 63 == 0 {
             KeyLimit::OpenBytes
+        } else if object.room_around.inner().left >> 32 == MAX_KEYS as u64 {
+            KeyLimit::Object
+        } else {
+            KeyLimit::Open
         }
     }
 
@@ -181,8 +222,7 @@ impl Keys {
     pub fn close(&mut self, mut object: OpenObject, max: usize) -> Vec<Box<[u8]>> {
         let duplicates = self.overflow.close(object.overflow, max);
         object.order.forget_outdated();
-        self.open = object.around;
-        self.most = object.most_around;
+        self.room = object.room_around;
         if let Some(order) = self.order(object.shape, object.depth) {
             *order = object.order;
         }

@@ -19,9 +19,14 @@ const SLOTS: usize = 2 * MAX_REMEMBERED;
 #[derive(Default)]
 pub(super) struct Order {
     keys: Vec<Remembered>,
-    /// Indices into `keys`, increased by one, at or behind the place that the hash of a key gives.
-    slots: Option<Box<[u8; SLOTS]>>,
-    /// Keys that had no room.
+    index: Option<Box<Index>>,
+}
+
+/// Where in an order each key is.
+struct Index {
+    /// Indices of keys, increased by one, at or behind the place that the hash of a key gives.
+    slots: [u8; SLOTS],
+    /// How many keys had no room.
     missed: usize,
 }
 
@@ -75,7 +80,7 @@ impl Order {
 
     /// Where a key is.
     pub fn find(&self, key: &[u8], hash: u32) -> Option<usize> {
-        let slots = self.slots.as_deref()?;
+        let slots = &self.index.as_deref()?.slots;
         let mut slot = first_slot(hash);
         loop {
             let index = usize::from(*slots.get(slot)?).checked_sub(1)?;
@@ -109,11 +114,12 @@ impl Order {
         object: u64,
     ) -> Option<usize> {
         let index = self.keys.len();
+        let Index { slots, missed } =
+            &mut **self.index.get_or_insert_with(|| Box::new(Index { slots: [0; SLOTS], missed: 0 }));
         if index >= MAX_REMEMBERED || key.len() > MAX_KEY {
-            self.missed = self.missed.saturating_add(1);
+            *missed = missed.saturating_add(1);
             return None;
         }
-        let slots = self.slots.get_or_insert_with(|| Box::new([0; SLOTS]));
         let mut slot = first_slot(hash);
         while slots.get(slot).is_some_and(|index| *index != 0) {
             slot = slot.wrapping_add(1) % SLOTS;
@@ -125,10 +131,8 @@ impl Order {
 
     /// Forgets all keys where too many others came, so that another order can be learned.
     pub fn forget_outdated(&mut self) {
-        if self.missed >= PATIENCE {
-            self.keys.clear();
-            self.slots = None;
-            self.missed = 0;
+        if self.index.as_ref().is_some_and(|index| index.missed >= PATIENCE) {
+            *self = Self::default();
         }
     }
 }

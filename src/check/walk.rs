@@ -193,7 +193,7 @@ impl Walk {
                 let before = cursor.rest();
                 if let Some((found, rest)) = object.expected(before) {
                     cursor.go_to(rest);
-                    if !self.keys.count(key_length(before, rest)) {
+                    if !self.keys.count_remembered(key_length(before, rest)) {
                         return self.too_many_keys();
                     }
                     self.member(found);
@@ -244,7 +244,7 @@ impl Walk {
         {
             cursor.go_to(rest);
             // One more, for the comma that is not there.
-            if !self.keys.count(key_length(before, rest).wrapping_add(1)) {
+            if !self.keys.count_remembered(key_length(before, rest).wrapping_add(1)) {
                 return self.too_many_keys();
             }
             self.member(found);
