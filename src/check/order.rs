@@ -4,10 +4,10 @@ use super::shape::Field;
 use super::token::Token;
 
 /// Most keys of a remembered order. No documented object has that many.
-const MAX_REMEMBERED: usize = 64;
+pub(super) const MAX_REMEMBERED: usize = 64;
 
 /// Longest key of a remembered order, in bytes: what is remembered outlives the body, and is to stay small.
-const MAX_KEY: usize = 64;
+pub(super) const MAX_KEY: usize = 64;
 
 /// Keys that a full order has no room for until another order is learned: learning costs as much as some of them.
 const PATIENCE: usize = 1024;
@@ -39,6 +39,8 @@ struct Remembered {
     field: Option<&'static Field>,
     /// The number of the last object that had it.
     seen_in: u64,
+    /// How many bytes the keys up to this one have.
+    bytes: u32,
 }
 
 /// A key of an open object.
@@ -101,6 +103,11 @@ impl Order {
         self.keys.get(index).is_some_and(|remembered| remembered.seen_in == object)
     }
 
+    /// How many bytes the first keys have.
+    pub fn bytes_of_first(&self, count: usize) -> u32 {
+        count.checked_sub(1).and_then(|last| self.keys.get(last)).map_or(0, |last| last.bytes)
+    }
+
     pub fn key(&self, index: usize) -> &[u8] {
         self.keys.get(index).map(|remembered| &*remembered.key).unwrap_or_default()
     }
@@ -125,7 +132,8 @@ impl Order {
             slot = slot.wrapping_add(1) % SLOTS;
         }
         *slots.get_mut(slot)? = u8::try_from(index.saturating_add(1)).ok()?;
-        self.keys.push(Remembered { token: token(), key: key.into(), hash, field, seen_in: object });
+        let bytes = self.bytes_of_first(index).saturating_add(u32::try_from(key.len()).ok()?);
+        self.keys.push(Remembered { token: token(), key: key.into(), hash, field, seen_in: object, bytes });
         Some(index)
     }
 
