@@ -46,7 +46,6 @@ export type { NamedSecret, ReadOptions, SignatureHeaders, SignedBody, SignOption
 export { type PayloadSchema, type PayloadSchemaResult, payloadSchemas } from "./webhooks/payload-schemas.js";
 export type { NodeRequestLike } from "./webhooks/read-node.js";
 export type { RequestLike } from "./webhooks/read-web.js";
-export type { WebhookRequest } from "./webhooks/request.js";
-export type { WebhookTarget } from "./webhooks/target.js";
+export type { WebhookRequest, WebhookTarget } from "./webhooks/target.js";
 export { type BearerRequest, verifyBearer } from "./webhooks/verify-bearer.js";
 export { Webhooks } from "./webhooks/webhooks.js";

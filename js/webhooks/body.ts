@@ -1,6 +1,7 @@
 // The bytes of a body, from whatever holds bytes.
 import { encoder } from "../core/codecs.js";
-import { bodyError, type MaxBytes, tooLarge } from "./errors.js";
+import { bodyError, tooLarge } from "./errors.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 /**
  * A raw body: the text or the bytes as they came. A pooled `Buffer` is one, and so are views of another realm.

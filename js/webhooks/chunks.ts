@@ -2,8 +2,9 @@
 import type { Bytes } from "../core/bytes.js";
 import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
 import { bytesOfView } from "./body.js";
-import { bodyError, bodyFailed, type MaxBytes, type More, tooLarge, webhookError } from "./errors.js";
+import { bodyError, bodyFailed, type More, tooLarge, webhookError } from "./errors.js";
 import { cancelQuietly } from "./given.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 export class Chunks {
 	readonly #chunks: Uint8Array[] = [];

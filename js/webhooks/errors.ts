@@ -1,4 +1,5 @@
 // Errors of webhooks: what the core says as a record, and what stands in the way of asking it.
+
 import type { Bytes } from "../core/bytes.js";
 import type { Core } from "../core/core.js";
 import { Reader } from "../core/record.js";
@@ -7,6 +8,7 @@ import { issueText } from "../errors/issues.js";
 import { type ErrorCause, type Issue, PowensError } from "../errors/powens-error.js";
 import { Reason, WEBHOOK_STATUSES } from "../errors/webhook-reasons.js";
 import { BODY_TEXTS, inflatesTooFarText, tooLargeText, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 export type WebhookCode = keyof typeof WEBHOOK_STATUSES;
 
@@ -66,13 +68,6 @@ export function bodyFailed(code: "body_unreadable" | "gzip_invalid", thrown: unk
 
 export function argumentError(message: string, cause?: ErrorCause): PowensError {
 	return webhookError("invalid_argument", message, { cause });
-}
-
-/** A limit and the option that sets it. */
-export interface MaxBytes {
-	readonly bytes: number;
-	/** Empty where it is the limit of what is inflated for a sender who is not proven. */
-	readonly option: string;
 }
 
 export function tooLarge({ bytes, option }: MaxBytes, more: More = {}): PowensError {

@@ -2,7 +2,8 @@
 import type { Bytes } from "../core/bytes.js";
 import { platform } from "../core/platform.js";
 import { readStream } from "./chunks.js";
-import { bodyError, bodyFailed, type MaxBytes, type More, tooLarge } from "./errors.js";
+import { bodyError, bodyFailed, type More, tooLarge } from "./errors.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 /** Known by the first bytes: frameworks leave the header `Content-Encoding` on bodies that they inflated. */
 export function isCompressed(bytes: Uint8Array): boolean {

@@ -1,10 +1,8 @@
 // The three headers that count, from whatever holds headers.
 
-import type { Writer } from "../core/record.js";
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
-import { argumentError, readError } from "./errors.js";
+import { argumentError } from "./errors.js";
 import { part } from "./given.js";
-import { withCore } from "./seam.js";
 
 /**
  * The headers of a request: a `Headers`, a plain object in any case, or Node's `IncomingHttpHeaders`.
@@ -61,23 +59,6 @@ export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 export function getterOf(headers: WebhookHeaders): ((name: string) => unknown) | undefined {
 	const get = part(headers as { get?: unknown }, "get");
 	return typeof get === "function" ? (name) => Reflect.apply(get, headers, [name]) : undefined;
-}
-
-/** The two headers of a signature, as one text each; throws for all else, with the core's reason. */
-export function textHeaders({ signature, date, authorization }: FoundHeaders): { signature: string; date: string } {
-	if (typeof signature === "string" && typeof date === "string") return { signature, date };
-	throw withCore((core) => {
-		const record = core.write();
-		for (const found of [signature, date, authorization]) writeFound(record, found);
-		core.exports.webhook_headers(record.length);
-		return readError(core);
-	});
-}
-
-/** What was found under a name: nothing, a text, more than one, or something that is no text. */
-export function writeFound(record: Writer, found: unknown): void {
-	const kind = found === undefined || found === null ? 0 : typeof found === "string" ? 1 : Array.isArray(found) ? 2 : 3;
-	record.byte(kind).text(kind === 1 ? (found as string) : undefined);
 }
 
 function isNamed(values: object, name: string, wanted: string): boolean {

@@ -1,18 +1,16 @@
 // A request whose body is read here. The order is: state of the body, arguments, form of the head, declared length, and only then
 // bytes: a stranger's request costs no more than its head, and stays whole for whoever goes on with it.
 import type { Bytes } from "../core/bytes.js";
-import { type MaxBytes, tooLarge } from "./errors.js";
+import { tooLarge } from "./errors.js";
 import { guarded, own } from "./given.js";
 import { gunzipStream, inflateBy, inflatedMax, isCompressed } from "./gzip.js";
 import { checkHead, type Head } from "./head.js";
 import type { WebhookHeaders } from "./headers.js";
+import type { MaxBytes } from "./max-bytes.js";
 import type { ReadOptions } from "./options.js";
 import type { Receiver } from "./receiver.js";
 import { maxBytesOf } from "./setting.js";
 import { lastSignerOf, moreOf, type Proven, proven, signerOf, type Task, verify } from "./verify.js";
-
-/** Reads a body of which nothing was read yet, no further than a limit. */
-export type IncomingBody = (max: MaxBytes) => Bytes | Promise<Bytes>;
 
 /** The limit of a body: that of the call, no more than that of all. */
 export function limitOf(receiver: Receiver, options: ReadOptions): MaxBytes {

@@ -1,12 +1,11 @@
 // Reading a request of Node's http server, no further than a limit.
-
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import { readAll } from "./chunks.js";
 import { argumentError, bodyError } from "./errors.js";
 import { guarded, part } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";
-import type { IncomingBody } from "./incoming.js";
+import type { IncomingBody } from "./incoming-body.js";
 
 /**
  * The part of Node's `IncomingMessage` that is used; any `IncomingMessage` is one, and so is the request of Express.

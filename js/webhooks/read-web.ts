@@ -2,9 +2,10 @@
 import type { Bytes } from "../core/bytes.js";
 import { rawBody } from "./body.js";
 import { Chunks, readStream } from "./chunks.js";
-import { bodyError, bodyFailed, type MaxBytes } from "./errors.js";
+import { bodyError, bodyFailed } from "./errors.js";
 import { guarded } from "./given.js";
-import type { IncomingBody } from "./incoming.js";
+import type { IncomingBody } from "./incoming-body.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 /**
  * The part of a `Request` that is used; any `Request` is one.

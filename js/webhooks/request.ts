@@ -1,23 +1,9 @@
 // What is given to verify, read once: a getter, or another thread, cannot show one thing first and another thing then.
-import { rawBody, type WebhookBody } from "./body.js";
+import { rawBody } from "./body.js";
 import { guarded, part } from "./given.js";
 import { type Head, headOf } from "./head.js";
 import type { WebhookHeaders } from "./headers.js";
-import { targetOf, type WebhookTarget } from "./target.js";
-
-/**
- * A request that is to be verified.
- *
- * @example
- * ```ts
- * const request: WebhookRequest = { path: "/hooks/user-created", headers: req.headers, body: rawBody };
- * ```
- */
-export type WebhookRequest = WebhookTarget & {
-	headers: WebhookHeaders;
-	/** The raw body, before any parser. */
-	body: WebhookBody;
-};
+import { targetOf, type WebhookRequest } from "./target.js";
 
 /** A request as it was read. */
 export interface ReadRequest {

@@ -7,9 +7,10 @@ import type { PowensError } from "../errors/powens-error.js";
 import { isShared, isWellFormed, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
-import { bodyError, type MaxBytes, type More, payloadInvalid, readError } from "./errors.js";
+import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
 import { inflate, inflatedMax, isCompressed } from "./gzip.js";
 import { type Head, writeHead } from "./head.js";
+import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";
 import { withCore } from "./seam.js";
 

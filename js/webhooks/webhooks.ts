@@ -5,14 +5,15 @@ import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js"
 import { guarded, own } from "./given.js";
 import { headOf } from "./head.js";
 import { getterOf } from "./headers.js";
-import { checkBeforeReading, contentLengthOf, type IncomingBody, limitOf, verifyRead } from "./incoming.js";
+import { checkBeforeReading, contentLengthOf, limitOf, verifyRead } from "./incoming.js";
+import type { IncomingBody } from "./incoming-body.js";
 import type { ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./options.js";
 import { type NodeRequestLike, nodeBody, urlOf } from "./read-node.js";
 import { pathOf, type RequestLike, webBody } from "./read-web.js";
 import { Receiver } from "./receiver.js";
-import { readRequest, type WebhookRequest } from "./request.js";
+import { readRequest } from "./request.js";
 import { sign } from "./sign.js";
-import { targetOf, type WebhookTarget } from "./target.js";
+import { targetOf, type WebhookRequest, type WebhookTarget } from "./target.js";
 import { NO_EVENT, type Proven, verify } from "./verify.js";
 
 /**
