@@ -20,6 +20,8 @@ import { runNpm } from "../../../scripts/lib/run.mjs";
 import { toolsHome } from "./tools.mjs";
 
 export const projectsHome = join(toolsHome, "projects");
+/** Where the projects have the package. */
+export const installedFolder = join(projectsHome, "node_modules", "powens-users");
 const source = inProject("tests", "runtimes");
 
 /** Makes them anew, so that no run finds what an earlier one left. */
@@ -58,7 +60,7 @@ async function installPackage() {
  * @param {string} project
  */
 function assertPacked(project) {
-	const installed = join(projectsHome, "node_modules", "powens-users");
+	const installed = installedFolder;
 	assert.ok(!lstatSync(installed).isSymbolicLink(), `${installed} is a link`);
 	assert.ok(!existsSync(join(installed, "pkg", "wasm")), `${installed} holds what the tarball does not`);
 	const resolve = createRequire(join(projectsHome, project, "index.js")).resolve;
