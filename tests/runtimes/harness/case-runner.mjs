@@ -14,6 +14,7 @@ import { tools } from "./tools.mjs";
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
+ * @property {unknown} [expected] what it reports where it is not put through exercise.mjs; then no user may be gone
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report of exercise.mjs, or what a program printed that ends with it
  */
@@ -83,10 +84,13 @@ function whyNot({ needs = [], unavailable }) {
 }
 
 /** @param {RuntimeCase} runtimeCase */
-async function check({ project, deviation, refusal, run }) {
+async function check({ project, deviation, expected, refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
-		if (refusal === undefined) {
+		if (expected !== undefined) {
+			assert.deepEqual(await within(CASE_MS, run(context)), expected);
+			await assertGone([]);
+		} else if (refusal === undefined) {
 			assertReport(await within(CASE_MS, run(context)), deviation);
 			await assertGone([1]);
 		} else {
