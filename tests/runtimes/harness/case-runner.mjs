@@ -14,7 +14,8 @@ import { tools } from "./tools.mjs";
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
- * @property {unknown} [expected] what it reports where it is not put through exercise.mjs; then no user may be gone
+ * @property {unknown} [expected] what it reports where it is not put through exercise.mjs
+ * @property {readonly number[]} [gone] the users that are gone then; none where nothing is said
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report of exercise.mjs, or what a program printed that ends with it
  */
@@ -84,12 +85,12 @@ function whyNot({ needs = [], unavailable }) {
 }
 
 /** @param {RuntimeCase} runtimeCase */
-async function check({ project, deviation, expected, refusal, run }) {
+async function check({ project, deviation, expected, gone = [], refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
 		if (expected !== undefined) {
 			assert.deepEqual(await within(CASE_MS, run(context)), expected);
-			await assertGone([]);
+			await assertGone(gone);
 		} else if (refusal === undefined) {
 			assertReport(await within(CASE_MS, run(context)), deviation);
 			await assertGone([1]);

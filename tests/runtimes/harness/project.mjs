@@ -10,6 +10,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -31,6 +32,7 @@ export async function prepareProjects() {
 	await installPackage();
 	for (const name of readdirSync(join(source, "projects"))) {
 		cpSync(join(source, "projects", name), join(projectsHome, name), { recursive: true });
+		linkOwnTools(name);
 		assertPacked(name);
 	}
 	for (const name of ["exercise.mjs", "report.mjs"]) copyFileSync(join(source, name), join(projectsHome, name));
@@ -52,6 +54,16 @@ async function installPackage() {
 	const tarball = join(projectsHome, `${name}-${version}.tgz`);
 	const install = ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", tarball];
 	await runNpm("npm install of the packed package", install, { cwd: projectsHome, quiet: true });
+}
+
+/**
+ * A project with tools of its own has them in a workspace of the same name.
+ *
+ * @param {string} project
+ */
+function linkOwnTools(project) {
+	const own = join(toolsHome, project, "node_modules");
+	if (existsSync(own)) symlinkSync(own, join(projectsHome, project, "node_modules"), "junction");
 }
 
 /**
