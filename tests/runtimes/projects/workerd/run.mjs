@@ -1,9 +1,9 @@
-// Runs what wrangler has bundled in workerd, and prints what it answers.
+// Runs what wrangler has bundled in workerd, and prints what it answers. Usage: node run.mjs FOLDER COMPATIBILITY_DATE
 import { readdirSync, readFileSync } from "node:fs";
 import { Miniflare } from "miniflare";
-import settings from "./wrangler.json" with { type: "json" };
 
-const bundle = new URL("dist/", import.meta.url);
+const [folder, compatibilityDate] = process.argv.slice(2);
+const bundle = new URL(`${folder}/`, import.meta.url);
 const kinds = { js: "esm", wasm: "wasm" };
 const kindOf = (name) => kinds[name.split(".").at(-1)];
 const modules = readdirSync(bundle).filter((name) => kindOf(name) !== undefined);
@@ -16,7 +16,7 @@ const miniflare = new Miniflare({
 		{
 			config: {
 				name: "worker",
-				compatibilityDate: settings.compatibility_date,
+				compatibilityDate,
 				manifest: {
 					mainModule: "worker.js",
 					modulesRoot: "/",
