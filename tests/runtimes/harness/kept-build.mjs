@@ -1,7 +1,7 @@
 // @ts-check
 // Builds that take long. What they made is kept in .cache/runtimes/builds, by the hash of all that goes into it.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { filesIn } from "../../../scripts/lib/build-step.mjs";
 import { inProject, root } from "../../../scripts/lib/paths.mjs";
@@ -17,6 +17,7 @@ import { toolsHome } from "./tools.mjs";
  * @property {string} output what the build makes, relative to the project
  * @property {string[]} [without] what of it is a cache of the tool's own, relative to the output
  * @property {Record<string, string>} [env]
+ * @property {Record<string, string>} [files] that are not among the project's own, and their texts
  * @property {(context: Context, env: Record<string, string>) => Promise<unknown>} build
  */
 
@@ -26,12 +27,16 @@ import { toolsHome } from "./tools.mjs";
  * @param {KeptBuild} options
  * @returns {(context: Context) => Promise<unknown>}
  */
-export function keptBuild({ project, output, without = [], env = {}, build }) {
+export function keptBuild({ project, output, without = [], env = {}, files = {}, build }) {
 	return once(async (context) => {
 		const made = join(context.folder, output);
 		const builds = join(toolsHome, "builds", `${project}-${output.replaceAll(/\W+/g, "")}`);
-		const kept = join(builds, hashOf(project, [String(build), JSON.stringify(env)]));
+		const kept = join(builds, hashOf(project, [String(build), JSON.stringify({ env, files })]));
 		if (existsSync(kept)) return copy(kept, made);
+		for (const [path, text] of Object.entries(files)) {
+			mkdirSync(dirname(join(context.folder, path)), { recursive: true });
+			writeFileSync(join(context.folder, path), text);
+		}
 		await build(context, env);
 		for (const path of without) rmSync(join(made, path), { recursive: true, force: true });
 		rmSync(builds, { recursive: true, force: true });
