@@ -4,10 +4,10 @@
 //! through the [`window`], as a [`record`]. No JavaScript object gets here, nothing is called back, and no export throws.
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "users")]
-mod users;
 #[cfg(feature = "webhooks")]
 mod ascii;
+#[cfg(feature = "users")]
+mod users;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 
