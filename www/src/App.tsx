@@ -15,8 +15,7 @@ interface Connected {
 export function App() {
 	const [connected, setConnected] = useState<Connected | null>(null);
 
-	if (connected === null)
-		return <ConnectPage onConnect={(connection, api) => setConnected({ connection, api })} />;
+	if (connected === null) return <ConnectPage onConnect={(connection, api) => setConnected({ connection, api })} />;
 
 	return (
 		<div className={classes.page}>

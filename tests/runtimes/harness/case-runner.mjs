@@ -14,7 +14,7 @@ import { tools } from "./tools.mjs";
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
- * @property {unknown} [expected] what it reports where it is not put through exercise.mjs
+ * @property {object} [expected] what it reports where it is not put through exercise.mjs
  * @property {readonly number[]} [gone] the users that are gone then; none where nothing is said
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report, or what a program printed that ends with it
