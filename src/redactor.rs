@@ -35,6 +35,7 @@ impl Redactor {
         }
     }
 
+    #[inline(never)]
     fn add_form(&mut self, form: String) {
         if form.is_empty() || self.forms.contains(&form) {
             return;
