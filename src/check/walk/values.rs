@@ -57,10 +57,14 @@ impl Walk {
     /// Refuses text where something else must be.
     #[inline(always)]
     pub(super) fn text_begins(&mut self) {
-        match self.expected {
-            Expected::Anything => {}
-            Expected::Value { rule, .. } | Expected::ValueOrNull { rule, .. } if rule.text => {}
-            _ => self.refuse(Kind::Text),
+        let passes = match self.expected {
+            Expected::Anything => true,
+            Expected::Root(_) => false,
+            Expected::Field(field) => field.rule.text,
+            Expected::Item(rule) => rule.text,
+        };
+        if !passes {
+            self.refuse(Kind::Text);
         }
     }
 
@@ -102,12 +106,12 @@ impl Walk {
     pub(super) fn null(&mut self) {
         match self.expected {
             Expected::Anything => {}
-            Expected::ValueOrNull { documented, .. } => {
-                if self.options.strict && !documented {
+            Expected::Field(field) if !field.required => {
+                if self.options.strict && !field.nullable {
                     self.warn(IssueCode::UnexpectedNull, Detail::None);
                 }
             }
-            Expected::Value { .. } | Expected::Root(_) => self.refuse(Kind::Null),
+            _ => self.refuse(Kind::Null),
         }
     }
 
