@@ -61,8 +61,7 @@ impl Redactor {
     /// A word such as a code: replaced as a whole where it holds a secret, and never in a part.
     #[must_use]
     pub fn redact_word(&self, word: &str) -> String {
-        let holds = |form: &String| form.len() >= SHORTEST_PART && split_once(word, form).is_some();
-        if self.forms.iter().any(holds) { REDACTED.to_owned() } else { word.to_owned() }
+        if self.redact(word) == word { word.to_owned() } else { REDACTED.to_owned() }
     }
 
     /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
@@ -109,8 +108,15 @@ fn replace_words(text: &str, word: &str) -> String {
     while let Some((before, behind)) = split_once(rest, word) {
         replaced.push_str(before);
         let touches = is_part(replaced.chars().next_back()) || is_part(behind.chars().next());
-        replaced.push_str(if touches { word } else { REDACTED });
-        rest = behind;
+        if touches {
+            // Behind its first character it may begin once more: `a-a` in `xa-a-a`.
+            let mut behind_first = rest.get(before.len()..).unwrap_or_default().chars();
+            replaced.extend(behind_first.next());
+            rest = behind_first.as_str();
+        } else {
+            replaced.push_str(REDACTED);
+            rest = behind;
+        }
     }
     replaced.push_str(rest);
     replaced

@@ -78,6 +78,8 @@ impl Exchange {
         let mut redactor = Redactor::default();
         client.hide_in(&mut redactor);
         let progress = Progress::new();
+        // Nothing is sent for a client whose parts do not go together, whether its host asked beforehand or not.
+        client.check().map_err(|error| progress.stamped(&call, error))?;
         let source = match (token, client.token_source(call.token_kind())) {
             (Some(token), _) => {
                 client.check_privacy(true).map_err(|error| progress.stamped(&call, error))?;
@@ -249,21 +251,12 @@ impl Exchange {
     /// Decides after an answer whose body was collected, or discarded.
     pub fn decide_collected(&mut self, body: Collected<'_>, clock: Clock) -> Decision {
         let most = self.client.max_response_bytes;
-        self.decide(clock, |head, call| match (call, head.status, head.redirected()) {
-            (Call::Delete(_), 204, None) => Ok(()),
-            (Call::Delete(_), 200, None) => head.confirm_delete(call, body),
-            (_, 200, None) => Err(head.error(Reason::TooLarge(most))),
-            _ => {
-                // A status says what is needed, with a body or without.
-                let bytes = if let Collected::Bytes(bytes) = body { bytes } else { &[] };
-                Err(head.status_error(call, bytes))
-            }
-        })
+        self.decide(clock, |head, call| head.judge_collected(call, body, most))
     }
 
     fn decide(&mut self, clock: Clock, judge: impl FnOnce(&Head, &Call) -> Result<(), ApiError>) -> Decision {
         let Some(head) = self.head.take() else {
-            return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock);
+            return self.decide_failure(&Failure::NoAnswer { may_be_cors: false }, None, clock);
         };
         match judge(&head, &self.call) {
             Ok(()) => {
@@ -277,6 +270,17 @@ impl Exchange {
 
     /// Decides after an attempt without an answer that can be used.
     pub fn decide_failure(&mut self, failure: &Failure, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        let collected = match failure {
+            Failure::BrokenOff => Some(Collected::BrokenOff),
+            Failure::TooLarge => Some(Collected::TooLarge),
+            _ => None,
+        };
+        if let Some(body) = collected.filter(|_| self.head.as_ref().is_some_and(|head| !head.is_checked(&self.call))) {
+            // Its status says more than that.
+            let most = self.client.max_response_bytes;
+            let judge = |head: &Head, call: &Call| head.judge_collected(call, body, most);
+            return self.decide(clock, |head, call| judge(head, call).map_err(|error| error.with_cause(cause)));
+        }
         let head = self.head.take();
         if head.is_none() {
             self.progress.count_attempt();
@@ -306,7 +310,7 @@ impl Exchange {
     /// A status that is no success says all that is needed, though its body was not read to its end.
     pub fn timed_out(&mut self, in_flight: bool) -> ApiError {
         let head = self.head.take();
-        if let Some(head) = head.as_ref().filter(|head| head.status != 200) {
+        if let Some(head) = head.as_ref().filter(|head| !head.is_success(&self.call)) {
             let over = Clock { remaining: Duration::ZERO, random: 0.0 };
             if let Decision::Reject(error) = self.failed(Some(head), head.status_error(&self.call, &[]), over) {
                 return error;
@@ -315,7 +319,7 @@ impl Exchange {
         if in_flight && head.is_none() {
             self.progress.count_attempt();
         }
-        let timeout_ms = self.timeout_ms;
+        let (timeout_ms, in_flight) = (self.timeout_ms, in_flight || head.is_some());
         self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor)
     }
 
@@ -323,13 +327,7 @@ impl Exchange {
         if let Some(token) = &self.token {
             self.redactor.add(token.reveal());
         }
-        match &self.headers {
-            Some(headers) => {
-                headers.hide_in(&mut self.redactor);
-                Step::Send
-            }
-            None => Step::AskHeaders,
-        }
+        if self.headers.is_some() { Step::Send } else { Step::AskHeaders }
     }
 
     fn error(&self, reason: Reason) -> ApiError {
