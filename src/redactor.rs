@@ -24,7 +24,7 @@ impl Redactor {
     /// Adds a secret; an empty one is ignored.
     pub fn add(&mut self, secret: &str) {
         self.add_form(secret.to_owned());
-        self.add_form(replace(&replace(secret, "~", "~0"), "/", "~1"));
+        self.add_form(pointer_form(secret));
         self.add_form(percent_encode(secret));
         for shift in 0..3 {
             let encoded = encode_base64(secret.as_bytes(), shift);
@@ -69,16 +69,27 @@ impl Redactor {
     pub fn redact_pointer(&self, pointer: &str) -> String {
         let pointer = self.redact(pointer);
         let mut redacted = String::with_capacity(pointer.len());
-        let mut rest = pointer.as_str();
-        while let Some((before, behind)) = split_once(rest, CUT) {
-            let kept = before.len().saturating_sub(self.beginning_at_end_of(before));
-            redacted.push_str(before.get(..kept).unwrap_or_default());
-            redacted.push_str(if kept < before.len() { REDACTED } else { "" });
-            redacted.push_str(CUT);
+        let mut rest = Some(pointer.as_str());
+        while let Some(text) = rest {
+            let (segment, behind) = split_once(text, "/").map_or((text, None), |(one, behind)| (one, Some(behind)));
+            // The key as it was, since a form of a secret may hold what a pointer writes in another way, base64 for one.
+            let key = replace(&replace(segment, "~1", "/"), "~0", "~");
+            let clean = self.redact_cut(self.redact(&key));
+            let is_clean = clean == key;
+            redacted.push_str(&if is_clean { segment.to_owned() } else { pointer_form(&clean) });
+            redacted.push_str(if behind.is_some() { "/" } else { "" });
             rest = behind;
         }
-        redacted.push_str(rest);
         redacted
+    }
+
+    fn redact_cut(&self, key: String) -> String {
+        let Some(before) = key.strip_suffix(CUT) else { return key };
+        let kept = before.len().saturating_sub(self.beginning_at_end_of(before));
+        if kept == before.len() {
+            return key;
+        }
+        [before.get(..kept).unwrap_or_default(), REDACTED, CUT].concat()
     }
 
     /// The length of the longest beginning of a secret that a text ends with.
@@ -97,17 +108,23 @@ impl Redactor {
     }
 }
 
-/// The text with every `word` replaced that has no letter or digit beside it.
+/// As a JSON pointer writes a key.
+fn pointer_form(key: &str) -> String {
+    replace(&replace(key, "~", "~0"), "/", "~1")
+}
+
+/// The text with every `word` replaced that stands at the borders of words: no letter or digit of it has one beside it.
 fn replace_words(text: &str, word: &str) -> String {
     let is_part = |character: Option<char>| {
         character
             .is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
     };
+    let (opens, closes) = (is_part(word.chars().next()), is_part(word.chars().next_back()));
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = split_once(rest, word) {
         replaced.push_str(before);
-        let touches = is_part(replaced.chars().next_back()) || is_part(behind.chars().next());
+        let touches = opens && is_part(replaced.chars().next_back()) || closes && is_part(behind.chars().next());
         if touches {
             // Behind its first character it may begin once more: `a-a` in `xa-a-a`.
             let mut behind_first = rest.get(before.len()..).unwrap_or_default().chars();

@@ -55,5 +55,9 @@ fn typescript_has_the_same_numbers() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, &text).unwrap();
     }
-    assert_eq!(fs::read_to_string(&file).unwrap(), text, "{FILE} is out of date: UPDATE=1 cargo test --test users_reasons");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        text,
+        "{FILE} is out of date: UPDATE=1 cargo test --test users_reasons"
+    );
 }
