@@ -1,9 +1,14 @@
 // What `import … from "powens-users"` offers, the same from every entry.
-export { type CheckedPayload, type CheckOptions, checkPayload, type PayloadOf } from "./check-payload.js";
+
+export {
+	type ErrorCause,
+	type Issue,
+	type IssueCode,
+	isPowensError,
+	PowensError,
+	type PowensErrorCode,
+} from "./errors/powens-error.js";
 export * from "./model/index.js";
-export { type PayloadSchema, type PayloadSchemaResult, payloadSchemas } from "./payload-schemas.js";
-export { type ErrorCause, type Issue, type IssueCode, isPowensError, PowensError, type PowensErrorCode } from "./powens-error.js";
-export { UsersApi } from "./users-api.js";
 export type {
 	AbortSignalLike,
 	Attempt,
@@ -20,11 +25,14 @@ export type {
 	UsersApiSettings,
 	UsersTokenSource,
 	UserTokenSource,
-} from "./users-api-options.js";
-export { type BearerRequest, verifyBearer } from "./verify-bearer.js";
+} from "./users/options.js";
+export { UsersApi } from "./users/users-api.js";
 export type { WebhookBody } from "./webhooks/body.js";
+export { type CheckedPayload, type CheckOptions, checkPayload, type PayloadOf } from "./webhooks/check-payload.js";
 export type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./webhooks/diagnosis.js";
 export type {
+	ConnectionDeletedEvent,
+	ConnectionSyncedEvent,
 	EventOf,
 	SyncedTransaction,
 	UserEvent,
@@ -35,7 +43,9 @@ export type {
 } from "./webhooks/event.js";
 export type { WebhookHeaders } from "./webhooks/headers.js";
 export type { NamedSecret, ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./webhooks/options.js";
+export { type PayloadSchema, type PayloadSchemaResult, payloadSchemas } from "./webhooks/payload-schemas.js";
 export type { NodeRequestLike } from "./webhooks/read-node.js";
-export type { RequestLike } from "./webhooks/read-request.js";
-export type { WebhookRequest, WebhookTarget } from "./webhooks/request.js";
-export { Webhooks } from "./webhooks.js";
+export type { RequestLike } from "./webhooks/read-web.js";
+export type { WebhookRequest, WebhookTarget } from "./webhooks/target.js";
+export { type BearerRequest, verifyBearer } from "./webhooks/verify-bearer.js";
+export { Webhooks } from "./webhooks/webhooks.js";

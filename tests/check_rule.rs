@@ -272,6 +272,23 @@ fn pointers_follow_rfc_6901_and_stay_short() {
 }
 
 #[test]
+fn a_pointer_has_at_most_500_characters() {
+    let nested = |keys: usize| format!(r#"{{"id":1,"x":{}[1,]{}"#, r#"{"é/€~6":"#.repeat(keys), "}".repeat(keys));
+    let pointer = |keys| check(nested(keys).as_bytes(), User::SHAPE, 1).unwrap_err().issues[0].pointer.clone();
+    // 2 for /x, 8 a key, 2 for /1; the last one is kept for the ellipsis.
+    assert_eq!(pointer(61), format!("/x{}/1", "/é~1€~06".repeat(61)));
+    assert_eq!(pointer(62), format!("/x{}/…", "/é~1€~06".repeat(62)));
+    let cut = pointer(63);
+    assert_eq!((cut.chars().count(), cut.chars().last()), (500, Some('…')));
+    assert!(format!("/x{}", "/é~1€~06".repeat(63)).starts_with(cut.strip_suffix('…').unwrap()));
+    assert_eq!(pointer(120), cut);
+    // No escape is cut in two.
+    for keys in 1..120 {
+        assert!(!pointer(keys).contains("~…"));
+    }
+}
+
+#[test]
 fn codes_are_stable() {
     let codes: Vec<&str> = IssueCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(

@@ -210,3 +210,28 @@ fn each_rule_has_the_form_that_its_kind_of_text_has() {
     );
     assert!(matches!(TEXT_OR_OBJECT.form, TextForm::OneOf(["bank"])));
 }
+
+#[test]
+fn a_counterparty_may_be_text_which_is_reported() {
+    let body = |counterparty: &str| {
+        let transaction = format!(r#"{{"id":1,"counterparty":{counterparty}}}"#);
+        format!(
+            r#"{{"user":{{"id":1}},"connections":[{{"id":1,"accounts":[{{"id":1,"transactions":[{transaction}]}}]}}]}}"#
+        )
+    };
+    let about = |counterparty: &str| -> Vec<String> {
+        let warnings = warnings(&body(counterparty), UserSyncedPayload::SHAPE).into_iter();
+        warnings.filter(|warning| warning.contains("/counterparty") && !warning.starts_with("missing")).collect()
+    };
+    let pointer = "/connections/0/accounts/0/transactions/0/counterparty";
+    let long = format!("\"{}\"", "x".repeat(400));
+    for text in ["\"ACME\"", "\"\"", "\"creditor\"", long.as_str()] {
+        assert_eq!(about(text), [format!("other_form {pointer}")], "of {text}");
+    }
+    assert_eq!(about("null"), [""; 0]);
+    assert_eq!(about(r#"{"label":"ACME","type":"creditor"}"#), [""; 0]);
+    assert_eq!(about(r#"{"type":"x"}"#), [format!("unknown_value {pointer}/type")]);
+    for wrong in ["7", "[]", "true", r#"{"label":7}"#] {
+        assert!(report(&body(wrong), UserSyncedPayload::SHAPE, STRICT).refusal.is_some(), "of {wrong}");
+    }
+}

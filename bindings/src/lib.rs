@@ -7,11 +7,13 @@
 #[cfg(feature = "users")]
 mod users;
 #[cfg(feature = "webhooks")]
+mod ascii;
+#[cfg(feature = "webhooks")]
 mod webhooks;
 
-mod ascii;
 mod error;
 mod record;
+mod redact;
 mod slab;
 mod window;
 

@@ -1,5 +1,4 @@
-// Text as bytes, and bytes as text. The build puts these two classes in the place of the platform's everywhere, in what
-// wasm-bindgen generates too: the jsdom environment of jest has neither, but Node's Buffer.
+// Text as bytes, and bytes as text. By Node's Buffer where the platform has no classes for it, as in the jsdom environment of jest.
 
 interface TextEncoderLike {
 	encode(text: string): Uint8Array<ArrayBuffer>;
@@ -16,7 +15,7 @@ interface BufferLike extends Uint8Array<ArrayBuffer> {
 }
 
 interface Platform {
-	readonly TextEncoder?: new () => TextEncoderLike;
+	readonly TextEncoder?: { new (): TextEncoderLike; readonly prototype: object };
 	readonly TextDecoder?: new (encoding: "utf-8", options: { ignoreBOM: boolean }) => TextDecoderLike;
 	readonly Buffer?: { from(text: string): BufferLike; from(buffer: ArrayBufferLike, start: number, length: number): BufferLike };
 }
@@ -50,13 +49,18 @@ function bufferClass(): NonNullable<Platform["Buffer"]> {
 	return platform.Buffer;
 }
 
-const { TextEncoder: Encoder } = platform;
+function newEncoder(): TextEncoderLike {
+	const { TextEncoder } = platform;
+	// Some polyfills lack `encodeInto`.
+	return TextEncoder !== undefined && "encodeInto" in TextEncoder.prototype ? new TextEncoder() : new BufferEncoder();
+}
 
-// Some polyfills lack `encodeInto`.
-export const TextEncoder = Encoder !== undefined && "encodeInto" in Encoder.prototype ? Encoder : BufferEncoder;
-export const TextDecoder = platform.TextDecoder ?? BufferDecoder;
+function newDecoder(): TextDecoderLike {
+	const { TextDecoder = BufferDecoder } = platform;
+	return new TextDecoder("utf-8", { ignoreBOM: true });
+}
 
-export const encoder = new TextEncoder();
+export const encoder = /* @__PURE__ */ newEncoder();
 
 /** A byte order mark is a character like any other. */
-export const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+export const decoder = /* @__PURE__ */ newDecoder();

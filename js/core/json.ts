@@ -1,45 +1,18 @@
 // Objects of JSON that was checked, by JavaScript's own parser.
 import { decoder } from "./codecs.js";
-import { type Core, WINDOW } from "./core.js";
 import { platform } from "./platform.js";
 
-/** The object that checked JSON says. */
-export function parseJson(core: Core, bytes: Uint8Array, isAscii: boolean): unknown {
-	return JSON.parse(asciiText(core, bytes, isAscii) ?? textOf(bytes));
+/**
+ * The object that checked JSON says.
+ *
+ * @param isAscii whether it is known to be nothing but ASCII, which a runtime may copy where it has to decode UTF-8.
+ */
+export function parseJson(bytes: Uint8Array, isAscii: boolean): unknown {
+	const ascii = isAscii ? platform.view?.(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1") : undefined;
+	return JSON.parse(ascii ?? textOf(bytes));
 }
 
 /** The text of bytes that hold UTF-8. */
 export function textOf(bytes: Uint8Array): string {
 	return platform.view?.(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8") ?? decoder.decode(bytes);
-}
-
-/**
- * The same JSON with every character beyond ASCII as an escape, or null where that would be much longer, or no faster. JavaScript
- * holds and parses text of ASCII in half the time of other text.
- */
-function asciiText(core: Core, bytes: Uint8Array, isAscii: boolean): string | null {
-	const { view } = platform;
-	if (view === undefined) return null;
-	if (isAscii) return view(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-	// In one piece: text that is put together of pieces is copied once more to be parsed.
-	let ascii = new Uint8Array(bytes.length + (bytes.length >> 3) + 256);
-	let length = 0;
-	for (let done = 0; done < bytes.length; ) {
-		const piece = bytes.subarray(done, done + WINDOW);
-		core.openWindow().set(piece);
-		const left = core.exports.ascii_feed(piece.length);
-		if (left < 0) return null;
-		done += piece.length - left;
-		const rewritten = new Uint8Array(core.memory, core.exports.ascii_at(), core.exports.ascii_length());
-		if (length + rewritten.length > ascii.length) ascii = enlarged(ascii, length + rewritten.length);
-		ascii.set(rewritten, length);
-		length += rewritten.length;
-	}
-	return view(ascii.buffer, 0, length).toString("latin1");
-}
-
-function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
-	const larger = new Uint8Array(Math.max(least, bytes.length * 2));
-	larger.set(bytes);
-	return larger;
 }

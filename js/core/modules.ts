@@ -1,7 +1,8 @@
 // The WebAssembly modules of the package: where each comes from, and the one that runs. Started when it is first used, so that a
 // page pays for what it uses alone, and an import never fails.
-import { PowensError } from "../errors/powens-error.js";
+
 import { causeOf } from "../errors/foreign-error.js";
+import { PowensError } from "../errors/powens-error.js";
 import { Core, type Exports } from "./core.js";
 import { MemoryError } from "./memory-error.js";
 

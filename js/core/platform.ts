@@ -6,8 +6,8 @@ export interface FastBytes extends Uint8Array<ArrayBuffer> {
 }
 
 export interface Platform {
-	/** HMAC-SHA256 over a text and bytes behind it; its key is text too. */
-	readonly hmac?: (key: string, prefix: string, body: Uint8Array) => Uint8Array;
+	/** HMAC-SHA256 over some bytes and others behind them; its key is text. */
+	readonly hmac?: (key: string, prefix: Uint8Array, body: Uint8Array) => Uint8Array;
 	/** Inflates gzip, or gives null where that would be more bytes than allowed. Throws where it is damaged. */
 	readonly gunzip?: (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
 	/** A view of memory. */

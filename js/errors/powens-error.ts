@@ -193,12 +193,6 @@ const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
  * Source: Powens for `apiCode`, `apiDescription`, `apiMessage` and `requestId`, which are those of its error body.
  */
 export class PowensError extends Error {
-	static {
-		// On the prototype: one shared value each, and nothing that a copy of the instance's own keys would repeat.
-		Object.defineProperty(this.prototype, "name", { value: "PowensError", configurable: true, writable: true });
-		Object.defineProperty(this.prototype, BRAND, { value: true });
-	}
-
 	/** Our reason; see {@link PowensErrorCode}. */
 	readonly code: PowensErrorCode;
 	/** HTTP status, or null where the last attempt got no answer. */
@@ -272,6 +266,10 @@ export class PowensError extends Error {
 		return this.cause === undefined ? fields : { ...fields, cause: this.cause };
 	}
 }
+
+// On the prototype: one shared value each, and nothing that a copy of the instance's own keys would repeat.
+Object.defineProperty(PowensError.prototype, "name", { value: "PowensError", configurable: true, writable: true });
+Object.defineProperty(PowensError.prototype, BRAND, { value: true });
 
 /**
  * Whether a caught value is a {@link PowensError}. Holds for errors of another copy of this package and of another realm

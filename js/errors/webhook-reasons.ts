@@ -108,7 +108,12 @@ export const enum Switch {
 }
 
 export const enum Setting {
-	ToleranceSeconds,
+	Timeout,
+	MaxRetries,
+	MaxResponseBytes,
+	PageLimit,
+	PageOffset,
+	Tolerance,
 	MaxBodyBytes,
 	MaxBytes,
 	MaxIssues,

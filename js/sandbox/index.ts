@@ -1,5 +1,5 @@
 // What `import … from "powens-users/sandbox"` offers. Web standards only: runs in Node, browsers, workers.
-import type { FetchLike } from "../users-api-options.js";
+import type { FetchLike } from "../users/options.js";
 import { originCheck } from "./cors.js";
 import { randomBytesFrom } from "./random.js";
 import { createRoutes } from "./routes.js";

@@ -1,6 +1,6 @@
 // The web's own types where the platform's are known, and else what the sandbox does with them: who has neither the types of Node
 // nor those of the browser can compile with it all the same.
-import type { AbortSignalLike } from "../users-api-options.js";
+import type { AbortSignalLike } from "../users/options.js";
 
 type Runtime<Name extends string, Otherwise> = typeof globalThis extends { [Key in Name]: { prototype: infer Type } }
 	? Type

@@ -11,7 +11,7 @@ import { type Ending, Interrupted } from "./ending.js";
 import { type Failed, readFailed, writeCause } from "./errors.js";
 import { numberFrom } from "./guarded.js";
 import type { FetchInit, FetchLike, RuntimeAbortSignal } from "./options.js";
-import { discard, NETWORK_ERROR, statusOf, writeHead } from "./response.js";
+import { discard, isDate, NETWORK_ERROR, readHead, statusOf, writeHead } from "./response.js";
 import { pageOrigin } from "./texts.js";
 
 /** A request. */
@@ -56,15 +56,16 @@ export class Attempt {
 		} catch (thrown) {
 			return this.#failed(isElsewhere(sending.url) ? CORS : NETWORK_ERROR, thrown);
 		}
-		const head = statusOf(response);
-		if ("failure" in head) {
-			return this.#failed(head.failure === NETWORK_ERROR && isElsewhere(sending.url) ? CORS : head.failure);
+		const status = statusOf(response);
+		if ("failure" in status) {
+			return this.#failed(status.failure === NETWORK_ERROR && isElsewhere(sending.url) ? CORS : status.failure);
 		}
-		this.status = head.status === 0 ? null : head.status;
-		const now = numberFrom(this.#client.now, Date.now);
+		this.status = status.status === 0 ? null : status.status;
+		const head = readHead(response);
+		// The wall clock is asked for dates alone.
+		const now = isDate(head.retryAfter) ? numberFrom(this.#client.now, Date.now) : 0;
 		const plan = using(this.#core, (core) => {
-			const writer = core.write();
-			writeHead(writer, head.status, response);
+			const writer = writeHead(core.write(), status.status, head);
 			return core.exports.call_answered(this.#call, writer.length, now);
 		});
 		if (plan <= 0) {

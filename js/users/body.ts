@@ -18,7 +18,12 @@ export interface Sink {
  * @returns {@link TOO_LARGE}, or undefined.
  * @throws {Interrupted} and whatever reading throws.
  */
-export async function readBody(response: unknown, maxBytes: number, ending: Ending, sink: Sink): Promise<typeof TOO_LARGE | undefined> {
+export async function readBody(
+	response: unknown,
+	maxBytes: number,
+	ending: Ending,
+	sink: Sink,
+): Promise<typeof TOO_LARGE | undefined> {
 	const body = readable(response, "body");
 	const limited = new Limited(maxBytes, sink);
 	const getReader = typeof body === "object" ? method(body, "getReader") : undefined;
@@ -103,4 +108,3 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 		return undefined;
 	}
 }
-

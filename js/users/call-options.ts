@@ -25,7 +25,13 @@ export interface CallArguments {
 const HINT = "The options of a call must be an object, such as { signal, timeoutMs, token }.";
 
 /** Reads the arguments; the core judges numbers and texts. */
-export function readCallArguments(core: Core, client: ClientOptions, route: Route, userId: unknown, given: unknown): CallArguments {
+export function readCallArguments(
+	core: Core,
+	client: ClientOptions,
+	route: Route,
+	userId: unknown,
+	given: unknown,
+): CallArguments {
 	const effect = route === Route.Delete ? "none" : null;
 	const secrets = [...client.secrets];
 	const options = new OwnOptions(given ?? {}, HINT, (cause) => readRedacted(core, secrets, cause), effect);
@@ -45,7 +51,9 @@ export function readCallArguments(core: Core, client: ClientOptions, route: Rout
 
 function typeProblem(userId: unknown): string {
 	if (userId === undefined) return "none was given";
-	return typeof userId === "bigint" ? "it is a BigInt; use Number(id)" : `it is of type ${userId === null ? "null" : typeof userId}`;
+	return typeof userId === "bigint"
+		? "it is a BigInt; use Number(id)"
+		: `it is of type ${userId === null ? "null" : typeof userId}`;
 }
 
 /** Tells the core a call: the options of its client, which call, its own options. */

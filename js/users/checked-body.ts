@@ -44,7 +44,7 @@ export class CheckedBody implements Sink {
 		const hasByteOrderMark = (accepted & 1) !== 0;
 		const bytes = this.#bytes.subarray(hasByteOrderMark ? 3 : 0, this.#length);
 		this.#bytes = new Uint8Array(0);
-		return parseJson(this.#core, bytes, (accepted & 2) !== 0);
+		return parseJson(bytes, (accepted & 2) !== 0);
 	}
 
 	/** How much is fed at once: what needs more than the window gets a longer one. */

@@ -81,7 +81,11 @@ function writeTarget(writer: Writer, { domain, baseUrl, allowsInsecureHttp }: Ta
 	writer.text(domain);
 	if (domain !== undefined) return;
 	const origin = pageOrigin();
-	writer.text(baseUrl).text(origin).byte(allowsInsecureHttp).byte(isReadable(baseUrl ?? "", origin));
+	writer
+		.text(baseUrl)
+		.text(origin)
+		.byte(allowsInsecureHttp)
+		.byte(isReadable(baseUrl ?? "", origin));
 }
 
 /** Whether the runtime's own `URL` reads it: some names, `xn--a` for one, only look well-formed. */

@@ -18,12 +18,37 @@ export function statusOf(response: unknown): { readonly status: number } | { rea
 	return type === "opaqueredirect" ? { status: 0 } : { failure: NO_STATUS };
 }
 
-/** Tells the core the head of a response. */
-export function writeHead(writer: Writer, status: number, response: unknown): void {
-	const isFollowed = property(response, "redirected") === true;
-	writer.number(status).byte(property(response, "type") === "opaqueredirect" ? 1 : isFollowed ? 2 : 0);
+/** What counts of a head beside its status. */
+export interface Head {
+	/** 0: no redirect, unless the status says so. 1: one that a browser hides. 2: one that was followed. */
+	readonly redirect: 0 | 1 | 2;
+	readonly requestId: string | null;
+	readonly contentType: string | null;
+	readonly retryAfter: string | null;
+	readonly contentLength: string | null;
+}
+
+export function readHead(response: unknown): Head {
 	const get = method(property(response, "headers"), "get");
-	for (const name of ["x-request-id", "content-type", "retry-after", "content-length"]) writer.text(header(get, name));
+	const isFollowed = property(response, "redirected") === true;
+	return {
+		redirect: property(response, "type") === "opaqueredirect" ? 1 : isFollowed ? 2 : 0,
+		requestId: header(get, "x-request-id"),
+		contentType: header(get, "content-type"),
+		retryAfter: header(get, "retry-after"),
+		contentLength: header(get, "content-length"),
+	};
+}
+
+/** Whether a `Retry-After` says something else than seconds. */
+export function isDate(retryAfter: string | null): boolean {
+	return retryAfter !== null && /[^\d\s]/.test(retryAfter);
+}
+
+/** Tells the core the head of a response. */
+export function writeHead(writer: Writer, status: number, head: Head): Writer {
+	writer.number(status).byte(head.redirect);
+	return writer.text(head.requestId).text(head.contentType).text(head.retryAfter).text(head.contentLength);
 }
 
 /** A header, or null where there is none or it cannot be read. */

@@ -17,7 +17,10 @@ export function onAbort(signal: AbortSignalLike, call: () => void): () => void {
 	let entry = shared.get(signal);
 	if (entry === undefined) {
 		const calls = new Set<() => void>();
-		entry = { calls, listener: () => calls.forEach((call) => call()) };
+		const listener = (): void => {
+			for (const call of calls) call();
+		};
+		entry = { calls, listener };
 		signal.addEventListener("abort", entry.listener);
 		shared.set(signal, entry);
 	}

@@ -1,5 +1,16 @@
 // What went wrong with a call, in the words of JavaScript. Which it was, the core says by numbers; see src/api/reason.rs.
-import { BaseUrlProblem, Declared, HeaderProblem, Hint, Reason, type Route, Setting, TokenProblem, Unconfirming, UserIdProblem } from "./reasons.js";
+import {
+	BaseUrlProblem,
+	Declared,
+	HeaderProblem,
+	Hint,
+	Reason,
+	type Route,
+	Setting,
+	TokenProblem,
+	Unconfirming,
+	UserIdProblem,
+} from "./reasons.js";
 
 /** The options by the core's numbers of the two kinds of tokens. */
 const tokenOptions = ["usersToken", "userToken"];
@@ -146,7 +157,8 @@ const texts = {
 } satisfies Record<Reason, Text>;
 
 /** Said of whatever WebAssembly has no memory for. */
-export const OUT_OF_MEMORY = "WebAssembly has run out of memory for this. Later calls work; ask for less, or give the process more.";
+export const OUT_OF_MEMORY =
+	"WebAssembly has run out of memory for this. Later calls work; ask for less, or give the process more.";
 
 /** The text of a reason. */
 export function reasonText(reason: number, a: number, n: number, m: number): string {

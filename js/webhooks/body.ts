@@ -1,6 +1,7 @@
 // The bytes of a body, from whatever holds bytes.
-import { bodyError, tooLargeError } from "../core.js";
-import { bytesOf } from "../window.js";
+import { encoder } from "../core/codecs.js";
+import { bodyError, tooLarge } from "./errors.js";
+import type { MaxBytes } from "./max-bytes.js";
 
 /**
  * A raw body: the text or the bytes as they came. A pooled `Buffer` is one, and so are views of another realm.
@@ -9,8 +10,6 @@ import { bytesOf } from "../window.js";
  * ```ts
  * const body: WebhookBody = Buffer.from('{"id":42}');
  * ```
- *
- * Source: our decision.
  */
 export type WebhookBody = string | ArrayBuffer | ArrayBufferView;
 
@@ -25,13 +24,34 @@ export function rawBody(body: unknown): string | Uint8Array {
 	if (typeof body === "string") return body;
 	if (ArrayBuffer.isView(body)) return bytesOfView(body);
 	if (isBuffer(body)) return attached(() => new Uint8Array(body));
-	throw bodyError("body_not_raw", false, undefined);
+	throw bodyError("body_not_raw");
 }
 
-/** The bytes that a view shows: itself, where it is a `Uint8Array`. */
+/** Getters that a class of the caller's cannot put others in the place of. */
+type Getters = readonly [buffer: Getter, byteOffset: Getter, byteLength: Getter];
+type Getter = (this: ArrayBufferView) => unknown;
+
+const ofArrays = /* @__PURE__ */ gettersOf(Object.getPrototypeOf(Uint8Array.prototype));
+const ofDataViews = /* @__PURE__ */ gettersOf(DataView.prototype);
+
+function gettersOf(prototype: object): Getters {
+	const getter = (name: string) => Object.getOwnPropertyDescriptor(prototype, name)?.get as Getter;
+	return [getter("buffer"), getter("byteOffset"), getter("byteLength")];
+}
+
+/** The bytes that a view truly shows, whatever its class says of it. */
 export function bytesOfView(view: ArrayBufferView): Uint8Array {
-	if (view instanceof Uint8Array && view.length > 0) return view;
-	return attached(() => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+	return attached(() => {
+		try {
+			return shownBy(view, ofArrays);
+		} catch {
+			return shownBy(view, ofDataViews);
+		}
+	});
+}
+
+function shownBy(view: ArrayBufferView, [buffer, byteOffset, byteLength]: Getters): Uint8Array {
+	return new Uint8Array(buffer.call(view) as ArrayBuffer, byteOffset.call(view) as number, byteLength.call(view) as number);
 }
 
 /** What was detached, transferred to a worker for one, has no bytes any more, and no view of it can be made. */
@@ -57,13 +77,13 @@ function hasSize(body: object, { prototype }: { prototype: object } = { prototyp
 }
 
 /** A body as bytes, no more than allowed. */
-export function limitedBytes(body: string | Uint8Array, maxBytes: number, option: string): Uint8Array {
+export function limitedBytes(body: string | Uint8Array, max: MaxBytes): Uint8Array {
 	// A character has a byte at least, so this refuses before a large text is copied.
-	if (body.length > maxBytes) throw tooLargeError(maxBytes, option, false);
+	if (body.length > max.bytes) throw tooLarge(max);
 	if (typeof body !== "string") return body;
-	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate", false, undefined);
-	const bytes = bytesOf(body);
-	if (bytes.length > maxBytes) throw tooLargeError(maxBytes, option, false);
+	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
+	const bytes = encoder.encode(body);
+	if (bytes.length > max.bytes) throw tooLarge(max);
 	return bytes;
 }
 
@@ -74,5 +94,5 @@ export function isWellFormed(text: string): boolean {
 
 /** Whether others may change these bytes at any time. */
 export function isShared(bytes: Uint8Array): boolean {
-	return Object.prototype.toString.call(bytes.buffer) === "[object SharedArrayBuffer]";
+	return !(bytes.buffer instanceof ArrayBuffer) && Object.prototype.toString.call(bytes.buffer) === "[object SharedArrayBuffer]";
 }

@@ -1,8 +1,15 @@
 // A verified body: what was verified, whatever the caller does with its buffer afterwards.
-import type { Bytes } from "../bytes.js";
-import { asciiAt, asciiFeed, asciiLength } from "../core.js";
-import { platform } from "../platform.js";
-import { bytesOf, textOf, throughWindow, viewOf } from "../window.js";
+import type { Bytes } from "../core/bytes.js";
+import { encoder } from "../core/codecs.js";
+import { textOf } from "../core/json.js";
+import { asciiText } from "./ascii.js";
+import { withCore } from "./seam.js";
+
+/** Where something begins and ends in a body, in bytes. */
+export interface Range {
+	readonly start: number;
+	readonly end: number;
+}
 
 /** Holds a small body as text and a large one as bytes, and makes the other form when it is asked for. */
 export class Content {
@@ -17,8 +24,9 @@ export class Content {
 		this.#isAscii = isAscii;
 	}
 
-	static ofText(text: string): Content {
-		return new Content(text, null, false);
+	/** @param isAscii Whether it is known to be nothing but ASCII. */
+	static ofText(text: string, isAscii: boolean): Content {
+		return new Content(text, null, isAscii);
 	}
 
 	/**
@@ -31,45 +39,25 @@ export class Content {
 
 	/** For the caller: another copy than the one that is parsed, whatever becomes of it. */
 	get bytes(): Bytes {
-		this.#handedOut ??= this.#bytes === null ? bytesOf(this.#text ?? "") : new Uint8Array(this.#bytes);
+		this.#handedOut ??= this.#bytes === null ? encoder.encode(this.#text ?? "") : new Uint8Array(this.#bytes);
 		return this.#handedOut;
 	}
 
 	/** The bytes themselves, for a caller to whom nothing is parsed. */
 	release(): Bytes {
-		return this.#bytes ?? bytesOf(this.#text ?? "");
+		return this.#bytes ?? encoder.encode(this.#text ?? "");
 	}
 
 	/** The object that the body says. The body was checked. */
 	parse(): unknown {
-		if (this.#bytes === null) return JSON.parse(this.#text ?? "");
-		return JSON.parse((this.#isAscii ? null : asciiTextOf(this.#bytes)) ?? textOf(this.#bytes));
+		const bytes = this.#bytes;
+		if (bytes === null) return JSON.parse(this.#text ?? "");
+		return this.#isAscii ? JSON.parse(textOf(bytes)) : JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes));
 	}
-}
 
-/**
- * The same JSON with every character beyond ASCII as an escape, or null where that would be much longer, or no faster.
- * JavaScript holds and parses text of ASCII in half the time of other text.
- */
-function asciiTextOf(bytes: Uint8Array): string | null {
-	if (platform.view === undefined) return null;
-	// In one piece: text that is put together of pieces is copied once more to be parsed.
-	let ascii = new Uint8Array(bytes.length + (bytes.length >> 3) + 256);
-	let length = 0;
-	const isDone = throughWindow(bytes, (count) => {
-		const left = asciiFeed(count);
-		if (left < 0) return left;
-		const piece = viewOf(asciiAt(), asciiLength());
-		if (length + piece.length > ascii.length) ascii = enlarged(ascii, length + piece.length);
-		ascii.set(piece, length);
-		length += piece.length;
-		return left;
-	});
-	return isDone ? textOf(ascii.subarray(0, length)) : null;
-}
-
-function enlarged(bytes: Bytes, least: number): Bytes {
-	const larger = new Uint8Array(Math.max(least, bytes.length * 2));
-	larger.set(bytes);
-	return larger;
+	/** The object that a part of the body says. */
+	parsePart({ start, end }: Range): unknown {
+		if (this.#text !== null && this.#isAscii) return JSON.parse(this.#text.slice(start, end));
+		return JSON.parse(textOf((this.#bytes ?? encoder.encode(this.#text ?? "")).subarray(start, end)));
+	}
 }

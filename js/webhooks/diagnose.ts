@@ -1,107 +1,119 @@
-// Makes what a request that does not verify may have been. The core tries it; nothing of it makes a request acceptable.
-import { decoder } from "../codecs.js";
-import type { CoreWebhooks } from "../core.js";
-import { platform } from "../platform.js";
-import { bytesOf } from "../window.js";
-import { isRaw, limitedBytes, rawBody, type WebhookBody } from "./body.js";
+// Brings the core what a request that does not verify may have been, as far as that takes the platform: JSON, and inflating. The
+// core makes the rest, and tries it; nothing of it makes a request acceptable.
+import { decoder, encoder } from "../core/codecs.js";
+import type { Core } from "../core/core.js";
+import { platform } from "../core/platform.js";
+import { DIAGNOSIS_TEXTS, VERIFIES } from "../errors/diagnosis-texts.js";
+import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
+import { isRaw, limitedBytes, rawBody } from "./body.js";
 import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js";
-import { findHeaders, type WebhookHeaders } from "./headers.js";
-import { guarded, readTarget } from "./request.js";
-import { isCompressed } from "./verify.js";
+import { readError } from "./errors.js";
+import { writeFound } from "./found-headers.js";
+import { guarded, part } from "./given.js";
+import { isCompressed } from "./gzip.js";
+import { findHeaders, getterOf, type WebhookHeaders } from "./headers.js";
+import type { MaxBytes } from "./max-bytes.js";
+import type { Receiver } from "./receiver.js";
+import { FAILED, withCore } from "./seam.js";
+import { targetOf } from "./target.js";
+import { writings } from "./writings.js";
 
-/** The largest body whose characters are looked at one by one. */
-const MAX_RECODED = 1_000_000;
+/** A body, and what was done to it: null for what verifying accepts. */
+type Variant = readonly [cause: DiagnosisCause | null, bytes: Uint8Array];
 
-type Variant = [cause: DiagnosisCause | null, bytes: Uint8Array];
-
-export function diagnose(core: CoreWebhooks, request: DiagnosisRequest, now: number): Diagnosis {
-	const { text: target, kind } = readTarget(request);
-	return guarded(() => {
-		const { headers, method } = request;
-		const symptoms = {
-			...findHeaders(headers),
-			target,
-			kind,
-			method,
-			host: headerOf(headers, "host"),
-			saysGzip: saysGzip(headers),
+export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnosis {
+	const max = { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" };
+	const now = receiver.time();
+	const { target, found, host, method, saysGzip, bodies } = guarded(() => {
+		const target = targetOf(request);
+		const headers = part(request, "headers") as WebhookHeaders;
+		const { signature, date, authorization } = findHeaders(headers);
+		const saysGzip = headerOf(headers, "content-encoding")?.includes("gzip") === true;
+		const method: unknown = part(request, "method");
+		return {
+			...{ target, found: [signature, date, authorization], host: headerOf(headers, "host"), saysGzip },
+			method: typeof method === "string" ? method : undefined,
+			bodies: bodiesOf(part(request, "body"), max),
 		};
-		return core.diagnose(symptoms, bodiesOf(request.body, core.maxBodyBytes()), now) as Diagnosis;
+	});
+	return withCore((core) => {
+		const handle = receiver.handleIn(core);
+		const record = core.write().byte(target.kind).text(target.text).text(host).text(method).byte(saysGzip);
+		for (const values of found) writeFound(record, values);
+		if (core.exports.webhook_diagnose(handle, now, record.length) === FAILED) return readDiagnosis(core);
+		for (const [cause, bytes] of bodies) {
+			core.openWindow(bytes.length).set(bytes);
+			if (core.exports.webhook_try(cause === null ? -1 : DIAGNOSIS_CAUSES.indexOf(cause), bytes.length)) break;
+		}
+		core.exports.webhook_diagnosis();
+		return readDiagnosis(core);
 	});
 }
 
+function readDiagnosis(core: Core): Diagnosis {
+	const reader = core.read(1);
+	const verifies = reader.byte() === 1;
+	const causes = Array.from({ length: reader.byte() }, () => DIAGNOSIS_CAUSES[reader.byte()] ?? "unknown");
+	const message = reader.byte() === 1 ? readError(reader).message : causes.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
+	return { verifies, causes, message: verifies ? VERIFIES : message };
+}
+
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-	const given =
-		typeof headers.get === "function"
-			? headers.get(name)
-			: Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1];
+	const get = getterOf(headers);
+	const given = get === undefined ? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] : get(name);
 	return typeof given === "string" ? given : undefined;
 }
 
-function saysGzip(headers: WebhookHeaders): boolean {
-	return headerOf(headers, "content-encoding")?.includes("gzip") === true;
+/** The body as it was given, and what it may have been before. */
+function bodiesOf(body: unknown, max: MaxBytes): Iterable<Variant> {
+	if (isRaw(body)) return variantsOf(new Uint8Array(limitedBytes(rawBody(body), max)), max);
+	// Nothing was read, or no parser ran.
+	if (body === undefined || body === null) return [[null, new Uint8Array(0)]];
+	// An object has no bytes: whatever they were, they were written again.
+	return reserialised(body);
 }
 
-/** The body as it was given, and what it may have been before. */
-function bodiesOf(body: WebhookBody | object, maxBytes: number): Variant[] {
-	const isParsed = !isRaw(body);
-	const bytes = isParsed ? [] : [new Uint8Array(limitedBytes(rawBody(body), maxBytes, "maxBodyBytes"))];
-	const variants: Variant[] = bytes.map((raw) => [null, raw]);
-	for (const raw of bytes) variants.push(...inflated(raw, maxBytes));
-	for (const raw of bytes) variants.push(...otherBytes(raw));
-	// An object has no bytes: whatever they were, they were written again.
-	const value = isParsed ? body : parsed(bytes[0]);
-	if (isParsed) variants.push(["body_reserialised", new Uint8Array(0)]);
-	if (value !== undefined) for (const text of writings(value)) variants.push(["body_reserialised", bytesOf(text)]);
-	return variants;
+function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {
+	yield [null, raw];
+	for (const bytes of inflated(raw, max)) yield [null, bytes];
+	const text = decoder.decode(raw);
+	for (const decoded of base64(text)) for (const bytes of inflated(decoded, max)) yield ["body_base64", bytes];
+	const value = parsed(text);
+	if (typeof value === "string") yield ["body_json_text", encoder.encode(value)];
+	if (value !== undefined) for (const text of writings(value)) yield ["body_reserialised", encoder.encode(text)];
+}
+
+function* reserialised(value: unknown): Generator<Variant> {
+	yield ["body_reserialised", new Uint8Array(0)];
+	for (const text of writings(value)) yield ["body_reserialised", encoder.encode(text)];
 }
 
 /** What verify accepts of a compressed body too. */
-function* inflated(bytes: Uint8Array, maxBytes: number): Generator<Variant> {
+function* inflated(bytes: Uint8Array, { bytes: most }: MaxBytes): Generator<Uint8Array> {
 	if (platform.gunzip === undefined || !isCompressed(bytes)) return;
 	try {
-		const all = platform.gunzip(bytes, maxBytes);
-		if (all !== null) yield [null, new Uint8Array(all)];
+		const all = platform.gunzip(bytes, most);
+		if (all !== null) yield new Uint8Array(all);
 	} catch {
 		// It is damaged, and no other body.
 	}
 }
 
-function parsed(bytes: Uint8Array | undefined): unknown {
+/** The bytes of base64 that begins as that of gzip does. */
+function* base64(text: string): Generator<Uint8Array> {
+	const { atob } = globalThis as { atob?: (text: string) => string };
+	if (atob === undefined || !text.startsWith("H4sI")) return;
 	try {
-		return bytes && JSON.parse(decoder.decode(bytes));
+		yield Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+	} catch {
+		// It is none.
+	}
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}
-}
-
-/** What the bytes may have been before somebody trimmed, decoded or marked them. */
-function* otherBytes(bytes: Uint8Array): Generator<Variant> {
-	const text = decoder.decode(bytes);
-	yield ["bom", text.startsWith("\ufeff") ? bytes.slice(3) : bytesOf(`\ufeff${text}`)];
-	for (const ending of ["\n", "\r\n"]) yield ["body_trimmed", bytesOf(text + ending)];
-	yield ["body_trimmed", bytesOf(text.trim())];
-	if (bytes.length > MAX_RECODED) return;
-	const latin1 = Array.from(text, (character) => character.codePointAt(0) ?? 0);
-	if (latin1.every((code) => code < 256)) yield ["body_encoding", Uint8Array.from(latin1)];
-	yield ["body_encoding", bytesOf(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))];
-}
-
-/** The ways in which common libraries write JSON. */
-function* writings(value: unknown): Generator<string> {
-	for (const text of [JSON.stringify(value), spaced(value), JSON.stringify(value, null, 2), JSON.stringify(value, null, 4)]) {
-		if (typeof text !== "string") continue;
-		yield text;
-		yield text.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-		yield text.replaceAll("/", "\\/");
-	}
-}
-
-/** With a space behind each comma and colon, as Python writes it. */
-function spaced(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
-	if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-	return `{${Object.entries(value)
-		.map(([key, member]) => `${JSON.stringify(key)}: ${spaced(member)}`)
-		.join(", ")}}`;
 }

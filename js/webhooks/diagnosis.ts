@@ -1,6 +1,6 @@
 import type { WebhookBody } from "./body.js";
 import type { WebhookHeaders } from "./headers.js";
-import type { WebhookTarget } from "./request.js";
+import type { WebhookTarget } from "./target.js";
 
 /**
  * What {@link Webhooks.diagnose} can find.
@@ -11,6 +11,10 @@ import type { WebhookTarget } from "./request.js";
  * | `body_reserialised` | the body was parsed and written again |
  * | `body_trimmed` | white space around the body was added or removed |
  * | `body_encoding` | the body was decoded with another encoding |
+ * | `body_base64` | the body is the base64 of what was signed, as some platforms hand it over |
+ * | `body_decoded` | the body was made text although it is none, and bytes of it were lost |
+ * | `body_empty` | there is no body |
+ * | `body_json_text` | the body was written as JSON once more |
  * | `bom` | a byte order mark was added or removed |
  * | `compressed` | the body was inflated on its way |
  * | `trailing_slash` | the path differs by a slash at its end |
@@ -28,8 +32,6 @@ import type { WebhookTarget } from "./request.js";
  * ```ts
  * const isMine = (cause: DiagnosisCause) => cause !== "unknown";
  * ```
- *
- * Source: our decision.
  */
 export type DiagnosisCause =
 	| "headers"
@@ -37,6 +39,10 @@ export type DiagnosisCause =
 	| "body_trimmed"
 	| "body_encoding"
 	| "bom"
+	| "body_base64"
+	| "body_decoded"
+	| "body_empty"
+	| "body_json_text"
 	| "compressed"
 	| "trailing_slash"
 	| "query"
@@ -56,8 +62,6 @@ export type DiagnosisCause =
  * ```ts
  * const { causes, message }: Diagnosis = webhooks.diagnose({ url: req.originalUrl, headers: req.headers, body: req.body });
  * ```
- *
- * Source: our decision.
  */
 export interface Diagnosis {
 	/** Whether nothing is wrong with the signature. */
@@ -75,13 +79,11 @@ export interface Diagnosis {
  * ```ts
  * const request: DiagnosisRequest = { url: req.originalUrl, headers: req.headers, body: req.body, method: req.method };
  * ```
- *
- * Source: our decision.
  */
 export type DiagnosisRequest = WebhookTarget & {
 	headers: WebhookHeaders;
-	/** The raw body; an object that was parsed already is allowed here. */
-	body: WebhookBody | object;
+	/** The raw body; an object that was parsed already, and nothing at all, are allowed here. */
+	body: WebhookBody | object | null | undefined;
 	/** The method of the request, where it is known. */
 	method?: string | undefined;
 };

@@ -1,5 +1,8 @@
 // The three headers that count, from whatever holds headers.
-import { argumentError } from "../core.js";
+
+import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import { argumentError } from "./errors.js";
+import { part } from "./given.js";
 
 /**
  * The headers of a request: a `Headers`, a plain object in any case, or Node's `IncomingHttpHeaders`.
@@ -8,8 +11,6 @@ import { argumentError } from "../core.js";
  * ```ts
  * const headers: WebhookHeaders = { "BI-Signature": "…", "BI-Signature-Date": "2022-06-27T11:08:52.577831Z" };
  * ```
- *
- * Source: our decision.
  */
 export type WebhookHeaders =
 	| { get(name: string): string | null }
@@ -25,13 +26,14 @@ export interface FoundHeaders {
 /** Finds the headers; of names that differ by case alone, each counts. */
 export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 	if (typeof headers !== "object" || headers === null) {
-		throw argumentError("headers must be a Headers, a plain object, or the headers of a Node request.", undefined);
+		throw argumentError(ARGUMENT_TEXTS.headers);
 	}
-	if (typeof headers.get === "function") {
+	const get = getterOf(headers);
+	if (get !== undefined) {
 		return {
-			signature: headers.get("bi-signature") ?? undefined,
-			date: headers.get("bi-signature-date") ?? undefined,
-			authorization: headers.get("authorization") ?? undefined,
+			signature: get("bi-signature") ?? undefined,
+			date: get("bi-signature-date") ?? undefined,
+			authorization: get("authorization") ?? undefined,
 		};
 	}
 	const found: FoundHeaders = { signature: undefined, date: undefined, authorization: undefined };
@@ -51,6 +53,12 @@ export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 		}
 	}
 	return found;
+}
+
+/** `get` of a `Headers`. What every object inherits, where a prototype is polluted, is none. */
+export function getterOf(headers: WebhookHeaders): ((name: string) => unknown) | undefined {
+	const get = part(headers as { get?: unknown }, "get");
+	return typeof get === "function" ? (name) => Reflect.apply(get, headers, [name]) : undefined;
 }
 
 function isNamed(values: object, name: string, wanted: string): boolean {

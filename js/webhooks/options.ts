@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes.js";
+import type { Bytes } from "../core/bytes.js";
 
 /**
  * One secret of several, during a rotation.
@@ -7,8 +7,6 @@ import type { Bytes } from "../bytes.js";
  * ```ts
  * const next: NamedSecret = { name: "2026-12", secretKey: process.env.POWENS_WEBHOOK_SECRET_NEXT!, notBefore: "2026-12-01T00:00:00Z" };
  * ```
- *
- * Source: our decision.
  */
 export interface NamedSecret {
 	/** Told as `secretName` of what it signed. Not secret. */
@@ -29,7 +27,7 @@ export interface NamedSecret {
  * const options: WebhooksOptions = { secretKey: process.env.POWENS_WEBHOOK_SECRET!, toleranceSeconds: 600 };
  * ```
  *
- * Source: Powens documentation for the secret key; the rest is our decision.
+ * Source: Powens documentation for the secret key.
  */
 export interface WebhooksOptions {
 	/** The secret key of the webhook, as the console of Powens shows it: it is not decoded. Or several, during a rotation. */
@@ -59,8 +57,6 @@ export interface WebhooksOptions {
  * ```ts
  * const headers = webhooks.sign({ path: "/hooks/user-created", body: '{"id":42}' });
  * ```
- *
- * Source: our decision.
  */
 export interface SignOptions {
 	/** ISO 8601 text with a zone, signed as it is, or a `Date`. Default: now. */
@@ -86,8 +82,6 @@ export type SignatureHeaders = {
  * ```ts
  * const event = await webhooks.verifyRequest("USER_CREATED", request, { path: "/hooks/user-created" });
  * ```
- *
- * Source: our decision.
  */
 export interface ReadOptions {
 	/** The path as it is registered at Powens. Default: that of the request. */
@@ -101,11 +95,9 @@ export interface ReadOptions {
  *
  * @example
  * ```ts
- * const { body } = webhooks.verifySignature({ path: "/hooks/connection-synced", headers, body: rawBody });
+ * const { body } = webhooks.verifySignature({ path: "/hooks/account-found", headers, body: rawBody });
  * const payload = JSON.parse(new TextDecoder().decode(body));
  * ```
- *
- * Source: our decision.
  */
 export interface SignedBody {
 	readonly secretName: string | null;

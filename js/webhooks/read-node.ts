@@ -1,9 +1,10 @@
 // Reading a request of Node's http server, no further than a limit.
-import type { Bytes } from "../bytes.js";
-import { bodyError } from "../core.js";
+import { isRaw, limitedBytes, rawBody } from "./body.js";
+import { readAll } from "./chunks.js";
+import { bodyError } from "./errors.js";
+import { guarded, part } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";
-import { Chunks, letGo, type MaxBytes } from "./read-request.js";
-import { guarded } from "./request.js";
+import type { IncomingBody } from "./incoming-body.js";
 
 /**
  * The part of Node's `IncomingMessage` that is used; any `IncomingMessage` is one, and so is the request of Express.
@@ -23,38 +24,41 @@ export interface NodeRequestLike {
 	readonly headers: WebhookHeaders;
 	readonly readableEnded?: boolean;
 	readonly readableDidRead?: boolean;
-	readonly complete?: boolean;
 	[Symbol.asyncIterator](): AsyncIterator<unknown>;
+}
+
+/** What platforms put beside a request that they have read. */
+interface Drained {
+	readonly rawBody?: unknown;
+	readonly body?: unknown;
 }
 
 /** The text of a request's line: before a router of Express has cut it. */
 export function urlOf(request: NodeRequestLike): string {
-	return (request as { originalUrl?: string }).originalUrl ?? request.url ?? "";
+	return (part(request as { originalUrl?: string }, "originalUrl") ?? request.url ?? "") as string;
 }
 
-/** All bytes of a request's body. */
-export async function readNodeBody(request: NodeRequestLike, max: MaxBytes): Promise<Bytes> {
-	const iterator = guarded(() => {
-		if (request.readableDidRead === true || request.readableEnded === true) throw bodyError("body_consumed", false, undefined);
-		return iteratorOf(request);
+/**
+ * The body of a request of which nothing was read yet, or the bytes that a platform has left beside one that it has read
+ * (Cloud Functions and Nitro do); throws where there are none.
+ */
+export function nodeBody(request: NodeRequestLike): IncomingBody {
+	return guarded(() => {
+		if (request.readableDidRead === true || request.readableEnded === true) return leftBeside(request);
+		return readStream(request);
 	});
-	const chunks = new Chunks(max);
-	for (;;) {
-		let chunk: unknown;
-		try {
-			const step = await iterator.next();
-			if (step.done === true) return chunks.join();
-			chunk = step.value;
-		} catch (thrown) {
-			throw bodyError("body_unreadable", false, thrown);
-		}
-		try {
-			chunks.add(chunk);
-		} catch (error) {
-			letGo(() => iterator.return?.());
-			throw error;
-		}
-	}
+}
+
+function readStream(request: NodeRequestLike): IncomingBody {
+	return (max) => {
+		const iterator = guarded(() => iteratorOf(request));
+		return readAll(
+			() => iterator.next(),
+			() => iterator.return?.(),
+			max,
+			"body_unreadable",
+		);
+	};
 }
 
 /** Leaves the request whole when reading stops early: Node destroys it else and takes its socket, which loggers look at. */
@@ -62,4 +66,16 @@ function iteratorOf(request: NodeRequestLike): AsyncIterator<unknown> {
 	const readable = request as { iterator?: (options: { destroyOnReturn: boolean }) => AsyncIterator<unknown> };
 	if (typeof readable.iterator !== "function") return request[Symbol.asyncIterator]();
 	return readable.iterator({ destroyOnReturn: false });
+}
+
+function leftBeside(request: NodeRequestLike): IncomingBody {
+	const { rawBody: raw, body } = request as Drained;
+	for (const left of [raw, body]) {
+		if (!isRaw(left)) continue;
+		const bytes = rawBody(left);
+		// A copy: whoever read the request has these too.
+		return (max) => new Uint8Array(limitedBytes(bytes, max));
+	}
+	const isParsed = [raw, body].some((left) => typeof left === "object" && left !== null);
+	throw bodyError(isParsed ? "body_not_raw" : "body_consumed");
 }

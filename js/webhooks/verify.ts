@@ -1,183 +1,230 @@
 // One verification. The core judges; here the bytes are brought to it in the way that is cheapest for their size.
-import { bodyError, type CoreWebhooks, isGzip, scanBegin, tooLargeError } from "../core.js";
-import { platform } from "../platform.js";
-import { openWindow, readText, throughWindow, WINDOW, writeText } from "../window.js";
+import type { Bytes } from "../core/bytes.js";
+import { decoder, encoder } from "../core/codecs.js";
+import { type Core, WINDOW } from "../core/core.js";
+import { type FastBytes, platform } from "../core/platform.js";
+import type { PowensError } from "../errors/powens-error.js";
 import { isShared, isWellFormed, limitedBytes } from "./body.js";
-import { Content } from "./content.js";
-import type { MaxBytes } from "./read-request.js";
-import type { ReadRequest } from "./request.js";
-import { scan } from "./scan.js";
+import { check, MAX_ISSUES, readReport } from "./check.js";
+import { Content, type Range } from "./content.js";
+import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
+import { inflate, inflatedMax, isCompressed } from "./gzip.js";
+import { type Head, writeHead } from "./head.js";
+import type { MaxBytes } from "./max-bytes.js";
+import type { Receiver } from "./receiver.js";
+import { withCore } from "./seam.js";
 
-/** What the core found. */
-export interface Verified {
-	/** The index of the secret that signed the request. */
+/** What was proven of a request. */
+export interface Proven {
+	/** The number of the secret that signed it. */
 	readonly secret: number;
+	readonly signedAtMs: number;
+	/** `id_webhook_data`. */
+	readonly id: number | null;
+	/** Where the user is, who is a part of the payload. */
+	readonly user: Range;
 	readonly content: Content;
 }
 
+/** The event of a request whose payload is not checked. */
+export const NO_EVENT = -1;
+
 /** Up to this many bytes WebAssembly hashes faster than a runtime's own hash begins. */
 const SMALL = 2048;
-/** Most issues of a payload that are told. */
-const MAX_ISSUES = 100;
+
+/** Answers of the core besides the number of a secret. */
+const [COMPRESSED, NOBODY, REFUSED] = [-2, -3, -16];
+
+const NOWHERE: Range = { start: 0, end: 0 };
+
+/** A verification: of whom, as which event, when, and how much. */
+export interface Task {
+	readonly receiver: Receiver;
+	/** The core's number of the event, or {@link NO_EVENT}. */
+	readonly event: number;
+	readonly now: number;
+	readonly max: MaxBytes;
+}
 
 /**
  * Verifies a request and checks its payload.
  *
- * @param event The core's number of it, or null for one whose payload is not checked.
- * @param limit Of a body whose bytes are nobody else's: what it was read with.
+ * @param isOwned Whether nobody else has the bytes of the body.
  */
-export function verify(core: CoreWebhooks, event: number | null, request: ReadRequest, now: number, limit?: MaxBytes): Verified {
-	const { body } = request;
-	if (event !== null && body.length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
-		const verified = verifySmall(core, event, request, now);
-		if (verified !== null) return verified;
+export function verify(task: Task, head: Head, body: string | Uint8Array, isOwned: boolean): Proven {
+	// Before the first look at them: another thread could change shared bytes between two looks.
+	const isCopied = typeof body !== "string" && !isOwned && isShared(body);
+	const steady = isCopied ? new Uint8Array(body) : body;
+	if (steady.length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
+		const proven = verifySmall(task, head, steady);
+		if (proven !== null) return proven;
 	}
-	const bytes = limitedBytes(body, core.maxBodyBytes(), "maxBodyBytes");
-	// Before the first look at them: another thread could change them between two looks.
-	const isOwned = limit !== undefined;
-	const steady = !isOwned && isShared(bytes) ? new Uint8Array(bytes) : bytes;
-	const max = limit ?? { bytes: core.maxBodyBytes(), option: "maxBodyBytes" };
-	return verifyLarge(core, event, request, steady, now, isOwned || steady !== body, max);
+	return verifyLarge(task, head, limitedBytes(steady, task.max), isOwned || isCopied || typeof steady === "string");
 }
 
 /** In one call, with the whole request in the window; null where that is not enough for it. */
-function verifySmall(core: CoreWebhooks, event: number, request: ReadRequest, now: number): Verified | null {
-	const { text, kind, signature, date, body } = request;
-	const head = signature + text + date;
-	if (head.length > WINDOW / 8 || body.length > core.maxBodyBytes()) return null;
-	let headLength = head.length;
-	let total: number;
-	if (typeof body === "string") {
-		const whole = head + body;
-		total = writeText(whole);
-		if (total !== whole.length) {
-			if (!isWellFormed(body)) throw bodyError("body_lone_surrogate", false, undefined);
-			headLength = writeText(head);
-			total = headLength + writeText(body, headLength);
-			if (total - headLength > core.maxBodyBytes()) return null;
-		}
-	} else {
-		headLength = writeText(head);
-		openWindow().set(body, headLength);
-		total = headLength + body.length;
+function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array): Proven | null {
+	const { text, kind, signature, date } = head;
+	const start = signature + text + date;
+	if (start.length > WINDOW / 8 || body.length > max.bytes) return null;
+	return withCore((core) => {
+		const handle = receiver.handleIn(core);
+		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body);
+		if (total - startLength > max.bytes) return null;
+		const [s, t, d] = [signature.length, text.length, date.length];
+		const secret = core.exports.webhook_verify(handle, event, kind, s, t, d, startLength, total, now);
+		if (secret === COMPRESSED) return null;
+		if (secret < 0) throw refusal(core, secret, event, () => contentOf(body));
+		// The memory may have grown meanwhile.
+		const window = core.openWindow();
+		const { data } = core;
+		const [signedAtMs, id] = [data.getFloat64(0, true), data.getFloat64(8, true)];
+		const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
+		const content = Content.ofText(typeof body === "string" ? body : textOfWindow(window, startLength, total), isAscii);
+		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
+	});
+}
+
+interface Written {
+	/** How many bytes the head has. */
+	readonly startLength: number;
+	/** How many all has. */
+	readonly total: number;
+	/** Whether the body is known to be nothing but ASCII. */
+	readonly isAscii: boolean;
+}
+
+/** Writes a head and a small body into the window. */
+function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array): Written {
+	if (typeof body !== "string") {
+		const startLength = encoder.encodeInto(start, window).written;
+		window.set(body, startLength);
+		return { startLength, total: startLength + body.length, isAscii: false };
 	}
-	const signer = core.verify(event, kind, signature.length, text.length, date.length, headLength, total, now);
-	if (signer === GZIP) return null;
-	if (signer < 0) throw core.takeError();
-	const content = Content.ofText(typeof body === "string" ? body : readText(headLength, total));
-	return { secret: signer, content };
+	const whole = start + body;
+	const { written } = encoder.encodeInto(whole, window);
+	if (written === whole.length) return { startLength: start.length, total: written, isAscii: true };
+	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
+	const startLength = encoder.encodeInto(start, window).written;
+	const length = encoder.encodeInto(body, window.subarray(startLength)).written;
+	return { startLength, total: startLength + length, isAscii: false };
 }
 
-/** What the core says of a compressed body: it takes the longer way. */
-const GZIP = -2;
-
-function verifyLarge(
-	core: CoreWebhooks,
-	event: number | null,
-	request: ReadRequest,
-	bytes: Uint8Array,
-	now: number,
-	isOwned: boolean,
-	max: MaxBytes,
-): Verified {
-	begin(core, request, now);
-	const { secret, json } = prove(core, bytes, max);
-	return { secret, content: checked(core, event, json, isOwned || json !== bytes) };
+/** The bytes of a small body that is refused, though they are proven. */
+function contentOf(body: string | Uint8Array): Content {
+	return typeof body === "string" ? Content.ofText(body, false) : Content.ofBytes(body, false, false);
 }
 
-/** The content of bytes whose sender is proven, once they are what the event carries. */
-function checked(core: CoreWebhooks, event: number | null, json: Uint8Array, isOwned: boolean): Content {
-	if (event === null) return Content.ofBytes(json, false, isOwned);
-	scanBegin(event, MAX_ISSUES, false, false);
-	scan(json);
-	const verdict = core.verdict();
-	if (verdict < 0) throw core.takeError();
-	return Content.ofBytes(json, verdict === 1, isOwned);
+/** The error of a call that gave a negative number. `content` is asked for at once, and copied where it is somebody else's. */
+function refusal(core: Core, answer: number, event: number, content: () => Content): PowensError {
+	if (answer > REFUSED) {
+		const error = readError(core);
+		return error.authentic ? readError(core, bodyOf(content())) : error;
+	}
+	return payloadInvalid(event, readReport(core.read(REFUSED - answer)).issues, true, bodyOf(content()));
 }
 
-/** Tries the secrets on a compressed body as it came: the signer, or -1. Throws where the signature is there and does not count. */
-export function proveCompressed(core: CoreWebhooks, request: ReadRequest, bytes: Uint8Array, now: number): number {
-	begin(core, request, now);
-	const signer = findSigner(core, bytes);
-	return signer < 0 ? signer : judge(core, signer);
+function bodyOf(content: Content): () => Bytes {
+	return () => content.bytes;
 }
 
-/** Goes on with a body that was inflated meanwhile. `signer` is who signed it as it came, or -1. */
-export function verifyInflated(
-	core: CoreWebhooks,
-	event: number | null,
-	request: ReadRequest,
-	inflated: Uint8Array,
-	signer: number,
-	now: number,
-): Verified {
-	// Again: other requests may have been verified meanwhile.
-	begin(core, request, now);
-	const secret = judge(core, signer < 0 ? findSigner(core, inflated) : signer);
-	return { secret, content: checked(core, event, inflated, true) };
+function verifyLarge(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Proven {
+	const { secret, signedAtMs, json } = prove(task, head, bytes, isOwned);
+	return proven(task, secret, signedAtMs, json, isOwned || json !== bytes);
 }
 
-/** Tells the core the head of a request. */
-function begin(core: CoreWebhooks, { text, kind, signature, date }: ReadRequest, now: number): void {
-	const head = writeText(signature + text + date);
-	if (core.begin(kind, signature.length, text.length, date.length, head, now) < 0) throw core.takeError();
+/** What is known of a request whose sender is proven, once its payload is what the event carries. */
+export function proven({ event }: Task, secret: number, signedAtMs: number, json: Uint8Array, isOwned: boolean): Proven {
+	if (event === NO_EVENT) {
+		return { secret, signedAtMs, id: null, user: NOWHERE, content: Content.ofBytes(json, false, isOwned) };
+	}
+	const asked = { event, maxIssues: MAX_ISSUES, isStrict: false };
+	const { isRefused, issues, isAscii, id, user } = withCore((core) => check(core, asked, json));
+	const content = Content.ofBytes(json, isAscii, isOwned);
+	if (isRefused) throw payloadInvalid(event, issues, true, bodyOf(content));
+	return { secret, signedAtMs, id, user, content };
 }
 
 interface Proof {
 	readonly secret: number;
+	readonly signedAtMs: number;
 	/** The body as it was, or inflated. */
 	readonly json: Uint8Array;
 }
 
 /** Proves the sender. Of a compressed body the bytes as they came are tried first, then the inflated ones. */
-function prove(core: CoreWebhooks, bytes: Uint8Array, max: MaxBytes): Proof {
-	const signer = findSigner(core, bytes);
-	if (!isCompressed(bytes)) return { secret: judge(core, signer), json: bytes };
-	if (signer >= 0) return { secret: judge(core, signer), json: inflate(bytes, max, true) };
-	const json = inflate(bytes, max, false);
-	return { secret: judge(core, findSigner(core, json)), json };
+function prove(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Proof {
+	if (!isCompressed(bytes)) return { ...lastSignerOf(task, head, bytes, isOwned), json: bytes };
+	const asReceived = signerOf(task, head, bytes, isOwned);
+	const json = inflate(bytes, inflatedMax(bytes, task.max, asReceived !== null), () => moreOf(asReceived, bytes, isOwned));
+	return { ...(asReceived ?? lastSignerOf(task, head, json)), json };
 }
 
-function judge(core: CoreWebhooks, signer: number): number {
-	if (core.judge(signer) < 0) throw core.takeError();
-	return signer;
+/** What the errors of inflating a body say of its sender: where he is proven, the bytes as they came are given with them. */
+export function moreOf(signer: Signer | null, bytes: Uint8Array, isOwned: boolean): More {
+	return signer === null ? {} : { authentic: true, body: bodyOf(Content.ofBytes(bytes, false, isOwned)) };
 }
 
-export function isCompressed(bytes: Uint8Array): boolean {
-	openWindow().set(bytes.subarray(0, 2));
-	return bytes.length > 1 && isGzip();
+export interface Signer {
+	readonly secret: number;
+	readonly signedAtMs: number;
 }
 
-function inflate(bytes: Uint8Array, max: MaxBytes, isAuthentic: boolean): Uint8Array {
-	if (platform.gunzip === undefined) throw bodyError("gzip_unsupported", isAuthentic, undefined);
-	let inflated: Uint8Array | null;
-	try {
-		inflated = platform.gunzip(bytes, max.bytes);
-	} catch (thrown) {
-		throw bodyError("gzip_invalid", isAuthentic, thrown);
-	}
-	if (inflated === null) throw tooLargeError(max.bytes, max.option, isAuthentic);
-	// What a runtime gives may be a part of a buffer that it uses for other things too.
-	return new Uint8Array(inflated);
+/**
+ * Who signed these bytes, and that it counts; null where no secret did.
+ *
+ * @throws {PowensError} the head is refused, the secret is not in use, the signature is too old
+ */
+export function signerOf(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Signer | null {
+	return judged(task, head, bytes, isOwned, false);
 }
 
-/** The index of the secret that signs these bytes, or -1. */
-function findSigner(core: CoreWebhooks, bytes: Uint8Array): number {
+/** The same of the last form of a body that is tried: that no secret signed it is an error. */
+export function lastSignerOf(task: Task, head: Head, bytes: Uint8Array, isOwned = true): Signer {
+	return judged(task, head, bytes, isOwned, true) as Signer;
+}
+
+function judged(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean, isLast: boolean): Signer | null {
+	const { receiver, now } = task;
+	return withCore((core) => {
+		const handle = receiver.handleIn(core);
+		const macs = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
+		const secret = core.exports.webhook_judge(handle, now, macs, Number(isLast));
+		if (secret === NOBODY) return null;
+		if (secret < 0) throw refusal(core, secret, NO_EVENT, () => Content.ofBytes(bytes, false, isOwned));
+		core.openWindow();
+		return { secret, signedAtMs: core.data.getFloat64(0, true) };
+	});
+}
+
+/** Hashes a body with each secret, by the platform's own hash where it has one: gives how many signatures are in the window. */
+function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8Array): number {
 	const { hmac } = platform;
-	for (const secret of core.order()) {
-		if (hmac !== undefined) {
-			// Before the window is opened: making the texts can make memory grow, after which the window is another one.
-			const mac = hmac(core.secretKey(secret), core.prefix(), bytes);
-			openWindow().set(mac);
-			if (core.isSignature()) return secret;
-		} else {
-			core.hashBegin(secret);
-			throughWindow(bytes, (length) => {
-				core.hashUpdate(length);
-				return 0;
-			});
-			if (core.hashEnd()) return secret;
+	if (hmac === undefined) {
+		for (let at = 0; at < bytes.length; at += WINDOW) {
+			const piece = bytes.subarray(at, at + WINDOW);
+			core.openWindow().set(piece);
+			core.exports.webhook_hash(piece.length);
 		}
+		return 0;
 	}
-	return -1;
+	const [count = 0] = answer;
+	const prefix = answer.subarray(1 + count);
+	const macs = Array.from(answer.subarray(1, 1 + count), (secret) => hmac(receiver.keyOf(secret), prefix, bytes));
+	const window = core.openWindow();
+	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * 32);
+	return count;
+}
+
+let shownWindow: Uint8Array | undefined;
+let fastWindow: FastBytes | undefined;
+
+/** The text of a part of the window, which holds UTF-8. */
+function textOfWindow(window: Uint8Array, start: number, end: number): string {
+	if (platform.view === undefined) return decoder.decode(window.subarray(start, end));
+	if (window !== shownWindow || fastWindow === undefined) {
+		shownWindow = window;
+		fastWindow = platform.view(window.buffer, window.byteOffset, window.length);
+	}
+	return fastWindow.toString("utf8", start, end);
 }

@@ -41,7 +41,8 @@ export async function shrinkWasm(wasm) {
 	const module = binaryen.readBinary(readFileSync(wasm));
 	const functions = functionsOf(module);
 	for (const { name, module: from, base, params, results } of functions.filter((info) => Boolean(info.module))) {
-		if (!base.startsWith(forObjects)) throw new Error(`The module imports ${from}.${base}: bindings/ must take and give numbers alone.`);
+		if (!base.startsWith(forObjects))
+			throw new Error(`The module imports ${from}.${base}: bindings/ must take and give numbers alone.`);
 		module.removeFunction(name);
 		module.addFunction(name, params, results, [], module.nop());
 	}
@@ -73,7 +74,10 @@ export function nameBuild(wasm, build) {
 
 /** @param {binaryen.Module} module */
 function namesOfExports(module) {
-	return Array.from({ length: module.getNumExports() }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name);
+	return Array.from(
+		{ length: module.getNumExports() },
+		(_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name,
+	);
 }
 
 /** @param {binaryen.Module} module */

@@ -12,8 +12,15 @@ import { nameBuild, shrinkWasm } from "./shrink-wasm.mjs";
 const folder = "pkg/wasm";
 const name = "powens_users";
 
-/** The modules, by the features of bindings/ that each has: a page loads what it imports. */
-export const modules = { users: ["users"], webhooks: ["webhooks"], both: ["users", "webhooks"] };
+/**
+ * The modules: the features of bindings/ that each has, so that a page loads what it imports, and what each is optimised for. A call
+ * waits for a network, so that its module may be small; a webhook is verified in microseconds.
+ */
+const modules = {
+	users: { features: ["users"], level: "s" },
+	webhooks: { features: ["webhooks"], level: "3" },
+	both: { features: ["users", "webhooks"], level: "3" },
+};
 
 /** Where the name of the build is, which JavaScript and modules share. */
 export const buildNameFile = `${folder}/build.txt`;
@@ -36,7 +43,7 @@ export function buildWasm() {
 
 async function build() {
 	rmSync(inProject(folder), { recursive: true, force: true });
-	for (const [module, features] of Object.entries(modules)) await buildModule(module, features);
+	for (const [module, { features, level }] of Object.entries(modules)) await buildModule(module, features, level);
 	const files = Object.keys(modules).map((module) => inProject(folder, module, `${name}.wasm`));
 	const hash = createHash("sha256");
 	for (const file of files) hash.update(readFileSync(file));
@@ -48,15 +55,20 @@ async function build() {
 /**
  * @param {string} module
  * @param {readonly string[]} features
+ * @param {string} level
  */
-async function buildModule(module, features) {
+async function buildModule(module, features, level) {
 	const target = inProject(folder, module);
 	mkdirSync(target, { recursive: true });
 	// Without its own installs: wasm-bindgen is on PATH, put there by our set-up.
 	const args = ["build", inProject("bindings"), "--mode", "no-install", "--target", "web", "--no-pack", "--release"];
 	args.push("--out-dir", target, "--out-name", name, "--", "--features", features.join(","));
 	await run(`The build of the WebAssembly core (${module})`, "wasm-pack", args, {
-		env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f"), RUSTFLAGS: undefined },
+		env: {
+			CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f"),
+			RUSTFLAGS: undefined,
+			CARGO_PROFILE_RELEASE_OPT_LEVEL: level,
+		},
 	});
 	// JavaScript takes numbers from the exports themselves, and so does without the glue; only its types are read.
 	renameSync(join(target, `${name}_bg.wasm`), join(target, `${name}.wasm`));

@@ -8,29 +8,29 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 ///
 /// Source: RFC 9110, section 5.6.7.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let words: Vec<&str> = text.split(' ').collect();
+    let words: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b' ').collect();
     match *words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT
-        [weekday, day, month, year, time, "GMT"] => {
-            seconds(weekday.strip_suffix(',')?, 3, number(day, 2)?, month, number(year, 4)?, time)
+        [weekday, day, month, year, time, b"GMT"] => {
+            seconds(weekday.strip_suffix(b",")?, 3, number(day, 2)?, month, number(year, 4)?, time)
         }
         // Sunday, 06-Nov-94 08:49:37 GMT
-        [weekday, date, time, "GMT"] => {
-            let mut parts = date.splitn(3, '-');
+        [weekday, date, time, b"GMT"] => {
+            let mut parts = date.splitn(3, |byte| *byte == b'-');
             let (day, month, year) = (parts.next()?, parts.next()?, number(parts.next()?, 2)?);
             let century = if year < 70 { 2_000 } else { 1_900 };
-            seconds(weekday.strip_suffix(',')?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
+            seconds(weekday.strip_suffix(b",")?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
         }
         // Sun Nov  6 08:49:37 1994
-        [weekday, month, "", day, time, year] => seconds(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
+        [weekday, month, b"", day, time, year] => seconds(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
         [weekday, month, day, time, year] => seconds(weekday, 3, number(day, 2)?, month, number(year, 4)?, time),
         _ => None,
     }
 }
 
 /// `weekday` is the first `letters` letters of a name.
-fn seconds(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time: &str) -> Option<u64> {
-    let month = MONTHS.iter().position(|name| *name == month)?;
+fn seconds(weekday: &[u8], letters: usize, day: u32, month: &[u8], year: u32, time: &[u8]) -> Option<u64> {
+    let month = MONTHS.iter().position(|name| name.as_bytes() == month)?;
     let lengths = month_lengths(year);
     if year < 1970 || !(1..=*lengths.get(month)?).contains(&day) {
         return None;
@@ -38,12 +38,12 @@ fn seconds(weekday: &str, letters: usize, day: u32, month: &str, year: u32, time
     let days_before: u32 = (1970..year).map(|year| month_lengths(year).iter().sum::<u32>()).sum();
     let days = days_before.saturating_add(lengths.iter().take(month).sum()).saturating_add(day.saturating_sub(1));
     let name = WEEKDAYS.get(days as usize % 7)?;
-    let named = name.get(..letters.min(name.len())) == Some(weekday);
+    let named = name.as_bytes().get(..letters.min(name.len())) == Some(weekday);
     named.then_some(u64::from(days).saturating_mul(86_400).saturating_add(seconds_of_day(time)?))
 }
 
-fn seconds_of_day(time: &str) -> Option<u64> {
-    let mut parts = time.splitn(3, ':');
+fn seconds_of_day(time: &[u8]) -> Option<u64> {
+    let mut parts = time.splitn(3, |byte| *byte == b':');
     let mut part = || number(parts.next()?, 2);
     let (hours, minutes, seconds) = (part()?, part()?, part()?);
     let exists = hours < 24 && minutes < 60 && seconds < 60;
@@ -53,10 +53,10 @@ fn seconds_of_day(time: &str) -> Option<u64> {
 }
 
 /// A number of exactly so many digits.
-fn number(text: &str, digits: usize) -> Option<u32> {
-    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+fn number(text: &[u8], digits: usize) -> Option<u32> {
+    let plain = text.len() == digits && text.iter().all(u8::is_ascii_digit);
     plain.then(|| {
-        text.bytes().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)))
+        text.iter().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)))
     })
 }
 

@@ -59,8 +59,8 @@ impl Slot {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Captured {
     integers: [Option<i64>; SLOTS],
-    /// Where objects start and end; an end of 0 is that of an object which is still open.
-    ranges: [Option<(usize, usize)>; SLOTS],
+    /// Where objects start and end; an end of 0 is that of an object which is still open, or of none.
+    ranges: [(usize, usize); SLOTS],
 }
 
 impl Captured {
@@ -73,11 +73,11 @@ impl Captured {
     /// Where the object that was captured is in the body, in bytes from its start.
     #[must_use]
     pub fn range(&self, slot: Slot) -> Option<Range<usize>> {
-        let (start, end) = self.ranges.get(slot as usize).copied().flatten()?;
+        let (start, end) = self.ranges.get(slot as usize).copied()?;
         (start < end).then_some(start..end)
     }
 
-    #[cold]
+    #[inline(always)]
     pub(super) fn keep_integer(&mut self, slot: Slot, integer: i64) {
         if let Some(kept) = self.integers.get_mut(slot as usize) {
             *kept = Some(integer);
@@ -87,13 +87,13 @@ impl Captured {
     #[cold]
     pub(super) fn begin_object(&mut self, slot: Slot, start: usize) {
         if let Some(kept) = self.ranges.get_mut(slot as usize) {
-            *kept = Some((start, 0));
+            *kept = (start, 0);
         }
     }
 
     #[cold]
     pub(super) fn end_object(&mut self, slot: Slot, end: usize) {
-        if let Some(Some(kept)) = self.ranges.get_mut(slot as usize) {
+        if let Some(kept) = self.ranges.get_mut(slot as usize) {
             kept.1 = end;
         }
     }

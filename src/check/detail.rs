@@ -1,7 +1,7 @@
 //! What exactly is wrong, as enums and numbers: whoever shows it has the words.
 
 use super::MAX_DEPTH;
-use super::keys::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
+use super::room::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
 
 /// What an issue says beyond its code. Holds no value of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

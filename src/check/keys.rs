@@ -12,69 +12,77 @@ use super::escape;
 use super::hash::hash;
 use super::order::{Found, Order};
 use super::overflow::{self, Overflow};
+use super::room::Room;
 use super::shape::{Field, ObjectShape};
 use super::token::Token;
 
-/// Most keys of one object.
-pub const MAX_KEYS: usize = 10_000;
-
-/// Most keys of all objects that are open at one place of a body.
-pub const MAX_OPEN_KEYS: usize = 20_000;
-
-/// Most bytes of these keys, as they are written between their quotes.
-pub const MAX_KEY_BYTES: usize = 1 << 20;
-
 /// The remembered orders: one for each shape, and one for each depth of objects in no table.
-#[derive(Default)]
 pub(super) struct Keys {
     by_shape: Vec<(&'static ObjectShape, Order)>,
     by_depth: Vec<Order>,
     overflow: Overflow,
     opened: u64,
-    open: Count,
-    /// Most keys that may be open, by what the innermost object may have.
-    most: usize,
-}
-
-/// The keys of the open objects.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    keys: usize,
-    bytes: usize,
+    room: Room,
 }
 
 /// The object whose keys are being read. It holds its order, so that an object of the same shape inside it takes another.
 pub(super) struct OpenObject {
     pub shape: Option<&'static ObjectShape>,
-    depth: usize,
     order: Order,
-    /// Where in the order the next key is expected.
-    next: usize,
     number: u64,
     overflow: overflow::Keys,
-    /// Where the last key that was read is in the overflow, if it is not in the order in front of `next`.
-    last_in_overflow: Option<usize>,
-    /// What the objects around it have.
-    around: Count,
-    /// `most` of the object around it.
-    most_around: usize,
+    /// Where in the order the next key is expected; beyond its end where none is, since each key is to be counted.
+    next: u32,
+    /// Keys of the order from here to `next` are not counted yet.
+    counted: u32,
+    last: Last,
+    depth: u32,
+    /// The room of the object around it.
+    room_around: Room,
+}
+
+/// Where the key is that was read last.
+#[derive(Clone, Copy)]
+enum Last {
+    /// In front of the next one that is expected.
+    Expected,
+    Order(u8),
+    Overflow(u32),
 }
 
 impl OpenObject {
     /// What stands behind a comma, the key that is expected next and a colon, if `rest` begins with them.
     #[inline(always)]
     pub fn expected<'w>(&mut self, rest: &'w [u8]) -> Option<(Found, &'w [u8])> {
-        let expected = self.order.expected(self.next, self.number, rest)?;
+        let expected = self.order.expected(self.next as usize, self.number, rest)?;
         self.next = self.next.wrapping_add(1);
-        self.last_in_overflow = None;
+        self.last = Last::Expected;
         Some(expected)
     }
 
     /// The same for the first key.
     pub fn expected_first<'w>(&mut self, rest: &'w [u8]) -> Option<(Found, &'w [u8])> {
+        // Elsewhere the first key is not expected.
+        if self.next != 0 {
+            return None;
+        }
         let expected = self.order.expected_first(self.number, rest)?;
         self.next = 1;
         Some(expected)
+    }
+
+    /// Says that the key at this index of the order was read.
+    fn go_to(&mut self, index: usize, is_ample: bool) {
+        self.last = Last::Order(u8::try_from(index).unwrap_or(u8::MAX));
+        let next = u32::try_from(index).map_or(u32::MAX, |index| index.wrapping_add(1));
+        self.next = if is_ample { next } else { u32::MAX };
+        self.counted = self.next;
+    }
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { by_shape: Vec::new(), by_depth: Vec::new(), overflow: Overflow::default(), opened: 0, room: Room::ALL }
     }
 }
 
@@ -82,83 +90,95 @@ impl Keys {
     /// Begins with a body.
     pub fn reset(&mut self) {
         self.overflow.reset();
-        self.open = Count::default();
-        self.most = 0;
+        self.room = Room::ALL;
     }
 
+    /// Opens an object; the keys of the one around it are counted.
     pub fn open(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> OpenObject {
         self.opened = self.opened.wrapping_add(1);
-        let most = self.open.keys.saturating_add(MAX_KEYS).min(MAX_OPEN_KEYS);
+        let room = self.room.inner();
         OpenObject {
             shape,
-            depth,
             order: self.order(shape, depth).map(std::mem::take).unwrap_or_default(),
-            next: 0,
             number: self.opened,
             overflow: self.overflow.open(),
-            last_in_overflow: None,
-            around: self.open,
-            most_around: std::mem::replace(&mut self.most, most),
+            next: if room.is_ample() { 0 } else { u32::MAX },
+            counted: 0,
+            last: Last::Expected,
+            depth: u32::try_from(depth).unwrap_or(u32::MAX),
+            room_around: std::mem::replace(&mut self.room, room),
         }
     }
 
-    /// Counts a key of this many bytes; false where that is one too many.
-    #[inline(always)]
-    pub fn count(&mut self, bytes: usize) -> bool {
-        self.open.keys = self.open.keys.wrapping_add(1);
-        self.open.bytes = self.open.bytes.saturating_add(bytes);
-        self.open.keys <= self.most && self.open.bytes <= MAX_KEY_BYTES
+    /// Counts the keys that came as expected. There is always room for them.
+    pub fn count(&mut self, object: &mut OpenObject) {
+        let (from, to) = (object.counted as usize, object.next as usize);
+        if from < to && object.next != u32::MAX {
+            let bytes = object.order.bytes_of_first(to).saturating_sub(object.order.bytes_of_first(from));
+            self.room.take(to.wrapping_sub(from), bytes as usize);
+            object.counted = object.next;
+        }
     }
 
-    /// Whether a key of this many bytes is one too many.
-    pub fn is_too_long(&self, bytes: usize) -> bool {
-        self.open.bytes.saturating_add(bytes) > MAX_KEY_BYTES
+    /// Whether a key of this many bytes is too long.
+    pub const fn is_too_long(&self, bytes: usize) -> bool {
+        !self.room.has_bytes(bytes)
+    }
+
+    /// Counts a key that is too long.
+    pub const fn count_too_long(&mut self) {
+        self.room.take(1, usize::MAX);
     }
 
     /// The limit that was passed.
     pub fn limit(&self, object: &OpenObject) -> KeyLimit {
-        if self.open.keys.saturating_sub(object.around.keys) > MAX_KEYS {
-            KeyLimit::Object
-        } else if self.open.keys > MAX_OPEN_KEYS {
-            KeyLimit::Open
-        } else {
-            KeyLimit::OpenBytes
-        }
+        self.room.limit(object.room_around)
     }
 
-    /// The key that was read, remembered if there is room.
-    pub fn find(&mut self, object: &mut OpenObject, text: RawText<'_>) -> Found {
+    /// Counts the key that was read, and remembers it if there is room; `None` where it is one too many.
+    pub fn find(&mut self, object: &mut OpenObject, text: RawText<'_>) -> Option<Found> {
+        self.count(object);
+        self.room.take(1, text.bytes.len());
+        if self.room.is_overdrawn() {
+            return None;
+        }
         let key = match text.escaped {
             true => Cow::Owned(escape::comparable_bytes(text.bytes)),
             false => Cow::Borrowed(text.bytes),
         };
-        object.last_in_overflow = None;
-        let (order, number, next) = (&mut object.order, object.number, object.next);
+        let is_ample = self.room.is_ample();
+        let (order, number, next) = (&mut object.order, object.number, object.next as usize);
         // Mostly it is as expected but for white space, or one key is absent.
         let ahead = [next, next.wrapping_add(1)].into_iter().find(|index| order.is_at(*index, &key));
         let hash = if ahead.is_some() { 0 } else { hash(&key) };
         if let Some(index) = ahead.or_else(|| order.find(&key, hash))
             && let Some(found) = order.see(index, number)
         {
-            object.next = index.wrapping_add(1);
-            return found;
+            object.go_to(index, is_ample);
+            return Some(found);
         }
         let field = object.shape.and_then(|shape| shape.field(&key));
         let token = || if text.escaped { Token::NEVER } else { Token::of_key(text.bytes) };
         if let Some(index) = order.learn((&key, hash), token, field, number) {
-            object.next = index.wrapping_add(1);
-            return Found { field, duplicate: false };
+            object.go_to(index, is_ample);
+            return Some(Found { field, duplicate: false });
         }
         let (index, duplicate) = self.overflow.add(&mut object.overflow, &key, hash);
-        object.last_in_overflow = Some(index);
-        Found { field, duplicate }
+        object.last = Last::Overflow(u32::try_from(index).unwrap_or(u32::MAX));
+        if !is_ample {
+            object.next = u32::MAX;
+        }
+        Some(Found { field, duplicate })
     }
 
     /// The key that was read last, its escapes undone.
     pub fn last_of<'k>(&'k self, object: &'k OpenObject) -> &'k [u8] {
-        match object.last_in_overflow {
-            Some(index) => self.overflow.get(index),
-            None => object.next.checked_sub(1).map(|last| object.order.key(last)).unwrap_or_default(),
+        match object.last {
+            Last::Overflow(index) => self.overflow.get(index as usize),
+            Last::Order(index) => object.order.key(usize::from(index)),
+            Last::Expected => {
+                object.next.checked_sub(1).map(|last| object.order.key(last as usize)).unwrap_or_default()
+            }
         }
     }
 
@@ -166,7 +186,7 @@ impl Keys {
     #[inline]
     pub fn has(&self, object: &OpenObject, field: &'static Field, guess: usize) -> bool {
         let (order, name) = (&object.order, field.name.as_bytes());
-        order.is_at(guess, name) && order.is_seen(guess, object.number) || self.has_anywhere(object, name)
+        order.is_seen(guess, object.number) && order.is_at(guess, name) || self.has_anywhere(object, name)
     }
 
     fn has_anywhere(&self, object: &OpenObject, name: &[u8]) -> bool {
@@ -181,9 +201,8 @@ impl Keys {
     pub fn close(&mut self, mut object: OpenObject, max: usize) -> Vec<Box<[u8]>> {
         let duplicates = self.overflow.close(object.overflow, max);
         object.order.forget_outdated();
-        self.open = object.around;
-        self.most = object.most_around;
-        if let Some(order) = self.order(object.shape, object.depth) {
+        self.room = object.room_around;
+        if let Some(order) = self.order(object.shape, object.depth as usize) {
             *order = object.order;
         }
         duplicates

@@ -4,10 +4,10 @@ use super::shape::Field;
 use super::token::Token;
 
 /// Most keys of a remembered order. No documented object has that many.
-const MAX_REMEMBERED: usize = 64;
+pub(super) const MAX_REMEMBERED: usize = 64;
 
 /// Longest key of a remembered order, in bytes: what is remembered outlives the body, and is to stay small.
-const MAX_KEY: usize = 64;
+pub(super) const MAX_KEY: usize = 64;
 
 /// Keys that a full order has no room for until another order is learned: learning costs as much as some of them.
 const PATIENCE: usize = 1024;
@@ -19,9 +19,14 @@ const SLOTS: usize = 2 * MAX_REMEMBERED;
 #[derive(Default)]
 pub(super) struct Order {
     keys: Vec<Remembered>,
-    /// Indices into `keys`, increased by one, at or behind the place that the hash of a key gives.
-    slots: Option<Box<[u8; SLOTS]>>,
-    /// Keys that had no room.
+    index: Option<Box<Index>>,
+}
+
+/// Where in an order each key is.
+struct Index {
+    /// Indices of keys, increased by one, at or behind the place that the hash of a key gives.
+    slots: [u8; SLOTS],
+    /// How many keys had no room.
     missed: usize,
 }
 
@@ -34,6 +39,8 @@ struct Remembered {
     field: Option<&'static Field>,
     /// The number of the last object that had it.
     seen_in: u64,
+    /// How many bytes the keys up to this one have.
+    bytes: u32,
 }
 
 /// A key of an open object.
@@ -75,7 +82,7 @@ impl Order {
 
     /// Where a key is.
     pub fn find(&self, key: &[u8], hash: u32) -> Option<usize> {
-        let slots = self.slots.as_deref()?;
+        let slots = &self.index.as_deref()?.slots;
         let mut slot = first_slot(hash);
         loop {
             let index = usize::from(*slots.get(slot)?).checked_sub(1)?;
@@ -96,6 +103,11 @@ impl Order {
         self.keys.get(index).is_some_and(|remembered| remembered.seen_in == object)
     }
 
+    /// How many bytes the first keys have.
+    pub fn bytes_of_first(&self, count: usize) -> u32 {
+        count.checked_sub(1).and_then(|last| self.keys.get(last)).map_or(0, |last| last.bytes)
+    }
+
     pub fn key(&self, index: usize) -> &[u8] {
         self.keys.get(index).map(|remembered| &*remembered.key).unwrap_or_default()
     }
@@ -109,26 +121,26 @@ impl Order {
         object: u64,
     ) -> Option<usize> {
         let index = self.keys.len();
+        let Index { slots, missed } =
+            &mut **self.index.get_or_insert_with(|| Box::new(Index { slots: [0; SLOTS], missed: 0 }));
         if index >= MAX_REMEMBERED || key.len() > MAX_KEY {
-            self.missed = self.missed.saturating_add(1);
+            *missed = missed.saturating_add(1);
             return None;
         }
-        let slots = self.slots.get_or_insert_with(|| Box::new([0; SLOTS]));
         let mut slot = first_slot(hash);
         while slots.get(slot).is_some_and(|index| *index != 0) {
             slot = slot.wrapping_add(1) % SLOTS;
         }
         *slots.get_mut(slot)? = u8::try_from(index.saturating_add(1)).ok()?;
-        self.keys.push(Remembered { token: token(), key: key.into(), hash, field, seen_in: object });
+        let bytes = self.bytes_of_first(index).saturating_add(u32::try_from(key.len()).ok()?);
+        self.keys.push(Remembered { token: token(), key: key.into(), hash, field, seen_in: object, bytes });
         Some(index)
     }
 
     /// Forgets all keys where too many others came, so that another order can be learned.
     pub fn forget_outdated(&mut self) {
-        if self.missed >= PATIENCE {
-            self.keys.clear();
-            self.slots = None;
-            self.missed = 0;
+        if self.index.as_ref().is_some_and(|index| index.missed >= PATIENCE) {
+            *self = Self::default();
         }
     }
 }

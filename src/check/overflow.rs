@@ -25,17 +25,25 @@ struct Entry {
     hash: u32,
 }
 
-/// The keys of one object.
+/// The keys of one object, as indices. They are bounded, and every open object has them, so they are small.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
-    start: usize,
+    start: u32,
     /// Those from here on are in no slot, since their hashes collide too often.
-    unslotted_from: usize,
+    unslotted_from: u32,
 }
 
 impl Keys {
-    fn are_slotted(self) -> bool {
-        self.unslotted_from == usize::MAX
+    const fn are_slotted(self) -> bool {
+        self.unslotted_from == u32::MAX
+    }
+
+    const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    const fn unslotted_from(self) -> usize {
+        self.unslotted_from as usize
     }
 }
 
@@ -58,7 +66,11 @@ impl Overflow {
 
     /// The keys of an object that has none yet.
     pub fn open(&self) -> Keys {
-        Keys { start: self.entries.len(), unslotted_from: usize::MAX }
+        Keys { start: self.count(), unslotted_from: u32::MAX }
+    }
+
+    fn count(&self) -> u32 {
+        u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
 
     pub fn get(&self, index: usize) -> &[u8] {
@@ -82,7 +94,7 @@ impl Overflow {
                         *slot = number;
                     }
                 }
-                Place::TooFar => keys.unslotted_from = index,
+                Place::TooFar => keys.unslotted_from = self.count(),
             }
         }
         self.bytes.extend_from_slice(key);
@@ -92,32 +104,39 @@ impl Overflow {
 
     /// Whether an object has this key.
     pub fn has(&self, keys: Keys, key: &[u8], hash: u32) -> bool {
-        if self.entries.len() == keys.start {
+        if self.entries.len() == keys.start() {
             return false;
         }
         match self.place(keys, key, hash) {
             Place::At(_) => true,
             _ if keys.are_slotted() => false,
-            _ => (keys.unslotted_from..self.entries.len()).any(|index| self.get(index) == key),
+            _ => (keys.unslotted_from()..self.entries.len()).any(|index| self.get(index) == key),
         }
     }
 
-    /// Takes out the keys of an object, the innermost; gives those that were not known to be there already, at most `max`.
+    /// Takes out the keys of an object, the innermost; gives those that were not known to be there already, at most `max` and
+    /// one more.
+    #[inline(always)]
     pub fn close(&mut self, keys: Keys, max: usize) -> Vec<Box<[u8]>> {
+        if self.entries.len() == keys.start() { Vec::new() } else { self.take_out(keys, max) }
+    }
+
+    #[cold]
+    fn take_out(&mut self, keys: Keys, max: usize) -> Vec<Box<[u8]>> {
         let duplicates = if keys.are_slotted() { Vec::new() } else { self.sort(keys, max) };
-        for index in (keys.start..self.entries.len().min(keys.unslotted_from)).rev() {
+        for index in (keys.start()..self.entries.len().min(keys.unslotted_from())).rev() {
             self.clear_slot(keys, index);
         }
-        let end = keys.start.checked_sub(1).and_then(|last| self.entries.get(last)).map_or(0, |entry| entry.end);
+        let end = keys.start().checked_sub(1).and_then(|last| self.entries.get(last)).map_or(0, |entry| entry.end);
         self.bytes.truncate(end);
-        self.entries.truncate(keys.start);
+        self.entries.truncate(keys.start());
         duplicates
     }
 
     /// Keys that come again. A heap, since a sort of the standard library weighs several times as much in WebAssembly.
     #[cold]
     fn sort(&self, keys: Keys, max: usize) -> Vec<Box<[u8]>> {
-        let mut heap: BinaryHeap<&[u8]> = (keys.start..self.entries.len()).map(|index| self.get(index)).collect();
+        let mut heap: BinaryHeap<&[u8]> = (keys.start()..self.entries.len()).map(|index| self.get(index)).collect();
         let mut duplicates = Vec::new();
         while let Some(key) = heap.pop() {
             // One more than is asked for says that there was one, even where none is asked for.
@@ -133,7 +152,7 @@ impl Overflow {
             let Some(index) = self.slots.get(slot).and_then(|number| usize::from(*number).checked_sub(1)) else {
                 return Place::Free(slot);
             };
-            let is_it = index >= keys.start && self.entries.get(index).is_some_and(|entry| entry.hash == hash);
+            let is_it = index >= keys.start() && self.entries.get(index).is_some_and(|entry| entry.hash == hash);
             if is_it && self.get(index) == key {
                 return Place::At(index);
             }
@@ -158,8 +177,7 @@ impl Overflow {
 /// The slots to look at, one after the other; others for each object, so that its keys do not meet those of the objects around.
 fn probes(keys: Keys, hash: u32) -> impl Iterator<Item = usize> {
     const BEYOND: u32 = u32::BITS - SLOTS.ilog2();
-    #[allow(clippy::cast_possible_truncation)]
-    let mixed = hash ^ (keys.start as u32).wrapping_mul(0x9E37_79B9);
+    let mixed = hash ^ keys.start.wrapping_mul(0x9E37_79B9);
     let first = (mixed >> BEYOND) as usize;
     (0..MAX_PROBES).map(move |step| first.wrapping_add(step) % SLOTS)
 }

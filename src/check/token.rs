@@ -6,7 +6,7 @@ const WORD: usize = 8;
 const WORDS: usize = 4;
 const LONGEST: usize = WORD * WORDS;
 /// Bytes of a token beside those of its key.
-pub(super) const AROUND: usize = 4;
+const AROUND: usize = 4;
 
 /// `,"key":`, as words. What is beyond its end is masked out.
 pub(super) struct Token {

@@ -15,7 +15,6 @@ use super::issue::{Issue, IssueCode, Issues};
 use super::keys::Keys;
 use super::order::Found;
 use super::shape::{ObjectRule, ObjectShape};
-use super::token;
 
 /// The walk.
 pub(super) struct Walk {
@@ -190,12 +189,8 @@ impl Walk {
     fn separator(&mut self, cursor: &mut Cursor<'_>) -> Step {
         match self.frames.last_mut() {
             Some(Frame::Object(object, _)) => {
-                let before = cursor.rest();
-                if let Some((found, rest)) = object.expected(before) {
+                if let Some((found, rest)) = object.expected(cursor.rest()) {
                     cursor.go_to(rest);
-                    if !self.keys.count(key_length(before, rest)) {
-                        return self.too_many_keys();
-                    }
                     self.member(found);
                     cursor.commit();
                     return self.value(cursor);
@@ -238,15 +233,10 @@ impl Walk {
     }
 
     fn first_key(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        let before = cursor.rest();
         if let Some(Frame::Object(object, _)) = self.frames.last_mut()
-            && let Some((found, rest)) = object.expected_first(before)
+            && let Some((found, rest)) = object.expected_first(cursor.rest())
         {
             cursor.go_to(rest);
-            // One more, for the comma that is not there.
-            if !self.keys.count(key_length(before, rest).wrapping_add(1)) {
-                return self.too_many_keys();
-            }
             self.member(found);
             return Ok(());
         }
@@ -261,12 +251,14 @@ impl Walk {
         if !cursor.eat(b'"') {
             return whitespace_or(cursor, JsonPart::Key);
         }
+        let Some(Frame::Object(object, _)) = self.frames.last_mut() else { return Ok(()) };
+        self.keys.count(object);
         let start = cursor.offset();
         let text = match cursor.text() {
             Ok(text) => text,
             // Seen before its end, so that no window has to hold it.
             Err(_) if self.keys.is_too_long(cursor.offset().saturating_sub(start)) => {
-                self.keys.count(usize::MAX);
+                self.keys.count_too_long();
                 return self.too_many_keys();
             }
             Err(halt) => return Err((halt, Place::Container)),
@@ -277,13 +269,8 @@ impl Walk {
         if !has_colon && cursor.is_at_end() && !cursor.is_last() {
             return Err(missing());
         }
-        if !self.keys.count(text.bytes.len()) {
-            return self.too_many_keys();
-        }
-        if let Some(Frame::Object(object, _)) = self.frames.last_mut() {
-            let found = self.keys.find(object, text);
-            self.member(found);
-        }
+        let Some(found) = self.keys.find(object, text) else { return self.too_many_keys() };
+        self.member(found);
         if has_colon { Ok(()) } else { Err(missing()) }
     }
 
@@ -342,9 +329,12 @@ impl Walk {
         Ok(())
     }
 
-    /// Whether an object or array does not stand too deep.
+    /// Prepares for an object or array; false where it is nested too deep.
     fn enter(&mut self) -> bool {
         if self.frames.len() < MAX_DEPTH {
+            if let Some(Frame::Object(object, _)) = self.frames.last_mut() {
+                self.keys.count(object);
+            }
             return true;
         }
         self.add(IssueCode::TooDeep, Place::Value, Detail::TOO_DEEP);
@@ -378,10 +368,4 @@ fn whitespace_or(cursor: &mut Cursor<'_>, expected: JsonPart) -> Step {
     }
     cursor.skip_whitespace();
     Ok(())
-}
-
-/// The length of the key of a token that was stripped.
-#[inline(always)]
-const fn key_length(before: &[u8], rest: &[u8]) -> usize {
-    before.len().wrapping_sub(rest.len()).wrapping_sub(token::AROUND)
 }

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::time::{Duration, SystemTime};
 
-use powens_users::Redactor;
 use powens_users::api::{
     ApiError, Clock, Collected, Decision, Declared, Effect, Exchange, Failure, Head, NoResponse, Plan, Redirect, Step,
     retry_after,
@@ -13,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::arguments;
 use super::error::{NO_RETRY, send};
-use crate::error::{read_foreign, write_foreign};
+use crate::error::read_foreign;
 use crate::record::{Reader, Writer};
 use crate::slab::Slab;
 use crate::window;
@@ -261,21 +260,6 @@ pub fn call_end(number: usize) {
 #[wasm_bindgen]
 pub fn is_complete(count: usize, total: f64, has_next: bool) -> bool {
     is_list_complete(count, Some(total).filter(|total| !total.is_nan()), has_next)
-}
-
-/// Replaces secrets in a foreign error: a count of secrets, these, the error. Gives the length of what is left of the error.
-#[wasm_bindgen]
-pub fn redact(length: usize) -> usize {
-    let mut writer = Writer::default();
-    window::read(length, |record| {
-        let mut reader = Reader::new(record);
-        let mut redactor = Redactor::default();
-        for _ in 0..reader.byte() {
-            redactor.add(reader.text().unwrap_or_default());
-        }
-        write_foreign(&mut writer, read_foreign(&mut reader).map(|error| error.redacted(&redactor)).as_ref());
-    });
-    writer.send()
 }
 
 fn with(number: usize, work: impl FnOnce(&mut Exchange) -> i32) -> i32 {

@@ -10,9 +10,6 @@ use crate::error::write_issues;
 use crate::record::Writer;
 use crate::window;
 
-/// The body was read to its end, or as far as it counts: the answer is the report.
-const DONE: i32 = -1;
-
 /// What is asked of a check, as bits.
 const FIRST: u32 = 1;
 const LAST: u32 = 2;
@@ -25,10 +22,10 @@ thread_local! {
 }
 
 /// Checks the next bytes of a payload, which are at the window's start. Gives how many of them must come again, and are at the
-/// window's start now; or that it is done. Of a body that is too large the length is the limit.
+/// window's start now; or, as a negative number, the length of the report. Of a body that is too large the length is the limit.
 #[wasm_bindgen]
 pub fn webhook_check(event: usize, max_issues: usize, bits: u32, length: usize) -> i32 {
-    let Some(event) = WebhookType::ALL.get(event).copied() else { return DONE };
+    let Some(event) = WebhookType::ALL.get(event).copied() else { return 0 };
     SCAN.with_borrow_mut(|scan| {
         if bits & FIRST != 0 {
             let (strict, from_object) = (bits & STRICT != 0, bits & FROM_OBJECT != 0);
@@ -41,13 +38,12 @@ pub fn webhook_check(event: usize, max_issues: usize, bits: u32, length: usize) 
             let done = window::read(length, |bytes| scan.feed(bytes, is_last));
             if !is_last && !scan.issues_full() {
                 window::move_to_start(done, length);
-                return i32::try_from(length.saturating_sub(done)).unwrap_or(DONE);
+                return i32::try_from(length.saturating_sub(done)).unwrap_or_default();
             }
         }
         let mut writer = Writer::default();
         write(&mut writer, &scan.finish(), Some(event));
-        writer.send();
-        DONE
+        i32::try_from(writer.send()).unwrap_or_default().saturating_neg()
     })
 }
 

@@ -19,5 +19,11 @@ pub fn write(writer: &mut Writer, error: &WebhookError) {
     let parts = error.reason().parts();
     writer.byte(code.and_then(|code| u8::try_from(code).ok()).unwrap_or_default());
     writer.byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
-    writer.text(error.reason().text()).byte(error.is_authentic().into());
+    writer.text(error.reason().text().map(clip)).byte(error.is_authentic().into());
+}
+
+/// What of a text an error tells, so that no error is longer than the window.
+fn clip(text: &str) -> &str {
+    let end = text.char_indices().nth(500).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }

@@ -10,6 +10,7 @@ mod prove;
 mod receiver;
 mod sign;
 mod state;
+mod value;
 
 /// What a call gives whose answer is an error.
 const FAILED: i32 = -1;

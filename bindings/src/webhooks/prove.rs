@@ -11,10 +11,10 @@ use crate::window;
 
 /// The body is compressed, which takes a longer way.
 const COMPRESSED: i32 = -2;
-/// The sender is proven, and the payload is refused: the answer is when it was signed, and the report of the check.
-const REFUSED: i32 = -3;
 /// No secret signs these bytes; others may come.
-const NOBODY: i32 = -4;
+const NOBODY: i32 = -3;
+/// The sender is proven, and the payload is refused: so much less the length of the report of the check is given.
+const REFUSED: i32 = -16;
 
 /// Verifies a request that is in the window as a whole, its body behind its head, and checks its payload as that of an event;
 /// of one that is not there, it does not. Gives the number of the secret that signed it. The answer is when it was signed,
@@ -54,10 +54,8 @@ pub fn webhook_verify(
         let (id, user) = match &report {
             Some(report) if report.refusal.is_some() => {
                 let mut writer = Writer::default();
-                writer.number(signed_at);
                 check::write(&mut writer, report, None);
-                writer.send();
-                return REFUSED;
+                return REFUSED.saturating_sub(i32::try_from(writer.send()).unwrap_or_default());
             }
             Some(report) => (check::id_webhook_data(report), check::user_range(report)),
             None => (f64::NAN, (0.0, 0.0)),

@@ -10,8 +10,9 @@ use powens_users::webhook::{
 use powens_users::{Limit, OutOfBounds};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::value::Value;
 use super::{FAILED, error, state};
-use crate::record::{Reader, Value, Writer};
+use crate::record::{Reader, Writer};
 use crate::slab::Slab;
 use crate::window;
 
@@ -64,28 +65,28 @@ pub fn webhooks_setting(setting: usize, is_given: bool, number: f64) -> i32 {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Receiver, WebhookError> {
-    let secrets = if reader.flag() { list(reader)? } else { Secrets::single(Secret::new(text(&reader.value())?)?) };
-    let freshness = match reader.value() {
+    let secrets = if reader.flag() { list(reader)? } else { Secrets::single(Secret::new(text(&Value::read(reader))?)?) };
+    let freshness = match Value::read(reader) {
         Value::Boolean(true) => Freshness::AnyAge,
-        Value::Boolean(false) | Value::Undefined | Value::Null => Freshness::default(),
+        Value::Boolean(false) | Value::Nothing => Freshness::default(),
         _ => return Err(WebhookError::new(WebhookReason::NotBoolean(Switch::AnyAge))),
     };
-    let tolerance = setting(TOLERANCE_SECONDS, &reader.value())?;
+    let tolerance = setting(TOLERANCE_SECONDS, &Value::read(reader))?;
     let freshness = match freshness {
         Freshness::Within(_) => Freshness::Within(Duration::from_secs(tolerance)),
         Freshness::AnyAge => Freshness::AnyAge,
     };
-    let max_body_bytes = setting(MAX_BODY_BYTES, &reader.value())?;
+    let max_body_bytes = setting(MAX_BODY_BYTES, &Value::read(reader))?;
     Ok(Receiver { secrets, freshness, max_body_bytes })
 }
 
 fn list(reader: &mut Reader<'_>) -> Result<Secrets, WebhookError> {
     let mut secrets = Vec::new();
     while reader.flag() {
-        let Value::Text(name) = reader.value() else { return Err(refused(SecretFault::NoName)) };
-        let secret = Secret::new(text(&reader.value())?)?;
-        let not_before = moment(&reader.value(), SecretFault::NotBefore)?;
-        let not_after = moment(&reader.value(), SecretFault::NotAfter)?;
+        let Value::Text(name) = Value::read(reader) else { return Err(refused(SecretFault::NoName)) };
+        let secret = Secret::new(text(&Value::read(reader))?)?;
+        let not_before = moment(&Value::read(reader), SecretFault::NotBefore)?;
+        let not_after = moment(&Value::read(reader), SecretFault::NotAfter)?;
         secrets.push(secret.named(name, not_before, not_after));
     }
     Secrets::named(secrets)
@@ -101,7 +102,7 @@ fn text<'a>(value: &Value<'a>) -> Result<&'a str, WebhookError> {
 /// A moment as text of ISO 8601, or as the number of a `Date`.
 fn moment(value: &Value<'_>, fault: SecretFault) -> Result<Option<SignedAt>, WebhookError> {
     match value {
-        Value::Undefined | Value::Null => Ok(None),
+        Value::Nothing => Ok(None),
         Value::Text(text) => SignedAt::parse(text).map(Some).ok_or_else(|| refused(fault)),
         Value::Number(ms) if ms.is_finite() => Ok(Some(state::moment(*ms))),
         _ => Err(refused(fault)),
@@ -110,7 +111,7 @@ fn moment(value: &Value<'_>, fault: SecretFault) -> Result<Option<SignedAt>, Web
 
 fn setting(limit: Limit, value: &Value<'_>) -> Result<u64, WebhookError> {
     match value {
-        Value::Undefined | Value::Null => Ok(limit.default),
+        Value::Nothing => Ok(limit.default),
         Value::Number(number) => check(limit, *number),
         _ => Err(OutOfBounds(limit).into()),
     }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { openContext } from "./context.mjs";
-import { assertReport } from "./expectation.mjs";
+import { assertReport, exerciseReport } from "./expectation.mjs";
 import { tools } from "./tools.mjs";
 
 /**
@@ -14,8 +14,9 @@ import { tools } from "./tools.mjs";
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
+ * @property {object} [report] what it reports, where it runs something else than exercise.mjs, that leaves the sandbox as it is
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
- * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report of exercise.mjs, or what a program printed that ends with it
+ * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report, or what a program printed that ends with it
  */
 
 /** @typedef {{ name: string, outcome: "passed" | "FAILED" | "not run", detail: string, seconds: number }} CaseResult */
@@ -83,16 +84,12 @@ function whyNot({ needs = [], unavailable }) {
 }
 
 /** @param {RuntimeCase} runtimeCase */
-async function check({ project, deviation, refusal, run }) {
+async function check({ project, deviation, report, refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
-		if (refusal === undefined) {
-			assertReport(await within(CASE_MS, run(context)), deviation);
-			await assertGone([1]);
-		} else {
-			await assert.rejects(within(CASE_MS, run(context)), refusal);
-			await assertGone([]);
-		}
+		if (refusal !== undefined) await assert.rejects(within(CASE_MS, run(context)), refusal);
+		else assertReport(await within(CASE_MS, run(context)), report ?? { ...exerciseReport, ...deviation });
+		await assertGone(refusal === undefined && report === undefined ? [1] : []);
 	} catch (error) {
 		await close();
 		throw new Error([/** @type {Error} */ (error).message, ...remarks].join("\n"));

@@ -21,6 +21,8 @@ import { toolsHome } from "./tools.mjs";
 
 export const projectsHome = join(toolsHome, "projects");
 const source = inProject("tests", "runtimes");
+/** What programs of the projects run; as CommonJS too. */
+const exercises = ["exercise.mjs", "context-exercise.mjs", "fake-timers-exercise.mjs"];
 
 /** Makes them anew, so that no run finds what an earlier one left. */
 export async function prepareProjects() {
@@ -31,10 +33,13 @@ export async function prepareProjects() {
 		cpSync(join(source, "projects", name), join(projectsHome, name), { recursive: true });
 		assertPacked(name);
 	}
-	for (const name of ["exercise.mjs", "report.mjs"]) copyFileSync(join(source, name), join(projectsHome, name));
+	for (const name of [...exercises, "control-drivers.mjs", "report.mjs"])
+		copyFileSync(join(source, name), join(projectsHome, name));
 	await build({
-		entryPoints: [join(source, "exercise.mjs")],
-		outfile: join(projectsHome, "exercise.cjs"),
+		entryPoints: exercises.map((name) => join(source, name)),
+		outdir: projectsHome,
+		outExtension: { ".js": ".cjs" },
+		bundle: true,
 		format: "cjs",
 		charset: "utf8",
 		logLevel: "error",

@@ -1,9 +1,11 @@
-// Runs what wrangler has bundled in workerd, and prints what it answers.
+// Runs what wrangler has bundled in the current folder, in workerd, and prints what it answers.
 import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { Miniflare } from "miniflare";
-import settings from "./wrangler.json" with { type: "json" };
 
-const bundle = new URL("dist/", import.meta.url);
+const folder = pathToFileURL(`${process.cwd()}/`);
+const settings = JSON.parse(readFileSync(new URL("wrangler.json", folder), "utf8"));
+const bundle = new URL("dist/", folder);
 const kinds = { js: "esm", wasm: "wasm" };
 const kindOf = (name) => kinds[name.split(".").at(-1)];
 const modules = readdirSync(bundle).filter((name) => kindOf(name) !== undefined);
@@ -17,6 +19,7 @@ const miniflare = new Miniflare({
 			config: {
 				name: "worker",
 				compatibilityDate: settings.compatibility_date,
+				compatibilityFlags: settings.compatibility_flags ?? [],
 				manifest: {
 					mainModule: "worker.js",
 					modulesRoot: "/",

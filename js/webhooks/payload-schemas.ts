@@ -1,6 +1,6 @@
+import type { Issue } from "../errors/powens-error.js";
 import { checkPayload, type PayloadOf } from "./check-payload.js";
-import type { Issue } from "./powens-error.js";
-import type { WebhookType } from "./webhooks/event.js";
+import type { WebhookType } from "./event.js";
 
 /**
  * A schema of the Standard Schema specification, which form libraries, routers and RPC frameworks take.
@@ -34,13 +34,13 @@ export type PayloadSchemaResult<Payload> =
  * const result = payloadSchemas.USER_CREATED["~standard"].validate({ id: 42 });
  * console.log(result.issues === undefined ? result.value.id : result.issues);
  * ```
- *
- * Source: our decision.
  */
 export const payloadSchemas: { readonly [Type in WebhookType]: PayloadSchema<PayloadOf<Type>> } = {
-	USER_CREATED: schemaOf("USER_CREATED"),
-	USER_DELETED: schemaOf("USER_DELETED"),
-	USER_SYNCED: schemaOf("USER_SYNCED"),
+	USER_CREATED: /* @__PURE__ */ schemaOf("USER_CREATED"),
+	USER_DELETED: /* @__PURE__ */ schemaOf("USER_DELETED"),
+	USER_SYNCED: /* @__PURE__ */ schemaOf("USER_SYNCED"),
+	CONNECTION_SYNCED: /* @__PURE__ */ schemaOf("CONNECTION_SYNCED"),
+	CONNECTION_DELETED: /* @__PURE__ */ schemaOf("CONNECTION_DELETED"),
 };
 
 function schemaOf<Type extends WebhookType>(type: Type): PayloadSchema<PayloadOf<Type>> {

@@ -14,22 +14,33 @@ interface Open {
 	separator: string;
 }
 
-/** Pieces of the text, each of them short. Without recursion: of a deep value each piece would pass all the levels. */
-export function* objectText(value: unknown): Generator<string, void, undefined> {
+/**
+ * The text. Written no further than is looked at: up to so many bytes, and so many values that are no JSON. Without recursion: a
+ * deep value would need as deep a stack.
+ */
+export function objectText(value: unknown, maxBytes: number, maxMarks: number): string {
 	const open: Open[] = [];
-	yield textOf(value, open);
+	let marks = 0;
+	let text = "";
+	const write = (piece: string): void => {
+		text += piece;
+		if (piece.includes(MARK)) marks += 1;
+	};
+	write(textOf(value, open));
 	for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+		if (text.length > maxBytes || marks >= maxMarks) break;
 		const step = inner.members.next();
 		if (step.done) {
 			open.pop();
-			yield inner.end;
+			write(inner.end);
 			continue;
 		}
 		const [key, descriptor] = step.value;
 		const name = key === null ? inner.separator : `${inner.separator}${JSON.stringify(key)}:`;
 		inner.separator = ",";
-		yield name + memberText(descriptor, open);
+		write(name + memberText(descriptor, open));
 	}
+	return text;
 }
 
 function memberText(descriptor: PropertyDescriptor | null, open: Open[]): string {

@@ -1,0 +1,29 @@
+// What callers give: each property is read once, and a getter that throws is an argument that is not allowed.
+import { causeOf } from "../errors/foreign-error.js";
+import { isPowensError } from "../errors/powens-error.js";
+import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import { argumentError } from "./errors.js";
+
+/** Reads what a caller gave, whose getters may throw. */
+export function guarded<T>(read: () => T): T {
+	try {
+		return read();
+	} catch (thrown) {
+		throw isPowensError(thrown) ? thrown : argumentError(ARGUMENT_TEXTS.unreadable, causeOf(thrown));
+	}
+}
+
+/** An option. It has to be the object's own: a polluted prototype sets none. */
+export function own<T extends object, Name extends keyof T>(options: T | undefined, name: Name): T[Name] | undefined {
+	return options !== undefined && Object.hasOwn(options, name) ? options[name] : undefined;
+}
+
+/** A part of a request, which a class may have as a getter; what every object inherits is none. */
+export function part<T extends object, Name extends keyof T>(request: T, name: Name): T[Name] | undefined {
+	return name in Object.prototype && !Object.hasOwn(request, name) ? undefined : request[name];
+}
+
+/** Cancels a source and ignores errors. */
+export function cancelQuietly(end: () => unknown): void {
+	(async () => end())().catch(() => {});
+}

@@ -1,0 +1,173 @@
+// The options of `Webhooks`, read once: what the core judges, and is told again where it has started anew.
+import type { Core } from "../core/core.js";
+import type { Writer } from "../core/record.js";
+import { causeOf } from "../errors/foreign-error.js";
+import type { ErrorCause } from "../errors/powens-error.js";
+import { Reason, SecretFault } from "../errors/webhook-reasons.js";
+import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { isWellFormed } from "./body.js";
+import { argumentError, readError } from "./errors.js";
+import { own } from "./given.js";
+import type { NamedSecret, WebhooksOptions } from "./options.js";
+import { redacted } from "./redact.js";
+import { FAILED, withCore } from "./seam.js";
+import { writeValue } from "./value.js";
+
+/** A secret as it was given; the core judges all of it. */
+interface GivenSecret {
+	readonly name: unknown;
+	readonly key: unknown;
+	readonly notBefore: unknown;
+	readonly notAfter: unknown;
+}
+
+/** The options as they were given. */
+interface Given {
+	readonly secrets: readonly GivenSecret[];
+	readonly isList: boolean;
+	readonly anyAge: unknown;
+	readonly tolerance: unknown;
+	readonly maxBodyBytes: unknown;
+	readonly now: (() => number) | undefined;
+}
+
+/** Frees what the core keeps of a receiver that nobody has any more. */
+const forgotten = /* @__PURE__ */ new FinalizationRegistry(({ core, handle }: { core: Core; handle: number }) => {
+	try {
+		core.exports.webhooks_free(handle);
+	} catch {
+		// It has trapped before, and is not used any more.
+	}
+});
+
+/** Most secrets that are read. One more than are allowed, so that the core sees that there are too many. */
+const MOST_SECRETS = 101;
+
+export class Receiver {
+	readonly #given: Given;
+	#core: Core | undefined;
+	#handle = 0;
+	/** The largest body. */
+	readonly maxBodyBytes: number;
+
+	/** @throws {PowensError} `invalid_argument`, `not_initialized` */
+	constructor(options: WebhooksOptions) {
+		// First, so that a runtime without WebAssembly hears of that.
+		withCore(() => {});
+		this.#given = read(options);
+		this.maxBodyBytes = withCore((core) => {
+			this.handleIn(core);
+			return core.data.getFloat64(0, true);
+		});
+	}
+
+	/** The name of a secret; null for a single one. */
+	nameOf(secret: number): string | null {
+		return this.#given.isList ? (this.#given.secrets[secret]?.name as string) : null;
+	}
+
+	/** A secret as text, for the platform's own hash. */
+	keyOf(secret: number): string {
+		return this.#given.secrets[secret]?.key as string;
+	}
+
+	/** The number of the receiver in a running core. Writes to the window where it has to be told first. */
+	handleIn(core: Core): number {
+		if (core === this.#core) return this.#handle;
+		const record = core.write();
+		const { secrets, isList, anyAge, tolerance, maxBodyBytes } = this.#given;
+		record.byte(isList);
+		for (const secret of secrets) writeSecret(record, secret, isList);
+		if (isList) record.byte(false);
+		for (const value of [anyAge, tolerance, maxBodyBytes]) writeValue(record, value);
+		const handle = core.exports.webhooks_new(record.length);
+		if (handle === FAILED) throw readError(core);
+		this.#core = core;
+		this.#handle = handle;
+		forgotten.register(this, { core, handle });
+		return handle;
+	}
+
+	/** The time. A clock that fails must not refuse what is genuine: the real one then. */
+	time(): number {
+		if (this.#given.now === undefined) return Date.now();
+		try {
+			const time = this.#given.now();
+			if (Number.isFinite(time)) return time;
+		} catch {}
+		return Date.now();
+	}
+}
+
+function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSecret, isList: boolean): void {
+	if (!isList) {
+		writeValue(record, key);
+		return;
+	}
+	record.byte(true);
+	for (const value of [name, key, notBefore, notAfter]) writeValue(record, value);
+}
+
+function read(options: WebhooksOptions): Given {
+	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
+	const secrets: GivenSecret[] = [];
+	const hide = (cause: ErrorCause): ErrorCause =>
+		redacted(
+			secrets.map(({ key }) => key),
+			cause,
+		);
+	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
+		try {
+			return own(from, name);
+		} catch (thrown) {
+			throw argumentError(`The option ${name} cannot be read; see cause.`, hide(causeOf(thrown)));
+		}
+	};
+	const given = get(options, "secretKey");
+	const isList = isArray(given);
+	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get));
+	else secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
+	for (const { key } of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
+	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
+	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
+	if (now !== undefined && now !== null && typeof now !== "function") throw argumentError(ARGUMENT_TEXTS.now);
+	return { secrets, isList, anyAge, tolerance, maxBodyBytes, now: now ?? undefined };
+}
+
+type Get = <T extends object, Name extends keyof T & string>(from: T, name: Name) => T[Name] | undefined;
+
+function isArray(given: unknown): given is readonly unknown[] {
+	try {
+		return Array.isArray(given);
+	} catch {
+		return false;
+	}
+}
+
+/** The entries of an array, which may be a Proxy of one. */
+function entriesOf(list: readonly unknown[], get: Get): unknown[] {
+	const length = Math.min(Number(get(list, "length")), MOST_SECRETS) || 0;
+	return Array.from({ length }, (_, index) => get(list as unknown as Record<string, unknown>, String(index)));
+}
+
+function readSecret(entry: unknown, get: Get): GivenSecret {
+	if (typeof entry !== "object" || entry === null) throw secretError(SecretFault.NoEntry);
+	const secret = entry as NamedSecret;
+	const [key, name] = [get(secret, "secretKey"), get(secret, "name")];
+	return { name, key, notBefore: momentOf(get(secret, "notBefore")), notAfter: momentOf(get(secret, "notAfter")) };
+}
+
+/** A `Date` as its number. What it is no moment of, the core refuses. */
+function momentOf(given: unknown): unknown {
+	if (typeof given !== "object" || given === null) return typeof given === "number" ? Number.NaN : given;
+	try {
+		const time: unknown = (given as Date).getTime();
+		return typeof time === "number" ? time : Number.NaN;
+	} catch {
+		return Number.NaN;
+	}
+}
+
+function secretError(fault: SecretFault): ReturnType<typeof argumentError> {
+	return argumentError(WEBHOOK_TEXTS[Reason.Secret](fault, 0, 0, ""));
+}

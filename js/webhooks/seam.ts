@@ -1,0 +1,23 @@
+// Calls of the core that verify webhooks.
+import type { Core } from "../core/core.js";
+import { MemoryError } from "../core/memory-error.js";
+import { coreOf, using } from "../core/modules.js";
+import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
+import { webhookError } from "./errors.js";
+
+/** What a call gives whose answer is an error. */
+export const FAILED = -1;
+
+/**
+ * Does something with the core. Nothing of a caller's may be called meanwhile: it could use the core too, and what it throws is not
+ * the core's.
+ *
+ * @throws {PowensError} `not_initialized`, `too_large` where memory ran out, and whatever `work` throws.
+ */
+export function withCore<T>(work: (core: Core) => T): T {
+	try {
+		return using(coreOf("webhooks"), work);
+	} catch (thrown) {
+		throw thrown instanceof MemoryError ? webhookError("too_large", OUT_OF_MEMORY) : thrown;
+	}
+}

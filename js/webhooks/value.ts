@@ -1,0 +1,14 @@
+// Values of any type as bytes. bindings/src/webhooks/value.rs is the other side.
+import type { Writer } from "../core/record.js";
+
+/** What stands for a value: nothing, a text, a number, true, false, or something else. */
+const [NOTHING, TEXT, NUMBER, TRUE, FALSE, OTHER] = [0, 1, 2, 3, 4, 5];
+
+/** Tells the core what a caller gave where one kind of value is wanted and any may come. */
+export function writeValue(record: Writer, value: unknown): void {
+	if (value === undefined || value === null) record.byte(NOTHING);
+	else if (typeof value === "string") record.byte(TEXT).text(value);
+	else if (typeof value === "number") record.byte(NUMBER).number(value);
+	else if (typeof value === "boolean") record.byte(value ? TRUE : FALSE);
+	else record.byte(OTHER);
+}

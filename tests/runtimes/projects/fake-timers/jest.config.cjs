@@ -1,0 +1,5 @@
+module.exports = {
+	testMatch: ["<rootDir>/*.jest.cjs"],
+	transform: {},
+	cacheDirectory: "<rootDir>/.jest-cache",
+};
