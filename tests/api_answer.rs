@@ -1,7 +1,14 @@
 //! What an answer means.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    missing_docs
+)]
 
 mod api_support;
 
@@ -231,7 +238,7 @@ fn the_content_type_only_explains() {
 
 #[test]
 fn a_redirect_is_never_a_success() {
-    let redirected = [300, 301, 302, 303, 305, 307, 308, 399].map(|status| Head::new(status));
+    let redirected = [300, 301, 302, 303, 305, 307, 308, 399].map(Head::new);
     let hidden = Head { redirect: Redirect::Hidden, ..Head::new(0) };
     let followed = [200, 204, 404].map(|status| Head { redirect: Redirect::Followed, ..Head::new(status) });
     for head in redirected.into_iter().chain([hidden]).chain(followed) {

@@ -1,7 +1,13 @@
 //! What must not be seen in an error, in whatever form others wrote it.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::string_slice, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    missing_docs
+)]
 
 use powens_users::{ForeignError, Redactor};
 use proptest::prelude::*;
