@@ -114,7 +114,7 @@ export function webAssembly(): WebAssemblyLike {
 }
 
 function isTrap(thrown: unknown): boolean {
-	return thrown instanceof MemoryError || isStackOverflow(thrown) || (thrown as Error | undefined)?.name === "RuntimeError";
+	return MemoryError.is(thrown) || isStackOverflow(thrown) || (thrown as Error | undefined)?.name === "RuntimeError";
 }
 
 /** RangeError in V8 and JavaScriptCore, InternalError in Firefox. */

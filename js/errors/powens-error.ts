@@ -227,6 +227,11 @@ export class PowensError extends Error {
 	readonly httpStatus: number | null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
+	/**
+	 * That of `cause`, where a framework has thrown it to steer itself: by it, the framework knows the error again. Next's
+	 * `redirect()` and the calls that make a page dynamic throw such errors.
+	 */
+	declare digest?: string;
 	#body: (() => Bytes) | Bytes | undefined;
 
 	constructor(message: string, fields: PowensErrorFields) {
@@ -246,8 +251,12 @@ export class PowensError extends Error {
 		this.httpStatus = fields.httpStatus ?? null;
 		this.#body = fields.body;
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
-		if (fields.cause !== undefined)
-			Object.defineProperty(this, "cause", { value: fields.cause, configurable: true, writable: true });
+		for (const [name, value] of [
+			["cause", fields.cause],
+			["digest", fields.cause?.digest],
+		] as const) {
+			if (value !== undefined) Object.defineProperty(this, name, { value, configurable: true, writable: true });
+		}
 	}
 
 	/**

@@ -130,6 +130,7 @@ export const ARGUMENT_TEXTS = {
 	options: "Webhooks needs an object of options, with secretKey.",
 	now: "now must be a function that gives epoch milliseconds.",
 	request: "The request must be an object, { path or url, headers, body }.",
+	nodeRequest: "The request is none of Node's http server: it cannot be read. Give its parts to verify.",
 	unreadable: "The request cannot be read; see cause.",
 	target: "Give exactly one of path (as it is registered at Powens) and url (such as req.originalUrl), as text.",
 	headers: "headers must be a Headers, a plain object, or the headers of a Node request.",
@@ -140,7 +141,6 @@ export const ARGUMENT_TEXTS = {
 export const TOKEN_TEXTS = {
 	failed: "The token function failed; see cause.",
 	noText: "The token function gave no text.",
-	noFunction: "token must be a function that gives the token on record for a user.",
 } as const;
 
 /** Said of whatever there is no memory for. */

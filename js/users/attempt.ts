@@ -74,17 +74,19 @@ export class Attempt {
 		}
 		// The lowest bit says that the body is checked while it is read; the others, how many bytes it may have.
 		const most = Math.floor(plan / 2);
-		return plan % 2 === 1 ? this.#check(response, most) : this.#collect(response, most);
+		if (plan % 2 === 0) return this.#collect(response, most);
+		const expected = Number(head.contentLength);
+		return this.#check(response, most, expected > 0 && expected <= most ? Math.floor(expected) : 0);
 	}
 
 	/** The body of a success, which is the result. */
-	async #check(response: unknown, most: number): Promise<Outcome> {
-		const body = new CheckedBody(this.#core, this.#call);
+	async #check(response: unknown, most: number, expected: number): Promise<Outcome> {
+		const body = new CheckedBody(this.#core, this.#call, expected);
 		try {
 			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(BODY_TOO_LARGE);
 			using(this.#core, () => body.end());
 		} catch (thrown) {
-			return this.#failed(thrown instanceof MemoryError ? OUT_OF_MEMORY : BROKEN_OFF, thrown);
+			return this.#failed(MemoryError.is(thrown) ? OUT_OF_MEMORY : BROKEN_OFF, thrown);
 		}
 		this.#ending.checkSignal();
 		const decision = this.#decided(({ exports }, remaining, random) =>
@@ -104,7 +106,7 @@ export class Attempt {
 		try {
 			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#collected(1);
 		} catch (thrown) {
-			if (thrown instanceof Interrupted) throw thrown;
+			if (Interrupted.of(thrown) !== undefined) throw thrown;
 			return this.#collected(2);
 		}
 		return this.#collected(0, body);
@@ -121,8 +123,8 @@ export class Attempt {
 
 	/** An attempt without an answer that can be used. */
 	#failed(what: number, thrown?: unknown): Outcome {
-		if (thrown instanceof Interrupted) throw thrown;
-		const cause = thrown === undefined || thrown instanceof MemoryError ? undefined : causeOf(thrown);
+		if (Interrupted.of(thrown) !== undefined) throw thrown;
+		const cause = thrown === undefined || MemoryError.is(thrown) ? undefined : causeOf(thrown);
 		const decision = this.#decided((core, remaining, random) => {
 			const { length } = writeCause(core.write(), cause);
 			return core.exports.call_decide_failure(this.#call, what, length, remaining, random);
@@ -150,8 +152,8 @@ function initOf({ method, headers, signal }: Sending): FetchInit {
 }
 
 function knowsCache(): boolean {
-	const { Request } = globalThis as { Request?: { readonly prototype?: object } };
 	try {
+		const { Request } = globalThis as { Request?: { readonly prototype?: object } };
 		return Request?.prototype !== undefined && "cache" in Request.prototype;
 	} catch {
 		return false;

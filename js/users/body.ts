@@ -1,7 +1,7 @@
 // The body of a response, which may be any object: its bytes as they come, no more of them than allowed.
 import { encoder } from "../core/codecs.js";
 import type { Ending } from "./ending.js";
-import { ignore, method } from "./guarded.js";
+import { ignore, method, unawaited } from "./guarded.js";
 
 /** The body is larger than allowed. */
 export const TOO_LARGE: unique symbol = Symbol("too large");
@@ -27,7 +27,7 @@ export async function readBody(
 	const body = readable(response, "body");
 	const limited = new Limited(maxBytes, sink);
 	const getReader = typeof body === "object" ? method(body, "getReader") : undefined;
-	if (getReader !== undefined) return readStream(getReader() as object, ending, limited);
+	if (getReader !== undefined) return readStream(unawaited(getReader()) as object, ending, limited);
 	if (typeof body === "string" || bytesOf(body) !== undefined) return limited.take(body);
 	for (const name of ["arrayBuffer", "text", "json"]) {
 		const read = method(response, name);

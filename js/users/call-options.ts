@@ -22,6 +22,8 @@ export interface CallArguments {
 	readonly signal: AbortSignalLike | undefined;
 }
 
+export const NO_SIGNAL = "signal must be an AbortSignal.";
+
 const HINT = "The options of a call must be an object, such as { signal, timeoutMs, token }.";
 
 /** Reads the arguments; the core judges numbers and texts. */
@@ -44,7 +46,7 @@ export function readCallArguments(
 	const timeoutMs = options.number("timeoutMs");
 	const signal = options.get("signal");
 	if (signal !== undefined && !(isSignal(signal) && method(signal, "addEventListener") !== undefined)) {
-		throw options.refusal("signal must be an AbortSignal.");
+		throw options.refusal(NO_SIGNAL);
 	}
 	return { route, userId: userId as number | "me" | undefined, limit, offset, timeoutMs, token, signal };
 }

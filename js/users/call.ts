@@ -7,7 +7,7 @@ import type { Reader } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { PowensError } from "../errors/powens-error.js";
 import { Attempt, type Outcome, type Sending } from "./attempt.js";
-import { type CallArguments, writeCall } from "./call-options.js";
+import { type CallArguments, NO_SIGNAL, writeCall } from "./call-options.js";
 import type { ClientOptions } from "./client-options.js";
 import { Ending, Interrupted, steadyNow, TIMED_OUT } from "./ending.js";
 import { type Failed, readFailed, writeCause } from "./errors.js";
@@ -32,13 +32,23 @@ export async function makeCall(core: Core, client: ClientOptions, given: CallArg
 	const begun = using(core, () => core.exports.call_begin(writeCall(core, client, given).length));
 	if (begun < 0) throw readFailed(core, begun).error;
 	const first = readStep(core.read(1));
-	const call = new Call(core, begun, client, given, new Ending(given.signal, first.timeoutMs));
+	const call = new Call(core, begun, client, given, endingOf(core, begun, given, first.timeoutMs));
 	try {
 		return await call.make(first);
 	} catch (thrown) {
 		throw call.failure(thrown);
 	} finally {
 		call.end();
+	}
+}
+
+/** The deadline and the signal of a call that has begun. */
+function endingOf(core: Core, call: number, { signal, route }: CallArguments, timeoutMs: number): Ending {
+	try {
+		return new Ending(signal, timeoutMs);
+	} catch {
+		core.exports.call_end(call);
+		throw invalidArgument(NO_SIGNAL, route === Route.Delete ? "none" : null);
 	}
 }
 
@@ -97,12 +107,12 @@ class Call {
 	/** What the call rejects with. */
 	failure(thrown: unknown): unknown {
 		ignore(this.#controller && (() => this.#controller?.abort()));
-		if (thrown instanceof Interrupted) {
-			const { by } = thrown;
+		const by = Interrupted.of(thrown);
+		if (by !== undefined) {
 			if (by !== TIMED_OUT) return by.reason;
 			return readFailed(this.#core, this.#core.exports.call_timed_out(this.#number, Number(this.#isInFlight))).error;
 		}
-		if (!(thrown instanceof MemoryError)) return thrown;
+		if (!MemoryError.is(thrown)) return thrown;
 		const isDelete = this.#given.route === Route.Delete;
 		const effect = isDelete ? (this.#sent > 0 ? "unknown" : "none") : null;
 		return new PowensError(OUT_OF_MEMORY, { code: "too_large", attempts: this.#sent, effect });
@@ -137,7 +147,7 @@ class Call {
 		try {
 			return await this.#ending.within(ask);
 		} catch (thrown) {
-			if (thrown instanceof Interrupted) throw thrown;
+			if (Interrupted.of(thrown) !== undefined) throw thrown;
 			const cause = causeOf(thrown);
 			throw this.#told(() => {
 				const writer = writeCause(this.#core.write(), cause);
@@ -198,7 +208,7 @@ class Call {
 		try {
 			await this.#ending.within(() => sleep(ms, this.#controller?.signal));
 		} catch (thrown) {
-			throw thrown instanceof Interrupted ? thrown : error;
+			throw Interrupted.of(thrown) === undefined ? error : thrown;
 		}
 		this.#ending.checkSignal();
 	}

@@ -8,7 +8,7 @@ import type { Sink } from "./body.js";
 export class CheckedBody implements Sink {
 	readonly #core: Core;
 	readonly #call: number;
-	#bytes = new Uint8Array(0);
+	#bytes: Uint8Array<ArrayBuffer>;
 	#length = 0;
 	/** How many bytes the check is done with. */
 	#done = 0;
@@ -16,9 +16,11 @@ export class CheckedBody implements Sink {
 	#kept = 0;
 	#isSettled = false;
 
-	constructor(core: Core, call: number) {
+	/** @param expected how many bytes the head says that there will be; room for them is made at once. */
+	constructor(core: Core, call: number, expected: number) {
 		this.#core = core;
 		this.#call = call;
+		this.#bytes = new Uint8Array(expected);
 	}
 
 	get length(): number {

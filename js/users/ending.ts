@@ -8,12 +8,17 @@ export const TIMED_OUT: unique symbol = Symbol("timed out");
 /** Why a call ended early: by its deadline, or by the signal, with its reason. */
 export type Interruption = typeof TIMED_OUT | { readonly reason: unknown };
 
-/** Whether something thrown is the end of a call rather than a failure of what it waited for. */
+/** Thrown where a call has to end, rather than for a failure of what it waited for. */
 export class Interrupted {
-	readonly by: Interruption;
+	readonly #by: Interruption;
 
 	constructor(by: Interruption) {
-		this.by = by;
+		this.#by = by;
+	}
+
+	/** What ended the call; undefined for anything else that was thrown. Not by `instanceof`, which a Proxy is asked for. */
+	static of(thrown: unknown): Interruption | undefined {
+		return typeof thrown === "object" && thrown !== null && #by in thrown ? thrown.#by : undefined;
 	}
 }
 
@@ -51,7 +56,12 @@ export class Ending {
 	constructor(signal: AbortSignalLike | undefined, timeoutMs: number) {
 		this.#signal = signal;
 		this.#timeoutMs = timeoutMs;
-		if (signal !== undefined) this.#forget = onAbort(signal, () => this.#interrupt?.());
+		if (signal !== undefined) {
+			// Whoever has the listener may call it at any time.
+			this.#forget = onAbort(signal, () => {
+				if (abortedBy(signal) !== undefined) this.#interrupt?.();
+			});
+		}
 		this.#timer = startTimer(() => {
 			this.#isTimedOut = true;
 			this.#interrupt?.();

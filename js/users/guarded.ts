@@ -21,13 +21,19 @@ export function ignore(call: (() => unknown) | undefined): void {
 	if (call !== undefined) new Promise((resolve) => resolve(call())).catch(() => {});
 }
 
+/** A value that nobody waits for: where it is a promise, its rejection does not count as unhandled. */
+export function unawaited<T>(value: T): T {
+	if (typeof value === "object" && value !== null) ignore(() => value);
+	return value;
+}
+
 /** The finite number that a function of a caller's gives; else that of the default. */
 export function numberFrom(given: (() => number) | undefined, fallback: () => number): number {
 	if (given === undefined) return fallback();
 	try {
 		const number: unknown = given();
 		if (typeof number === "number" && Number.isFinite(number)) return number;
-		ignore(() => number);
+		unawaited(number);
 	} catch {
 		// It must not break a delete half-way.
 	}

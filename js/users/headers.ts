@@ -1,6 +1,6 @@
 // Sets of headers as callers give them: a `Headers`, or a plain object of texts.
 import type { Writer } from "../core/record.js";
-import { method } from "./guarded.js";
+import { method, unawaited } from "./guarded.js";
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
@@ -16,7 +16,7 @@ export function headerPairs(source: unknown): HeaderPairs | undefined {
 			pairs.push([name as string, value as string]);
 		};
 		const forEach = method(source, "forEach");
-		if (forEach !== undefined) forEach((value: unknown, name: unknown) => add(name, value));
+		if (forEach !== undefined) unawaited(forEach((value: unknown, name: unknown) => add(name, value)));
 		else for (const name of Object.keys(source)) add(name, (source as Record<string, unknown>)[name]);
 		return isText ? pairs : undefined;
 	} catch {

@@ -1,6 +1,6 @@
 // The head of what a `fetch` gave, which may be any object.
 import type { Writer } from "../core/record.js";
-import { ignore, method, property } from "./guarded.js";
+import { ignore, method, property, unawaited } from "./guarded.js";
 
 /** Why a value is no response; numbers of the core's. */
 export const NETWORK_ERROR = 0;
@@ -56,7 +56,7 @@ function header(get: ((name: string) => unknown) | undefined, name: string): str
 	try {
 		const value = get?.(name);
 		if (typeof value === "string") return value;
-		if (value !== null && value !== undefined) ignore(() => value);
+		unawaited(value);
 	} catch {
 		// As good as absent.
 	}

@@ -1,4 +1,5 @@
 // Signals of callers, of any kind that behaves like an AbortSignal. However many calls share one, it gets one listener.
+import { unawaited } from "./guarded.js";
 import type { AbortSignalLike } from "./options.js";
 
 interface Shared {
@@ -21,7 +22,7 @@ export function onAbort(signal: AbortSignalLike, call: () => void): () => void {
 			for (const call of calls) call();
 		};
 		entry = { calls, listener };
-		signal.addEventListener("abort", entry.listener);
+		unawaited(signal.addEventListener("abort", entry.listener));
 		shared.set(signal, entry);
 	}
 	const { calls, listener } = entry;
@@ -31,7 +32,7 @@ export function onAbort(signal: AbortSignalLike, call: () => void): () => void {
 		if (calls.size > 0 || shared.get(signal)?.calls !== calls) return;
 		shared.delete(signal);
 		try {
-			signal.removeEventListener("abort", listener);
+			unawaited(signal.removeEventListener("abort", listener));
 		} catch {
 			// It may keep the listener, which does nothing any more.
 		}

@@ -1,5 +1,5 @@
 import { encoder } from "../core/codecs.js";
-import { textOf } from "../core/json.js";
+import { parseJson, textOf } from "../core/json.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
@@ -123,7 +123,14 @@ function checkRaw(body: WebhookBody, asked: Asked, maxBytes: number): CheckedPay
 	if (bytes.length > maxBytes) return result(withCore((core) => checkTooLarge(core, asked, maxBytes)));
 	if (isShared(bytes)) bytes = new Uint8Array(bytes);
 	const report = withCore((core) => check(core, asked, bytes));
-	return result(report, report.isRefused ? undefined : JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)));
+	return result(
+		report,
+		report.isRefused
+			? undefined
+			: report.isAscii
+				? parseJson(bytes, true)
+				: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)),
+	);
 }
 
 function checkObject(value: unknown, asked: Asked, maxBytes: number): CheckedPayload<unknown> {

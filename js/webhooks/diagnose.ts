@@ -21,6 +21,9 @@ import { writings } from "./writings.js";
 /** A body, and what was done to it: null for what verifying accepts. */
 type Variant = readonly [cause: DiagnosisCause | null, bytes: Uint8Array];
 
+/** The number of no cause. */
+const NO_CAUSE = 255;
+
 export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnosis {
 	const max = { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" };
 	const now = receiver.time();
@@ -43,7 +46,8 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 		if (core.exports.webhook_diagnose(handle, now, record.length) === FAILED) return readDiagnosis(core);
 		for (const [cause, bytes] of bodies) {
 			core.openWindow(bytes.length).set(bytes);
-			if (core.exports.webhook_try(cause === null ? -1 : DIAGNOSIS_CAUSES.indexOf(cause), bytes.length)) break;
+			const number = cause === null ? NO_CAUSE : DIAGNOSIS_CAUSES.indexOf(cause);
+			if (core.exports.webhook_try(handle, number, bytes.length) !== 0) break;
 		}
 		core.exports.webhook_diagnosis();
 		return readDiagnosis(core);
@@ -60,7 +64,10 @@ function readDiagnosis(core: Core): Diagnosis {
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
 	const get = getterOf(headers);
-	const given = get === undefined ? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] : get(name);
+	const given =
+		get === undefined
+			? Object.entries(headers).find(([key, value]) => value !== undefined && key.toLowerCase() === name)?.[1]
+			: get(name);
 	return typeof given === "string" ? given : undefined;
 }
 
@@ -70,7 +77,8 @@ function bodiesOf(body: unknown, max: MaxBytes): Iterable<Variant> {
 	// Nothing was read, or no parser ran.
 	if (body === undefined || body === null) return [[null, new Uint8Array(0)]];
 	// An object has no bytes: whatever they were, they were written again.
-	return reserialised(body);
+	// Written before the core is used: an object may have functions of its own for that, which may do anything.
+	return [...reserialised(body)];
 }
 
 function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {

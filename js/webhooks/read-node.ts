@@ -1,7 +1,8 @@
 // Reading a request of Node's http server, no further than a limit.
+import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import { readAll } from "./chunks.js";
-import { bodyError } from "./errors.js";
+import { argumentError, bodyError } from "./errors.js";
 import { guarded, part } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";
 import type { IncomingBody } from "./incoming-body.js";
@@ -45,6 +46,7 @@ export function urlOf(request: NodeRequestLike): string {
 export function nodeBody(request: NodeRequestLike): IncomingBody {
 	return guarded(() => {
 		if (request.readableDidRead === true || request.readableEnded === true) return leftBeside(request);
+		if (typeof request[Symbol.asyncIterator] !== "function") throw argumentError(ARGUMENT_TEXTS.nodeRequest);
 		return readStream(request);
 	});
 }

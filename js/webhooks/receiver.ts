@@ -57,6 +57,8 @@ export class Receiver {
 		this.#given = read(options);
 		this.maxBodyBytes = withCore((core) => {
 			this.handleIn(core);
+			// The memory may have grown meanwhile.
+			core.openWindow();
 			return core.data.getFloat64(0, true);
 		});
 	}

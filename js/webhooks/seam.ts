@@ -18,6 +18,6 @@ export function withCore<T>(work: (core: Core) => T): T {
 	try {
 		return using(coreOf("webhooks"), work);
 	} catch (thrown) {
-		throw thrown instanceof MemoryError ? webhookError("too_large", OUT_OF_MEMORY) : thrown;
+		throw MemoryError.is(thrown) ? webhookError("too_large", OUT_OF_MEMORY) : thrown;
 	}
 }

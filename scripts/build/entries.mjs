@@ -1,6 +1,7 @@
 // @ts-check
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildStep } from "../lib/build-step.mjs";
 import { inProject } from "../lib/paths.mjs";
@@ -63,6 +64,9 @@ const entries = [
 	})),
 ];
 
+/** What several entries are made of; `exports` names none of these. */
+const shared = ["inlined.cjs", "core.cjs", "bare.js", "users-text.js", "webhooks-text.js"];
+
 /** The package's JavaScript, and the WebAssembly as a file. */
 export function buildEntries() {
 	return buildStep({
@@ -95,9 +99,26 @@ async function buildEntry({ entry, outfile, besides = {} }) {
 		define: { BUILD: JSON.stringify(readFileSync(inProject(buildNameFile), "utf8")) },
 		plugins: [siblings(besides, exportedNames), inlineWasm],
 		sourcemap: true,
+		footer: { js: shared.includes(basename(outfile)) ? "" : filesOfNode(outfile) },
 	});
 	leaveContentsOut(`${outfile}.map`);
 	console.log(`${outfile}: ${sizes(readFileSync(inProject(outfile)))}`);
+}
+
+/**
+ * A function that nobody calls. Tools such as Nitro resolve the package as a bundler does, copy the files that they reach from there,
+ * and leave it to Node to resolve the package anew, which asks for other files. By what stands here those tools find them too, while
+ * bundlers drop it: as a template the address is none that they take for a file to be emitted.
+ *
+ * @param {string} outfile
+ */
+function filesOfNode(outfile) {
+	const name = basename(outfile).startsWith("web") ? "web-node" : "node";
+	const place = outfile.endsWith(".cjs")
+		? (/** @type {string} */ file) => `__dirname + "/${file}"`
+		: (/** @type {string} */ file) => `new URL("./${file}", \`\${import.meta.url}\`)`;
+	const files = [`${name}.mjs`, `${name}.cjs`].filter((file) => file !== basename(outfile));
+	return `function filesOfNode() {\n  return [${files.map(place).join(", ")}];\n}`;
 }
 
 /**

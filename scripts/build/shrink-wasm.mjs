@@ -41,7 +41,7 @@ export async function shrinkWasm(wasm) {
 	const module = binaryen.readBinary(readFileSync(wasm));
 	const functions = functionsOf(module);
 	for (const { name, module: from, base, params, results } of functions.filter((info) => Boolean(info.module))) {
-		if (!base.startsWith(forObjects))
+		if (!base?.startsWith(forObjects))
 			throw new Error(`The module imports ${from}.${base}: bindings/ must take and give numbers alone.`);
 		module.removeFunction(name);
 		module.addFunction(name, params, results, [], module.nop());

@@ -28,9 +28,13 @@ export async function installRuntimeTools() {
 	const installed = readInstalled(folder);
 	if (installed !== null && locked !== null && isInstalled(folder, locked, installed)) return;
 	const why = installed === null ? "" : ", because tests/runtimes/package-lock.json has changed";
-	console.log(`Installing bundlers, runtimes and test runners into .cache/runtimes${why} (1.5 GB, about 1 minute, once)…`);
+	console.log(`Installing bundlers, runtimes and test runners into .cache/runtimes${why} (2 GB, about 2 minutes, once)…`);
 	mkdirSync(folder, { recursive: true });
 	for (const name of ["package.json", "package-lock.json", ".npmrc"]) copyFileSync(join(source, name), join(folder, name));
+	for (const workspace of JSON.parse(readFileSync(join(source, "package.json"), "utf8")).workspaces) {
+		mkdirSync(join(folder, workspace), { recursive: true });
+		copyFileSync(join(source, workspace, "package.json"), join(folder, workspace, "package.json"));
+	}
 	await runNpm("Installing the tools of the runtime tests", ["ci", "--ignore-scripts", "--no-bin-links", "--loglevel=error"], {
 		cwd: folder,
 	});

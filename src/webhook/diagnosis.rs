@@ -7,7 +7,7 @@ use super::endpoint::Endpoint;
 use super::error::{WebhookError, WebhookErrorCode};
 use super::is_gzip;
 use super::request::{Claim, Freshness, SignatureHeaders, SignedRequest, begin};
-use super::secret::{Secret, Secrets};
+use super::secret::{Secrets, Trial};
 use super::signed_at::SignedAt;
 use super::variants::{decode_base64, each_variant};
 
@@ -93,7 +93,7 @@ pub fn diagnose(
         Err(diagnosis) => return diagnosis,
     };
     for body in bodies {
-        if search.try_body(body.cause, &body.bytes) {
+        if search.try_body(secrets, body.cause, &body.bytes) {
             break;
         }
     }
@@ -108,10 +108,9 @@ struct Way<T> {
 
 /// A search under way. Bodies are given one by one: first the one that was received, then what it may have been.
 pub struct Search {
-    secrets: Secrets,
     claim: Claim,
     date: String,
-    keys: Vec<Way<Secret>>,
+    keys: Vec<Way<Trial>>,
     paths: Vec<Way<String>>,
     methods: Vec<Way<String>>,
     now: SignedAt,
@@ -143,7 +142,6 @@ impl Search {
         let request = SignedRequest::new(endpoint, symptoms.headers)
             .map_err(|error| Diagnosis { headers: Some(error), ..Diagnosis::of(vec![Cause::Headers]) })?;
         Ok(Self {
-            secrets: secrets.clone(),
             claim: request.claim(),
             date: request.date().to_owned(),
             keys: keys(secrets, now),
@@ -159,19 +157,19 @@ impl Search {
         })
     }
 
-    /// Tries a body. Gives whether the search is over.
-    pub fn try_body(&mut self, cause: Option<Cause>, body: &[u8]) -> bool {
+    /// Tries a body. Gives whether the search is over. `secrets` are those with which it was begun.
+    pub fn try_body(&mut self, secrets: &Secrets, cause: Option<Cause>, body: &[u8]) -> bool {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         if is_first {
             self.appearance = self.look_at(body);
         }
-        if cause.is_none() && self.is_judged(body) {
+        if cause.is_none() && self.is_judged(secrets, body) {
             return true;
         }
         self.largest = self.largest.max(body.len());
         self.try_ways(cause, body);
         if is_first && cause.is_none() {
-            each_variant(body, |cause, variant| !self.try_ways(Some(cause), variant));
+            each_variant(body, &mut |cause, variant| !self.try_ways(Some(cause), variant));
         }
         self.is_over()
     }
@@ -198,12 +196,11 @@ impl Search {
     }
 
     /// Whether a body as it was given has the right signature.
-    fn is_judged(&mut self, body: &[u8]) -> bool {
-        let plain = self.keys.iter().filter(|key| key.cause.is_none());
+    fn is_judged(&mut self, secrets: &Secrets, body: &[u8]) -> bool {
         let path = self.paths.first().map_or("", |path| path.what.as_str());
-        let macs: Vec<_> = plain.map(|key| self.mac(&key.what, path, "POST", body)).collect();
-        let signer = self.claim.signer(&self.secrets, self.now, macs);
-        let causes = match self.claim.judge(signer, &self.secrets, self.now, self.freshness) {
+        let plain = self.keys.iter().filter(|key| key.cause.is_none());
+        let signer = self.claim.signer(secrets, self.now, plain.map(|key| self.mac(&key.what, path, "POST", body)));
+        let causes = match self.claim.judge(signer, secrets, self.now, self.freshness) {
             Ok(_) => vec![],
             Err(error) if error.is_authentic() => vec![Cause::ClockSkew],
             Err(error) if error.code() == WebhookErrorCode::SecretInactive => vec![Cause::OtherSecret],
@@ -214,6 +211,7 @@ impl Search {
     }
 
     /// Tries each mistake on a body, and two at once; fewer mistakes first.
+    #[inline(never)]
     fn try_ways(&mut self, body_cause: Option<Cause>, body: &[u8]) -> bool {
         let most = if self.largest > MAX_BYTES_FOR_PAIRS { 1 } else { 2 };
         for count in 1..=most {
@@ -233,10 +231,12 @@ impl Search {
             for path in &self.paths {
                 for method in &self.methods {
                     let causes = [key.cause, path.cause, method.cause, body_cause];
-                    if causes.iter().flatten().count() == count
+                    if causes.iter().filter(|cause| cause.is_some()).count() == count
                         && self.claim.is_signed_by(&self.mac(&key.what, &path.what, &method.what, body))
                     {
-                        return Some(causes.into_iter().flatten().collect());
+                        let mut found = Vec::new();
+                        causes.iter().for_each(|cause| found.extend(*cause));
+                        return Some(found);
                     }
                 }
             }
@@ -244,72 +244,90 @@ impl Search {
         None
     }
 
-    fn mac(&self, key: &Secret, path: &str, method: &str, body: &[u8]) -> super::Mac {
-        let mut trial = begin(key.begin(), method, path, &self.date);
+    #[inline(never)]
+    fn mac(&self, key: &Trial, path: &str, method: &str, body: &[u8]) -> super::Mac {
+        let mut trial = begin(key.clone(), method, path, &self.date);
         trial.update(body);
         trial.finish()
     }
 }
 
 /// Each secret, and what it may have been taken for.
-fn keys(secrets: &Secrets, now: SignedAt) -> Vec<Way<Secret>> {
+fn keys(secrets: &Secrets, now: SignedAt) -> Vec<Way<Trial>> {
     let mut keys = Vec::new();
     for secret in secrets.order(now).filter_map(|index| secrets.get(index)) {
-        keys.push(Way { cause: None, what: secret.clone() });
-        for ending in ["\n", "\r\n"] {
-            keys.push(Way {
-                cause: Some(Cause::SecretNewline),
-                what: Secret::unchecked(&joined(secret.text(), ending)),
-            });
-        }
-        if let Some(bytes) = decode_base64(secret.text().as_bytes()) {
-            keys.push(Way { cause: Some(Cause::SecretBase64), what: secret.with_key(&bytes) });
+        let text = secret.text();
+        for (cause, key) in [
+            (None, Some(joined(&[text]).into_bytes())),
+            (Some(Cause::SecretNewline), Some(joined(&[text, "\n"]).into_bytes())),
+            (Some(Cause::SecretNewline), Some(joined(&[text, "\r\n"]).into_bytes())),
+            (Some(Cause::SecretBase64), decode_base64(text.as_bytes())),
+        ] {
+            if let Some(key) = key {
+                keys.push(Way { cause, what: Trial::new(&key) });
+            }
         }
     }
     keys
 }
 
+/// The paths that may have been signed.
+struct Paths(Vec<Way<String>>);
+
+impl Paths {
+    #[inline(never)]
+    fn add(&mut self, cause: Option<Cause>, parts: &[&str]) {
+        self.0.push(Way { cause, what: joined(parts) });
+    }
+}
+
 fn paths(symptoms: &Symptoms<'_>, path: &str) -> Vec<Way<String>> {
-    let mut paths = vec![Way { cause: None, what: path.to_owned() }];
-    let mut add = |cause, what: String| paths.push(Way { cause: Some(cause), what });
-    add(Cause::TrailingSlash, path.strip_suffix('/').map_or_else(|| joined(path, "/"), str::to_owned));
+    let mut paths = Paths(Vec::new());
+    paths.add(None, &[path]);
+    let (start, end) = path.strip_suffix('/').map_or((path, "/"), |shorter| (shorter, ""));
+    paths.add(Some(Cause::TrailingSlash), &[start, end]);
     let target = symptoms.target;
     let with_query = Endpoint::url(target, true).map_or(path, Endpoint::as_str);
-    let otherwise = Endpoint::url(target, !symptoms.signs_query).map_or(path, Endpoint::as_str);
+    // With the query where it was not to be, and without it where it was.
+    let otherwise =
+        if symptoms.signs_query { Endpoint::url(target, false).map_or(path, Endpoint::as_str) } else { with_query };
     if otherwise != path {
-        add(Cause::Query, otherwise.to_owned());
+        paths.add(Some(Cause::Query), &[otherwise]);
     }
     if !target.starts_with('/') {
-        add(Cause::FullUrl, target.to_owned());
+        paths.add(Some(Cause::FullUrl), &[target]);
     }
-    for origin in symptoms.host.into_iter().flat_map(|host| ["https://", "http://"].map(|scheme| joined(scheme, host)))
-    {
-        for part in [path, with_query] {
-            add(Cause::FullUrl, joined(&origin, part));
-        }
+    for (scheme, host) in ["https://", "http://"].into_iter().filter_map(|scheme| Some((scheme, symptoms.host?))) {
+        paths.add(Some(Cause::FullUrl), &[scheme, host, path]);
+        paths.add(Some(Cause::FullUrl), &[scheme, host, with_query]);
     }
-    let slashes = || path.bytes().enumerate().skip(1).filter(|(_, byte)| *byte == b'/').map(|(at, _)| at);
-    for end in slashes().take(MAX_PARTS) {
-        add(Cause::ProxyPrefix, path.get(end..).unwrap_or_default().to_owned());
-    }
-    for end in slashes().take(MAX_PARTS) {
-        add(Cause::ProxyPrefix, path.get(..end).unwrap_or_default().to_owned());
+    let slashes = path.bytes().enumerate().skip(1).filter(|(_, byte)| *byte == b'/').take(MAX_PARTS);
+    for (start, end) in slashes.filter_map(|(at, _)| path.split_at_checked(at)) {
+        paths.add(Some(Cause::ProxyPrefix), &[end]);
+        paths.add(Some(Cause::ProxyPrefix), &[start]);
     }
     for prefix in ["/api", "/webhooks", "/webhook", "/hooks", "/v1", "/api/v1"] {
-        add(Cause::ProxyPrefix, joined(prefix, path));
+        paths.add(Some(Cause::ProxyPrefix), &[prefix, path]);
     }
-    paths
+    paths.0
 }
 
 fn methods(known: Option<&str>) -> Vec<Way<String>> {
-    let others = ["post", "GET", "PUT", "PATCH", "DELETE"].into_iter().chain(known).filter(|method| *method != "POST");
-    let others = others.map(|what| Way { cause: Some(Cause::Method), what: what.to_owned() });
-    std::iter::once(Way { cause: None, what: "POST".to_owned() }).chain(others).collect()
+    let mut methods = Vec::new();
+    for method in ["POST", "post", "GET", "PUT", "PATCH", "DELETE", known.unwrap_or("POST")] {
+        let is_right = method == "POST";
+        if !is_right || methods.is_empty() {
+            methods.push(Way { cause: (!is_right).then_some(Cause::Method), what: method.to_owned() });
+        }
+    }
+    methods
 }
 
-fn joined(start: &str, end: &str) -> String {
-    let mut text = String::with_capacity(start.len().saturating_add(end.len()));
-    text.push_str(start);
-    text.push_str(end);
+#[inline(never)]
+fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
     text
 }

@@ -47,14 +47,10 @@ impl Secret {
         } else if is_space(text.chars().next()) || is_space(text.chars().next_back()) {
             SecretFault::WhiteSpace
         } else {
-            return Ok(Self::unchecked(text));
+            let prepared = prepare(text.as_bytes());
+            return Ok(Self { name: None, text: text.to_owned(), prepared, not_before: None, not_after: None });
         };
         Err(refused(fault))
-    }
-
-    pub(super) fn unchecked(text: &str) -> Self {
-        let prepared = prepare(text.as_bytes());
-        Self { name: None, text: text.to_owned(), prepared, not_before: None, not_after: None }
     }
 
     /// The same secret under a name, in use between two moments.
@@ -81,11 +77,6 @@ impl Secret {
         Trial(self.prepared.clone())
     }
 
-    /// The same secret with other bytes for its key.
-    pub(super) fn with_key(&self, key: &[u8]) -> Self {
-        Self { prepared: prepare(key), ..self.clone() }
-    }
-
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -97,12 +88,14 @@ impl fmt::Debug for Secret {
     }
 }
 
+#[inline(never)]
 fn prepare(key: &[u8]) -> Hmac<Sha256> {
     // HMAC takes a key of any length, so this cannot fail.
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
 }
 
 /// A signature that is being computed: HMAC-SHA256.
+#[derive(Clone)]
 pub struct Trial(Hmac<Sha256>);
 
 impl Trial {
@@ -198,11 +191,33 @@ impl Secrets {
 
     /// The order in which they are tried: those in use first. A request that only another one signs is refused with a reason.
     pub fn order(&self, now: SignedAt) -> impl Iterator<Item = usize> {
-        let of = move |active: bool| {
-            let indices = self.0.iter().enumerate().filter(move |(_, secret)| secret.is_active(now) == active);
-            indices.map(|(index, _)| index)
-        };
-        of(true).chain(of(false))
+        Order { secrets: &self.0, now, active: true, next: 0 }
+    }
+}
+
+/// Goes through the secrets twice: first those in use, then the others. By hand, since adapters of iterators are ten times the
+/// code.
+struct Order<'a> {
+    secrets: &'a [Secret],
+    now: SignedAt,
+    active: bool,
+    next: usize,
+}
+
+impl Iterator for Order<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let index = self.next;
+            self.next = index.saturating_add(1);
+            match self.secrets.get(index) {
+                Some(secret) if secret.is_active(self.now) == self.active => return Some(index),
+                Some(_) => {}
+                None if self.active => (self.active, self.next) = (false, 0),
+                None => return None,
+            }
+        }
     }
 }
 

@@ -9,17 +9,33 @@ const MAX_RECODED: usize = 1_000_000;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Gives each of them to a function, which says whether to go on.
-pub(super) fn each_variant(body: &[u8], mut take: impl FnMut(Cause, &[u8]) -> bool) {
-    let with = |before: &[u8], after: &[u8]| [before, body, after].concat();
-    let bom = body.strip_prefix(BOM).map_or_else(|| with(BOM, b""), <[u8]>::to_vec);
-    let _ = take(Cause::Bom, &bom)
-        && take(Cause::BodyTrimmed, &with(b"", b"\n"))
-        && take(Cause::BodyTrimmed, &with(b"", b"\r\n"))
-        && take(Cause::BodyTrimmed, trimmed(body))
-        && body.len() <= MAX_RECODED
-        && from_latin1(body).is_none_or(|bytes| take(Cause::BodyEncoding, &bytes))
-        && take(Cause::BodyEncoding, &as_latin1(body))
-        && decode_base64(body).is_none_or(|bytes| take(Cause::BodyBase64, &bytes));
+pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bool) {
+    let unmarked = body.strip_prefix(BOM);
+    let framed: [(Cause, &[u8], &[u8], &[u8]); 4] = [
+        (Cause::Bom, if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""),
+        (Cause::BodyTrimmed, b"", body, b"\n"),
+        (Cause::BodyTrimmed, b"", body, b"\r\n"),
+        (Cause::BodyTrimmed, b"", trimmed(body), b""),
+    ];
+    for (cause, before, body, after) in framed {
+        let mut bytes = Vec::with_capacity(before.len().saturating_add(body.len()).saturating_add(after.len()));
+        for part in [before, body, after] {
+            bytes.extend_from_slice(part);
+        }
+        if !take(cause, &bytes) {
+            return;
+        }
+    }
+    if body.len() > MAX_RECODED {
+        return;
+    }
+    let recodings: [(Cause, fn(&[u8]) -> Option<Vec<u8>>); 3] =
+        [(Cause::BodyEncoding, from_latin1), (Cause::BodyEncoding, as_latin1), (Cause::BodyBase64, decode_base64)];
+    for (cause, recode) in recodings {
+        if recode(body).is_some_and(|bytes| !take(cause, &bytes)) {
+            return;
+        }
+    }
 }
 
 fn trimmed(body: &[u8]) -> &[u8] {
@@ -33,13 +49,13 @@ fn from_latin1(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The UTF-8 of the characters whose numbers are the bytes.
-fn as_latin1(body: &[u8]) -> Vec<u8> {
+fn as_latin1(body: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(body.len());
     for byte in body {
         let mut utf8 = [0; 2];
         bytes.extend_from_slice(char::from(*byte).encode_utf8(&mut utf8).as_bytes());
     }
-    bytes
+    Some(bytes)
 }
 
 /// The bytes of base64, standard or of URLs, padded or not, broken into lines or not.

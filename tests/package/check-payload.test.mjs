@@ -296,7 +296,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 		});
 		/** @type {[name: string, type: unknown, options: unknown, code: string][]} */
 		const refused = [
-			["an event that is not covered", "CONNECTION_SYNCED", {}, "unknown_event"],
+			["an event that is not covered", "ACCOUNT_FOUND", {}, "unknown_event"],
 			["an event in lower case", "user_created", {}, "unknown_event"],
 			["a key of every object", "constructor", {}, "unknown_event"],
 			["no event", undefined, {}, "unknown_event"],
@@ -328,8 +328,8 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			"a verification of the signature": () => webhooks.verifySignature(signed),
 		};
 		for (const [name, other] of Object.entries(others)) {
-			test(`${name} that a Proxy in it makes is told, and changes no verdict`, () => {
-				// So long that it is handed over in two pieces, and something of the first is still in the window.
+			test(`${name} that a Proxy in it makes changes no verdict`, () => {
+				// So long that it is handed over in two pieces.
 				const long = "x".repeat(40_000);
 				for (const bodyWith of [
 					(/** @type {() => unknown} */ call) => ({ id: 1, long, x: asked({}, call) }),
@@ -337,7 +337,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 					(/** @type {() => unknown} */ call) => asked({ id: "bad" }, call),
 				]) {
 					const undisturbed = verdict(bodyWith(() => 0));
-					assert.equal(verdict(bodyWith(other)), "invalid_argument");
+					assert.equal(verdict(bodyWith(other)), undisturbed);
 					assert.equal(verdict(bodyWith(() => 0)), undisturbed, "afterwards all is well");
 				}
 			});

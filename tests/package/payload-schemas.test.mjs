@@ -7,7 +7,13 @@ import { loadEntry } from "./packed-entry.mjs";
 const ACCOUNT = { id: 3, balance: 1.5, transactions: [{ id: 4 }] };
 const SYNCED = { user: { id: 1 }, connections: [{ id: 2, accounts: [ACCOUNT] }] };
 /** @type {Record<string, object>} */
-const GOOD = { USER_CREATED: { id: 42, signin: null, more: [1] }, USER_DELETED: { id: 42 }, USER_SYNCED: SYNCED };
+const GOOD = {
+	USER_CREATED: { id: 42, signin: null, more: [1] },
+	USER_DELETED: { id: 42 },
+	USER_SYNCED: SYNCED,
+	CONNECTION_SYNCED: { user: { id: 1 }, connection: { id: 2, id_user: 1, accounts: [ACCOUNT] } },
+	CONNECTION_DELETED: { id: 2, id_user: null },
+};
 
 /** @type {[name: string, value: unknown, paths: string[][]][]} what USER_CREATED refuses, and where */
 const BAD = [

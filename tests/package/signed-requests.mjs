@@ -80,3 +80,27 @@ export function asRefusal(error) {
  * @param {Refusal} refusal
  */
 export const verdict = ({ code, authentic, httpStatus }) => `${code}, ${authentic ? "genuine" : "not proven"}, ${httpStatus}`;
+
+/** The words for each form of a signature that is none. @type {Record<string, RegExp>} */
+const FORMS = {
+	unpadded: /lacks the = at its end/,
+	url_safe: /alphabet of URLs/,
+	merged: /two headers merged into one/,
+	whitespace: /holds white space/,
+	trailing: /goes on behind its =/,
+	length: /is not the base64 of 32 bytes/,
+	not_base64: /a character that base64 does not have/,
+	tail_bits: /bits behind its last byte/,
+};
+
+/**
+ * The code of a refusal; of a malformed signature what the message says of its form: `"malformed: unpadded"`.
+ *
+ * @param {Refusal} refusal
+ */
+export function reason({ code, message }) {
+	if (code !== "signature_malformed") return code;
+	const named = Object.keys(FORMS).filter((form) => FORMS[form]?.test(message));
+	assert.equal(named.length, 1, message);
+	return `malformed: ${named[0]}`;
+}

@@ -215,7 +215,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 
 		test("what is no request or no event", async () => {
 			for (const none of [undefined, null, "x"]) await assertRefused("invalid_argument", none);
-			for (const type of ["CONNECTION_SYNCED", "", null, "toString"]) await assertRefused("unknown_event", request(), type);
+			for (const type of ["ACCOUNT_FOUND", "", null, "toString"]) await assertRefused("unknown_event", request(), type);
 		});
 	});
 }

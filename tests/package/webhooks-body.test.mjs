@@ -252,8 +252,8 @@ function large() {
 		"9 MB of Cyrillic": items('{"id":#,"wording":"Оплата товаров и услуг"}'),
 		"9 MB of emoji": items('{"id":#,"😀":"😀👩‍👩‍👧‍👦💶"}'),
 		"one string of 5 MB": () => `{"id":42,"text":"${"aé€😀".repeat(500_000)}"}`,
-		"one key of 2 MB": () => `{"id":42,"${"k€".repeat(500_000)}":1}`,
-		"300,000 keys": () => `{"id":42,"keys":{${Array.from({ length: 300_000 }, (_, at) => `"k${at}":${at}`).join(",")}}}`,
+		"one key of 1 MB": () => `{"id":42,"${"k€".repeat(250_000)}":1}`,
+		"10,000 keys": () => `{"id":42,"keys":{${Array.from({ length: 10_000 }, (_, at) => `"k${at}":${at}`).join(",")}}}`,
 		"white space of 3 MB": () => `{"id":42,${" \n\t\r".repeat(750_000)}"b":1}`,
 		"a number of 100,000 digits": () => `{"id":42,"b":${"1".repeat(100_000)}}`,
 	};

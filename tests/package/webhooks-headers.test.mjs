@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import vm from "node:vm";
 import { loadEntry } from "./packed-entry.mjs";
-import { BODY, DATE, NOW, PATH, refusal, SECRET, signature, VERIFIERS, verdict } from "./signed-requests.mjs";
+import { BODY, DATE, NOW, PATH, reason, refusal, SECRET, signature, VERIFIERS, verdict } from "./signed-requests.mjs";
 
 const RIGHT = signature();
 /** The signature of a date that makes both digits appear which the alphabet of URLs writes otherwise. */
@@ -19,38 +19,38 @@ const tail = [1, 2, 3].map((bits) => DIGITS[DIGITS.indexOf(RIGHT.charAt(42)) + b
 
 /** @type {Record<string, [signature: unknown, code: string]>} */
 const malformed = {
-	unpadded: [RIGHT.slice(0, 43), "signature_unpadded"],
-	"in the alphabet of URLs": [urlSafe, "signature_url_safe"],
-	"in the alphabet of URLs, unpadded": [urlSafe.slice(0, 43), "signature_url_safe"],
-	"followed by a character": [`${RIGHT}A`, "signature_trailing"],
-	"followed by another": [RIGHT + RIGHT, "signature_trailing"],
-	"padded twice": [`${RIGHT}=`, "signature_length"],
-	"too short": [`${RIGHT.slice(0, 42)}=`, "signature_length"],
-	"too long": [`${RIGHT.slice(0, 43)}A=`, "signature_length"],
-	empty: ["", "signature_length"],
-	"nothing but padding": ["=", "signature_length"],
-	"in hexadecimal": [Buffer.from(RIGHT, "base64").toString("hex"), "signature_length"],
-	"31 bytes": [Buffer.alloc(31).toString("base64"), "signature_length"],
-	"33 bytes": [Buffer.alloc(33).toString("base64"), "signature_length"],
-	...Object.fromEntries(tail.map((digit) => [`ending in ${digit}`, [`${RIGHT.slice(0, 42)}${digit}=`, "signature_tail_bits"]])),
+	unpadded: [RIGHT.slice(0, 43), "malformed: unpadded"],
+	"in the alphabet of URLs": [urlSafe, "malformed: url_safe"],
+	"in the alphabet of URLs, unpadded": [urlSafe.slice(0, 43), "malformed: url_safe"],
+	"followed by a character": [`${RIGHT}A`, "malformed: trailing"],
+	"followed by another": [RIGHT + RIGHT, "malformed: trailing"],
+	"padded twice": [`${RIGHT}=`, "malformed: length"],
+	"too short": [`${RIGHT.slice(0, 42)}=`, "malformed: length"],
+	"too long": [`${RIGHT.slice(0, 43)}A=`, "malformed: length"],
+	empty: ["", "malformed: length"],
+	"nothing but padding": ["=", "malformed: length"],
+	"in hexadecimal": [Buffer.from(RIGHT, "base64").toString("hex"), "malformed: length"],
+	"31 bytes": [Buffer.alloc(31).toString("base64"), "malformed: length"],
+	"33 bytes": [Buffer.alloc(33).toString("base64"), "malformed: length"],
+	...Object.fromEntries(tail.map((digit) => [`ending in ${digit}`, [`${RIGHT.slice(0, 42)}${digit}=`, "malformed: tail_bits"]])),
 	...Object.fromEntries(
 		[" ", "\t", "\n", "\r\n", "\f"].flatMap((space) => [
-			[`after ${JSON.stringify(space)}`, [space + RIGHT, "signature_whitespace"]],
-			[`before ${JSON.stringify(space)}`, [RIGHT + space, "signature_whitespace"]],
-			[`around ${JSON.stringify(space)}`, [RIGHT.slice(0, 20) + space + RIGHT.slice(20), "signature_whitespace"]],
-			[`before its = ${JSON.stringify(space)}`, [`${RIGHT.slice(0, 43)}${space}=`, "signature_whitespace"]],
+			[`after ${JSON.stringify(space)}`, [space + RIGHT, "malformed: whitespace"]],
+			[`before ${JSON.stringify(space)}`, [RIGHT + space, "malformed: whitespace"]],
+			[`around ${JSON.stringify(space)}`, [RIGHT.slice(0, 20) + space + RIGHT.slice(20), "malformed: whitespace"]],
+			[`before its = ${JSON.stringify(space)}`, [`${RIGHT.slice(0, 43)}${space}=`, "malformed: whitespace"]],
 		]),
 	),
-	"nothing but white space": ["   ", "signature_whitespace"],
-	"two merged into one": [`${RIGHT}, ${RIGHT}`, "signature_merged"],
-	"two merged without a space": [`${RIGHT},${RIGHT}`, "signature_merged"],
-	"merged with nothing": [`${RIGHT},`, "signature_merged"],
-	"with a no-break space": [`${RIGHT.slice(0, 43)}\u00a0`, "signature_not_base64"],
-	"with a letter beyond ASCII": [`é${RIGHT.slice(1)}`, "signature_not_base64"],
-	"with half a character": [`\ud800${RIGHT.slice(1)}`, "signature_not_base64"],
-	"with a NUL": [`\0${RIGHT.slice(1)}`, "signature_not_base64"],
-	"with a name in front": [`sha256=${RIGHT}`, "signature_trailing"],
-	"in quotes": [`"${RIGHT}"`, "signature_trailing"],
+	"nothing but white space": ["   ", "malformed: whitespace"],
+	"two merged into one": [`${RIGHT}, ${RIGHT}`, "malformed: merged"],
+	"two merged without a space": [`${RIGHT},${RIGHT}`, "malformed: merged"],
+	"merged with nothing": [`${RIGHT},`, "malformed: merged"],
+	"with a no-break space": [`${RIGHT.slice(0, 43)}\u00a0`, "malformed: not_base64"],
+	"with a letter beyond ASCII": [`é${RIGHT.slice(1)}`, "malformed: not_base64"],
+	"with half a character": [`\ud800${RIGHT.slice(1)}`, "malformed: not_base64"],
+	"with a NUL": [`\0${RIGHT.slice(1)}`, "malformed: not_base64"],
+	"with a name in front": [`sha256=${RIGHT}`, "malformed: trailing"],
+	"in quotes": [`"${RIGHT}"`, "malformed: trailing"],
 	"a number": [42, "signature_not_text"],
 	true: [true, "signature_not_text"],
 	"an object": [{}, "signature_not_text"],
@@ -146,9 +146,11 @@ for (const name of VERIFIERS) {
 		describe("a signature is refused with a reason of its own:", () => {
 			for (const [what, [text, code]] of Object.entries(malformed)) {
 				test(what, () => {
-					const date = code === "signature_url_safe" ? TELLING_DATE : DATE;
+					const date = code === "malformed: url_safe" ? TELLING_DATE : DATE;
 					for (const call of calls({ "bi-signature": text, "bi-signature-date": date })) {
-						assert.equal(verdict(refusal(call)), `${code}, not proven, 401`);
+						const error = refusal(call);
+						assert.equal(reason(error), code);
+						assert.deepEqual([error.authentic, error.httpStatus], [false, 401]);
 					}
 				});
 			}
@@ -172,7 +174,7 @@ for (const name of VERIFIERS) {
 
 		test("two headers of a Headers are merged by it, and refused", () => {
 			const headers = new Headers([...Object.entries(lower), ["BI-Signature", RIGHT]]);
-			for (const call of calls(headers)) assert.equal(refusal(call).code, "signature_merged");
+			for (const call of calls(headers)) assert.equal(reason(refusal(call)), "malformed: merged");
 			const dates = new Headers([...Object.entries(lower), ["BI-Signature-Date", DATE]]);
 			for (const call of calls(dates)) assert.equal(refusal(call).code, "signature_date_invalid");
 		});

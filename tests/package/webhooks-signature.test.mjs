@@ -10,6 +10,7 @@ import {
 	DATE,
 	NOW,
 	PATH,
+	reason,
 	refusal,
 	SECRET,
 	signature,
@@ -153,7 +154,7 @@ for (const name of VERIFIERS) {
 				const character = String.fromCharCode(right.charCodeAt(at) ^ (1 << (bit & 7)));
 				const text = right.slice(0, at) + character + right.slice(at + 1);
 				const headers = { ...signedHeaders(), "BI-Signature": text };
-				const { code } = refusal(() => webhooks.verify("USER_CREATED", { path: PATH, headers, body: BODY }));
+				const code = reason(refusal(() => webhooks.verify("USER_CREATED", { path: PATH, headers, body: BODY })));
 				assert.equal(code, reasonFor(character, at), JSON.stringify(text));
 				codes.add(code);
 			}
@@ -164,13 +165,13 @@ for (const name of VERIFIERS) {
 
 /** Why a signature is refused one character of which is another. @param {string} character @param {number} at */
 function reasonFor(character, at) {
-	if (/[\t\n\f\r ]/.test(character)) return "signature_whitespace";
-	if (character === ",") return "signature_merged";
-	if (/[-_]/.test(character)) return "signature_url_safe";
-	if (character === "=") return at === 42 ? "signature_length" : "signature_trailing";
-	if (!/[A-Za-z0-9+/]/.test(character)) return "signature_not_base64";
-	if (at === 43) return "signature_length";
+	if (/[\t\n\f\r ]/.test(character)) return "malformed: whitespace";
+	if (character === ",") return "malformed: merged";
+	if (/[-_]/.test(character)) return "malformed: url_safe";
+	if (character === "=") return at === 42 ? "malformed: length" : "malformed: trailing";
+	if (!/[A-Za-z0-9+/]/.test(character)) return "malformed: not_base64";
+	if (at === 43) return "malformed: length";
 	// Of the last digit before the = two bits are not used.
 	const unused = (Buffer.from(`AAA${character}`, "base64")[2] ?? 0) % 4;
-	return at === 42 && unused !== 0 ? "signature_tail_bits" : "signature_mismatch";
+	return at === 42 && unused !== 0 ? "malformed: tail_bits" : "signature_mismatch";
 }

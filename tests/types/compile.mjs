@@ -19,8 +19,11 @@ const shared = {
 	target: "es2022",
 };
 
-/** The compilers, by the names under which tests/runtimes/package.json has them. */
-export const compilers = ["typescript-5.0", "typescript-5.4", "typescript-5.9", "typescript-6", "typescript"];
+/**
+ * The compilers, by the names under which tests/runtimes/package.json has them. The one without a number is 6, which Angular wants to
+ * find there.
+ */
+export const compilers = ["typescript-5.0", "typescript-5.4", "typescript-5.9", "typescript", "typescript-7"];
 
 /**
  * Compiles every consumer that a compiler knows: all in one run, which reads the libraries once.

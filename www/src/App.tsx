@@ -1,9 +1,9 @@
-import { UsersApi } from "powens-users";
+import type { UsersApi } from "powens-users";
 import { useState } from "react";
 import classes from "./App.module.css";
 import { ConnectionHeader } from "./connection/ConnectionHeader.js";
 import { ConnectPage } from "./connection/ConnectPage.js";
-import { apiOptions, type Connection } from "./connection/connection.js";
+import type { Connection } from "./connection/connection.js";
 import { UsersPage } from "./users/UsersPage.js";
 
 interface Connected {
@@ -15,16 +15,11 @@ interface Connected {
 export function App() {
 	const [connected, setConnected] = useState<Connected | null>(null);
 
-	if (connected === null)
-		return <ConnectPage onConnect={(connection) => setConnected({ connection, api: new UsersApi(apiOptions(connection)) })} />;
+	if (connected === null) return <ConnectPage onConnect={(connection, api) => setConnected({ connection, api })} />;
 
-	const disconnect = () => {
-		setConnected(null);
-		connected.api.free();
-	};
 	return (
 		<div className={classes.page}>
-			<ConnectionHeader connection={connected.connection} onDisconnect={disconnect} />
+			<ConnectionHeader connection={connected.connection} onDisconnect={() => setConnected(null)} />
 			<UsersPage connection={connected.connection} api={connected.api} />
 		</div>
 	);

@@ -39,14 +39,16 @@ pub fn webhook_diagnose(receiver: usize, now_ms: f64, length: usize) -> i32 {
     })
 }
 
-/// Tries a body, which is in the window: the first is the one that was given; `cause` is what was done to it, none for a negative
-/// number. Gives whether the search is over.
+/// Tries a body, which is in the window: the first is the one that was given; `cause` is what was done to it, none where it is
+/// the number of no cause. Gives 0 while the search is not over.
 #[wasm_bindgen]
-pub fn webhook_try(cause: i32, length: usize) -> bool {
-    let cause = usize::try_from(cause).ok().and_then(|cause| DiagnosisCause::ALL.get(cause)).copied();
-    state::with(|state| match &mut state.search {
-        Some(search) => window::read(length, |body| search.try_body(cause, body)),
-        None => true,
+pub fn webhook_try(receiver: usize, cause: usize, length: usize) -> i32 {
+    let cause = DiagnosisCause::ALL.get(cause).copied();
+    receiver::with(receiver, |receiver| {
+        state::with(|state| match &mut state.search {
+            Some(search) => window::read(length, |body| search.try_body(&receiver.secrets, cause, body)).into(),
+            None => FAILED,
+        })
     })
 }
 

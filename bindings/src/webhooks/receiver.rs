@@ -65,7 +65,8 @@ pub fn webhooks_setting(setting: usize, is_given: bool, number: f64) -> i32 {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Receiver, WebhookError> {
-    let secrets = if reader.flag() { list(reader)? } else { Secrets::single(Secret::new(text(&Value::read(reader))?)?) };
+    let secrets =
+        if reader.flag() { list(reader)? } else { Secrets::single(Secret::new(text(&Value::read(reader))?)?) };
     let freshness = match Value::read(reader) {
         Value::Boolean(true) => Freshness::AnyAge,
         Value::Boolean(false) | Value::Nothing => Freshness::default(),

@@ -5,10 +5,9 @@ use std::cell::RefCell;
 use powens_users::webhook::{Claim, Search, SignedAt, Trial};
 
 thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
+    static STATE: RefCell<State> = const { RefCell::new(State { claim: None, trials: Vec::new(), search: None }) };
 }
 
-#[derive(Default)]
 pub struct State {
     pub claim: Option<Claim>,
     /// The signatures that are being computed, one for each secret, in the order in which they are tried.

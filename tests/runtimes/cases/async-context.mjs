@@ -16,7 +16,7 @@ const wranglerNode = suitableNode("wrangler", "miniflare");
 const system = `${process.platform} ${process.arch}`;
 /** @param {unknown} found @param {string} what */
 const unless = (found, what) => () => (found === null || found === undefined ? `npm provides no ${what} for ${system}` : null);
-const context = { project: "async-context", report: contextReport };
+const context = { project: "async-context", expected: contextReport };
 /** @type {[string, string][]} */
 const ways = [
 	["by import", "import.mjs"],

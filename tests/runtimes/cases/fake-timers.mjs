@@ -5,7 +5,7 @@ import { suitableNode } from "../harness/suitable-node.mjs";
 import { tools } from "../harness/tools.mjs";
 
 const vitestNode = suitableNode("vitest");
-const fakeTimers = { project: "fake-timers", report: fakeTimersReport(3) };
+const fakeTimers = { project: "fake-timers", expected: fakeTimersReport(3) };
 
 /** @type {import("../harness/case-runner.mjs").RuntimeCase[]} */
 export default [

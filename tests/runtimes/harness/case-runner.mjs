@@ -14,7 +14,8 @@ import { tools } from "./tools.mjs";
  * @property {import("./tools.mjs").BrowserName[]} [needs]
  * @property {() => string | null} [unavailable] why it cannot be run on this machine
  * @property {object} [deviation] what of the report is different, for a runtime that lacks something
- * @property {object} [report] what it reports, where it runs something else than exercise.mjs, that leaves the sandbox as it is
+ * @property {object} [expected] what it reports where it is not put through exercise.mjs
+ * @property {readonly number[]} [gone] the users that are gone then; none where nothing is said
  * @property {RegExp} [refusal] with what it must fail, and touch nothing: for what is to be refused
  * @property {(context: import("./context.mjs").Context) => Promise<unknown>} run gives the report, or what a program printed that ends with it
  */
@@ -84,12 +85,19 @@ function whyNot({ needs = [], unavailable }) {
 }
 
 /** @param {RuntimeCase} runtimeCase */
-async function check({ project, deviation, report, refusal, run }) {
+async function check({ project, deviation, expected, gone = [], refusal, run }) {
 	const { context, close, assertGone, remarks } = await openContext(project);
 	try {
-		if (refusal !== undefined) await assert.rejects(within(CASE_MS, run(context)), refusal);
-		else assertReport(await within(CASE_MS, run(context)), report ?? { ...exerciseReport, ...deviation });
-		await assertGone(refusal === undefined && report === undefined ? [1] : []);
+		if (expected !== undefined) {
+			assertReport(await within(CASE_MS, run(context)), expected);
+			await assertGone(gone);
+		} else if (refusal === undefined) {
+			assertReport(await within(CASE_MS, run(context)), { ...exerciseReport, ...deviation });
+			await assertGone([1]);
+		} else {
+			await assert.rejects(within(CASE_MS, run(context)), refusal);
+			await assertGone([]);
+		}
 	} catch (error) {
 		await close();
 		throw new Error([/** @type {Error} */ (error).message, ...remarks].join("\n"));

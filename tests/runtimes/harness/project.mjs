@@ -10,6 +10,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,6 +21,8 @@ import { runNpm } from "../../../scripts/lib/run.mjs";
 import { toolsHome } from "./tools.mjs";
 
 export const projectsHome = join(toolsHome, "projects");
+/** Where the projects have the package. */
+export const installedFolder = join(projectsHome, "node_modules", "powens-users");
 const source = inProject("tests", "runtimes");
 /** What programs of the projects run; as CommonJS too. */
 const exercises = ["exercise.mjs", "context-exercise.mjs", "fake-timers-exercise.mjs"];
@@ -31,6 +34,7 @@ export async function prepareProjects() {
 	await installPackage();
 	for (const name of readdirSync(join(source, "projects"))) {
 		cpSync(join(source, "projects", name), join(projectsHome, name), { recursive: true });
+		linkOwnTools(name);
 		assertPacked(name);
 	}
 	for (const name of [...exercises, "control-drivers.mjs", "report.mjs"])
@@ -58,12 +62,22 @@ async function installPackage() {
 }
 
 /**
+ * A project with tools of its own has them in a workspace of the same name.
+ *
+ * @param {string} project
+ */
+function linkOwnTools(project) {
+	const own = join(toolsHome, project, "node_modules");
+	if (existsSync(own)) symlinkSync(own, join(projectsHome, project, "node_modules"), "junction");
+}
+
+/**
  * That a project gets the package from the tarball: neither a link to this folder, nor another copy on the way.
  *
  * @param {string} project
  */
 function assertPacked(project) {
-	const installed = join(projectsHome, "node_modules", "powens-users");
+	const installed = installedFolder;
 	assert.ok(!lstatSync(installed).isSymbolicLink(), `${installed} is a link`);
 	assert.ok(!existsSync(join(installed, "pkg", "wasm")), `${installed} holds what the tarball does not`);
 	const resolve = createRequire(join(projectsHome, project, "index.js")).resolve;

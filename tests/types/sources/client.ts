@@ -51,7 +51,6 @@ export async function remove(userId: number): Promise<PowensErrorCode | null> {
 		const done: Promise<void> = api.delete(user.id);
 		await done;
 		await api.delete("me");
-		api.free();
 		return null;
 	} catch (error) {
 		if (!isPowensError(error)) throw error;

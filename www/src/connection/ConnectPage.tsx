@@ -9,7 +9,7 @@ import { ProxyForm } from "./ProxyForm.js";
 import { SandboxForm } from "./SandboxForm.js";
 
 interface ConnectPageProps {
-	readonly onConnect: (connection: Connection) => void;
+	readonly onConnect: (connection: Connection, api: UsersApi) => void;
 }
 
 const KINDS = Object.entries(connectionKinds).map(([value, label]) => ({ value, label }));
@@ -20,12 +20,11 @@ export function ConnectPage({ onConnect }: ConnectPageProps) {
 
 	const tryConnection: TryConnection = (connection) => {
 		try {
-			new UsersApi(apiOptions(connection)).free();
+			onConnect(connection, new UsersApi(apiOptions(connection)));
+			return null;
 		} catch (error) {
 			return error instanceof Error ? error.message : "This connection is not allowed.";
 		}
-		onConnect(connection);
-		return null;
 	};
 
 	return (

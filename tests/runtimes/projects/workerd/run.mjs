@@ -1,11 +1,13 @@
-// Runs what wrangler has bundled in the current folder, in workerd, and prints what it answers.
+// Runs what wrangler has bundled for the project in the current folder, in workerd, and prints what it answers.
+// Usage: node run.mjs [FOLDER [COMPATIBILITY_DATE]]
 import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Miniflare } from "miniflare";
 
-const folder = pathToFileURL(`${process.cwd()}/`);
-const settings = JSON.parse(readFileSync(new URL("wrangler.json", folder), "utf8"));
-const bundle = new URL("dist/", folder);
+const [folder = "dist", compatibilityDate] = process.argv.slice(2);
+const project = pathToFileURL(`${process.cwd()}/`);
+const settings = JSON.parse(readFileSync(new URL("wrangler.json", project), "utf8"));
+const bundle = new URL(`${folder}/`, project);
 const kinds = { js: "esm", wasm: "wasm" };
 const kindOf = (name) => kinds[name.split(".").at(-1)];
 const modules = readdirSync(bundle).filter((name) => kindOf(name) !== undefined);
@@ -18,7 +20,7 @@ const miniflare = new Miniflare({
 		{
 			config: {
 				name: "worker",
-				compatibilityDate: settings.compatibility_date,
+				compatibilityDate: compatibilityDate ?? settings.compatibility_date,
 				compatibilityFlags: settings.compatibility_flags ?? [],
 				manifest: {
 					mainModule: "worker.js",
