@@ -245,26 +245,31 @@ impl Exchange {
     pub fn decide_checked(&mut self, length: u64, clock: Clock) -> Decision {
         let report = self.scan.finish();
         self.is_ascii = report.is_ascii;
-        self.decide(clock, |head, call| head.judge_checked(call, report, length))
+        let verdict = self.head.as_ref().map(|head| head.judge_checked(&self.call, report, length));
+        self.decide(verdict, None, clock)
     }
 
     /// Decides after an answer whose body was collected, or discarded.
     pub fn decide_collected(&mut self, body: Collected<'_>, clock: Clock) -> Decision {
-        let most = self.client.max_response_bytes;
-        self.decide(clock, |head, call| head.judge_collected(call, body, most))
+        self.decide_so_far(body, None, clock)
     }
 
-    fn decide(&mut self, clock: Clock, judge: impl FnOnce(&Head, &Call) -> Result<(), ApiError>) -> Decision {
-        let Some(head) = self.head.take() else {
-            return self.decide_failure(&Failure::NoAnswer { may_be_cors: false }, None, clock);
-        };
-        match judge(&head, &self.call) {
-            Ok(()) => {
-                // Should the host fail to read it after all.
-                self.head = Some(head);
-                Decision::Accept
+    fn decide_so_far(&mut self, body: Collected<'_>, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        let most = self.client.max_response_bytes;
+        let verdict = self.head.as_ref().map(|head| head.judge_collected(&self.call, body, most));
+        self.decide(verdict, cause, clock)
+    }
+
+    /// Decides by what the answer was judged to be; `None` where there was none.
+    fn decide(&mut self, verdict: Option<Result<(), ApiError>>, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        match verdict {
+            // The head stays, should the host fail to read the body after all.
+            Some(Ok(())) => Decision::Accept,
+            Some(Err(error)) => {
+                let head = self.head.take();
+                self.failed(head.as_ref(), error.with_cause(cause), clock)
             }
-            Err(error) => self.failed(Some(&head), error, clock),
+            None => self.decide_failure(&Failure::NoAnswer { may_be_cors: false }, cause, clock),
         }
     }
 
@@ -275,11 +280,10 @@ impl Exchange {
             Failure::TooLarge => Some(Collected::TooLarge),
             _ => None,
         };
-        if let Some(body) = collected.filter(|_| self.head.as_ref().is_some_and(|head| !head.is_checked(&self.call))) {
+        let is_collected = self.head.as_ref().is_some_and(|head| !head.is_checked(&self.call));
+        if let Some(body) = collected.filter(|_| is_collected) {
             // Its status says more than that.
-            let most = self.client.max_response_bytes;
-            let judge = |head: &Head, call: &Call| head.judge_collected(call, body, most);
-            return self.decide(clock, |head, call| judge(head, call).map_err(|error| error.with_cause(cause)));
+            return self.decide_so_far(body, cause, clock);
         }
         let head = self.head.take();
         if head.is_none() {
