@@ -24,6 +24,7 @@ impl Redactor {
     /// Adds a secret; an empty one is ignored.
     pub fn add(&mut self, secret: &str) {
         self.add_form(secret.to_owned());
+        // As others write it, for a key may be a pointer itself.
         self.add_form(pointer_form(secret));
         self.add_form(percent_encode(secret));
         for shift in 0..3 {
@@ -35,7 +36,13 @@ impl Redactor {
         }
     }
 
+    /// Adds a form, as it is and as a JSON pointer writes it: base64 may hold a slash.
     fn add_form(&mut self, form: String) {
+        self.insert(pointer_form(&form));
+        self.insert(form);
+    }
+
+    fn insert(&mut self, form: String) {
         if form.is_empty() || self.forms.contains(&form) {
             return;
         }
@@ -69,27 +76,16 @@ impl Redactor {
     pub fn redact_pointer(&self, pointer: &str) -> String {
         let pointer = self.redact(pointer);
         let mut redacted = String::with_capacity(pointer.len());
-        let mut rest = Some(pointer.as_str());
-        while let Some(text) = rest {
-            let (segment, behind) = split_once(text, "/").map_or((text, None), |(one, behind)| (one, Some(behind)));
-            // The key as it was, since a form of a secret may hold what a pointer writes in another way, base64 for one.
-            let key = replace(&replace(segment, "~1", "/"), "~0", "~");
-            let clean = self.redact_cut(self.redact(&key));
-            let is_clean = clean == key;
-            redacted.push_str(&if is_clean { segment.to_owned() } else { pointer_form(&clean) });
-            redacted.push_str(if behind.is_some() { "/" } else { "" });
+        let mut rest = pointer.as_str();
+        while let Some((before, behind)) = split_once(rest, CUT) {
+            let kept = before.len().saturating_sub(self.beginning_at_end_of(before));
+            redacted.push_str(before.get(..kept).unwrap_or_default());
+            redacted.push_str(if kept < before.len() { REDACTED } else { "" });
+            redacted.push_str(CUT);
             rest = behind;
         }
+        redacted.push_str(rest);
         redacted
-    }
-
-    fn redact_cut(&self, key: String) -> String {
-        let Some(before) = key.strip_suffix(CUT) else { return key };
-        let kept = before.len().saturating_sub(self.beginning_at_end_of(before));
-        if kept == before.len() {
-            return key;
-        }
-        [before.get(..kept).unwrap_or_default(), REDACTED, CUT].concat()
     }
 
     /// The length of the longest beginning of a secret that a text ends with.
