@@ -37,6 +37,7 @@ impl Redactor {
     }
 
     /// Adds a form, as it is and as a JSON pointer writes it: base64 may hold a slash.
+    #[inline(never)]
     fn add_form(&mut self, form: String) {
         self.insert(pointer_form(&form));
         self.insert(form);

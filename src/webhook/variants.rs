@@ -15,7 +15,7 @@ pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bo
         (Cause::Bom, if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""),
         (Cause::BodyTrimmed, b"", body, b"\n"),
         (Cause::BodyTrimmed, b"", body, b"\r\n"),
-        (Cause::BodyTrimmed, b"", trimmed(body), b""),
+        (Cause::BodyTrimmed, b"", body.trim_ascii(), b""),
     ];
     for (cause, before, body, after) in framed {
         let mut bytes = Vec::with_capacity(before.len().saturating_add(body.len()).saturating_add(after.len()));
@@ -38,22 +38,32 @@ pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bo
     }
 }
 
-fn trimmed(body: &[u8]) -> &[u8] {
-    let Ok(text) = std::str::from_utf8(body) else { return body.trim_ascii() };
-    text.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}').as_bytes()
-}
-
-/// The bytes that were read as the characters of these numbers.
+/// The bytes that were read as the characters of these numbers: those of UTF-8 with two bytes at most.
 fn from_latin1(body: &[u8]) -> Option<Vec<u8>> {
-    std::str::from_utf8(body).ok()?.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+    let mut bytes = Vec::new();
+    let mut lead = 0;
+    for byte in body {
+        match (lead, *byte) {
+            (0, 0xC2 | 0xC3) => lead = *byte,
+            (0, ascii) if ascii.is_ascii() => bytes.push(ascii),
+            (1.., 0x80..=0xBF) => {
+                bytes.push(if lead == 0xC3 { *byte | 0x40 } else { *byte });
+                lead = 0;
+            }
+            _ => return None,
+        }
+    }
+    (lead == 0).then_some(bytes)
 }
 
 /// The UTF-8 of the characters whose numbers are the bytes.
 fn as_latin1(body: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(body.len());
+    let mut bytes = Vec::new();
     for byte in body {
-        let mut utf8 = [0; 2];
-        bytes.extend_from_slice(char::from(*byte).encode_utf8(&mut utf8).as_bytes());
+        if !byte.is_ascii() {
+            bytes.push(0xC0 | *byte >> 6);
+        }
+        bytes.push(if byte.is_ascii() { *byte } else { *byte & 0xBF });
     }
     Some(bytes)
 }
