@@ -8,18 +8,24 @@ const MAX_RECODED: usize = 1_000_000;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// What stood in front of the body, the body, and what stood behind it.
+type Framed<'a> = (Cause, [&'a [u8]; 3]);
+
+/// What undoes a change of all of the body, where that can have been.
+type Recode = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// Gives each of them to a function, which says whether to go on.
 pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bool) {
     let unmarked = body.strip_prefix(BOM);
-    let framed: [(Cause, &[u8], &[u8], &[u8]); 4] = [
-        (Cause::Bom, if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""),
-        (Cause::BodyTrimmed, b"", body, b"\n"),
-        (Cause::BodyTrimmed, b"", body, b"\r\n"),
-        (Cause::BodyTrimmed, b"", body.trim_ascii(), b""),
+    let framed: [Framed<'_>; 4] = [
+        (Cause::Bom, [if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""]),
+        (Cause::BodyTrimmed, [b"", body, b"\n"]),
+        (Cause::BodyTrimmed, [b"", body, b"\r\n"]),
+        (Cause::BodyTrimmed, [b"", body.trim_ascii(), b""]),
     ];
-    for (cause, before, body, after) in framed {
-        let mut bytes = Vec::with_capacity(before.len().saturating_add(body.len()).saturating_add(after.len()));
-        for part in [before, body, after] {
+    for (cause, parts) in framed {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+        for part in parts {
             bytes.extend_from_slice(part);
         }
         if !take(cause, &bytes) {
@@ -29,7 +35,7 @@ pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bo
     if body.len() > MAX_RECODED {
         return;
     }
-    let recodings: [(Cause, fn(&[u8]) -> Option<Vec<u8>>); 3] =
+    let recodings: [(Cause, Recode); 3] =
         [(Cause::BodyEncoding, from_latin1), (Cause::BodyEncoding, as_latin1), (Cause::BodyBase64, decode_base64)];
     for (cause, recode) in recodings {
         if recode(body).is_some_and(|bytes| !take(cause, &bytes)) {

@@ -1,0 +1,14 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { UsersApi } from "powens-users";
+import { medians } from "./measure.mjs";
+const headers = { Authorization: `Bearer sandbox-users-token` };
+const worker = new Worker(new URL("./server.mjs", import.meta.url), { workerData: { users: 300 } });
+const [{ url, bytes }] = await once(worker, "message");
+const mk = (fetch) => new UsersApi({ baseUrl: url, usersToken: "sandbox-users-token", ...(fetch && { fetch }) });
+const read = async (r) => { const reader = r.body.getReader(); const cs=[]; for(;;){ const {done,value}=await reader.read(); if(done) break; cs.push(value);} return JSON.parse(Buffer.concat(cs).toString("latin1")); };
+const all = async () => { const x = setTimeout(()=>{},30000); const r = await read(await fetch(`${url}/users`, { headers, redirect:"manual", cache:"no-store", signal: new AbortController().signal })); clearTimeout(x); return r; };
+const a = mk(), b = mk((u, i) => fetch(u, { headers: i.headers })), c = mk((u, i) => fetch(u, { headers: i.headers, signal: i.signal })), d = mk((u,i)=>fetch(u,{headers:i.headers, cache:"no-store"})), e = mk(async (u,i)=>{const r=await fetch(u,{headers:i.headers}); const b=await r.arrayBuffer(); return {status:r.status, headers:r.headers, arrayBuffer: async()=>b}});
+const t = await medians({ plain: async () => (await fetch(`${url}/users`, { headers })).json(), all, list: () => a.list(), nosignal: () => b.list(), signal: ()=>c.list(), nostore: ()=>d.list(), buffered: ()=>e.list() }, {rounds: 2500});
+for (const [k,v] of Object.entries(t)) console.log(k.padEnd(8), (v*1000).toFixed(0)+"us", (v/t.plain).toFixed(3));
+await worker.terminate();
