@@ -43,9 +43,10 @@ export function check(core: Core, { event, maxIssues, isStrict }: Asked, bytes: 
 	let kept = 0;
 	let at = 0;
 	do {
-		// What needs more than the window at once gets a longer one.
-		const window = core.openWindow(kept < WINDOW ? WINDOW : kept * 2);
-		const end = Math.min(bytes.length, at + window.length - kept);
+		// What needs more than that at once gets more; no more than that, however long the window is by now.
+		const size = kept < WINDOW ? WINDOW : kept + WINDOW;
+		const window = core.openWindow(size);
+		const end = Math.min(bytes.length, at + size - kept);
 		window.set(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end), kept);
 		const length = kept + end - at;
 		at = end;
@@ -62,8 +63,9 @@ export function checkText(core: Core, { event, maxIssues, isStrict }: Asked, tex
 	let at = 0;
 	let total = 0;
 	do {
-		const window = core.openWindow(kept < WINDOW / 2 ? WINDOW : kept * 2);
-		const { read, written } = encoder.encodeInto(text.slice(at, at + (window.length - kept) / 3), window.subarray(kept));
+		const size = kept < WINDOW / 2 ? WINDOW : kept + WINDOW;
+		const window = core.openWindow(size);
+		const { read, written } = encoder.encodeInto(text.slice(at, at + (size - kept) / 3), window.subarray(kept));
 		// A half of a character at the end of a piece is encoded with its other half.
 		const isCut = /[\ud800-\udbff]/.test(text.charAt(at + read - 1)) && at + read < text.length;
 		at += isCut ? read - 1 : read;

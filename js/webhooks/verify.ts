@@ -216,7 +216,8 @@ function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8
 	}
 	const [count = 0] = answer;
 	const prefix = answer.subarray(1 + count);
-	const macs = Array.from(answer.subarray(1, 1 + count), (secret) => hmac(receiver.keyOf(secret), prefix, bytes));
+	const macs: Uint8Array[] = [];
+	for (let index = 1; index <= count; index += 1) macs.push(hmac(receiver.keyOf(answer[index] ?? 0), prefix, bytes));
 	const window = core.openWindow();
 	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * 32);
 	return count;
