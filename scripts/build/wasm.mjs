@@ -17,7 +17,7 @@ const name = "powens_users";
  * waits for a network, so that its module may be small; a webhook is verified in microseconds.
  */
 const modules = {
-	users: { features: ["users"], level: "3" },
+	users: { features: ["users"], level: "s" },
 	webhooks: { features: ["webhooks"], level: "3" },
 	both: { features: ["users", "webhooks"], level: "3" },
 };

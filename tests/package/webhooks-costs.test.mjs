@@ -72,7 +72,9 @@ const bearer = { authorization: "Bearer user-token" };
 /** A first synchronisation of about so many bytes. @param {number} size */
 function synced(size) {
 	const transaction = '{"id":1000000,"wording":"CARTE 12/03 Café du centre","value":-12.34,"categories":[]}';
-	const transactions = Array(Math.ceil(size / (transaction.length + 2))).fill(transaction).join(",");
+	const transactions = Array(Math.ceil(size / (transaction.length + 2)))
+		.fill(transaction)
+		.join(",");
 	return `{"user":{"id":42},"connections":[{"id":1,"accounts":[{"id":1,"transactions":[${transactions}]}]}],"id_webhook_data":7}`;
 }
 
@@ -191,7 +193,10 @@ for (const name of VERIFIERS) {
 			assert.equal((await rejection(webhooks.verifyRequest("USER_CREATED", locked))).code, "body_consumed");
 			for (const options of [{ maxBytes: 0 }, { path: 42 }]) {
 				const { request, seen } = watchedRequest({});
-				assert.equal((await rejection(webhooks.verifyRequest("USER_CREATED", request, /** @type {never} */ (options)))).code, "invalid_argument");
+				assert.equal(
+					(await rejection(webhooks.verifyRequest("USER_CREATED", request, /** @type {never} */ (options)))).code,
+					"invalid_argument",
+				);
 				const node = watchedNode({});
 				const call = webhooks.verifyNode("USER_CREATED", /** @type {never} */ (node.request), /** @type {never} */ (options));
 				assert.equal((await rejection(call)).code, "invalid_argument");
@@ -230,7 +235,11 @@ for (const name of VERIFIERS) {
 		test("what is proven is inflated to the limit of all bodies, and no further", async () => {
 			const body = zlib.gzipSync(Buffer.from(`{"id":42,"filling":"${" ".repeat(8 * MIB)}"}`));
 			const request = () =>
-				new Request(`https://hooks.example${PATH}`, { method: "POST", headers: signedHeaders({ body }), body: new Uint8Array(body) });
+				new Request(`https://hooks.example${PATH}`, {
+					method: "POST",
+					headers: signedHeaders({ body }),
+					body: new Uint8Array(body),
+				});
 			assert.equal((await webhooks.verifyRequest("USER_CREATED", request())).user.id, 42);
 			const small = new Webhooks({ secretKey: SECRET, now: () => NOW, maxBodyBytes: MIB });
 			const error = await rejection(small.verifyRequest("USER_CREATED", request()));
@@ -241,7 +250,11 @@ for (const name of VERIFIERS) {
 		test("signed inflated, the usual body of a stranger is inflated", async () => {
 			const text = synced(3 * MIB);
 			const body = new Uint8Array(zlib.gzipSync(text));
-			const request = new Request(`https://hooks.example${PATH}`, { method: "POST", headers: signedHeaders({ body: text }), body });
+			const request = new Request(`https://hooks.example${PATH}`, {
+				method: "POST",
+				headers: signedHeaders({ body: text }),
+				body,
+			});
 			assert.equal((await webhooks.verifyRequest("USER_SYNCED", request)).user.id, 42);
 		});
 	});
@@ -288,7 +301,8 @@ for (const name of VERIFIERS) {
 			"the same key again and again": () => repeated('"z":1,', '{"id":42,', '"y":2}'),
 			"keys that differ": () =>
 				Buffer.from(`{"id":42,${Array.from({ length: size / 12 }, (_, index) => `"k${index.toString(36)}":1`).join(",")}}`),
-			"objects of keys that differ": () => repeated(`{${Array.from({ length: 9 }, (_, index) => `"${index}":1`)}},`, '{"id":42,"x":[', "0]}"),
+			"objects of keys that differ": () =>
+				repeated(`{${Array.from({ length: 9 }, (_, index) => `"${index}":1`)}},`, '{"id":42,"x":[', "0]}"),
 			"one long key": () => repeated("k", '{"id":42,"', '":1}'),
 			"a key of escapes": () => repeated("\\u0061", '{"id":42,"', '":1}'),
 			"one long text": () => repeated("é", '{"id":42,"x":"', '"}'),
@@ -301,7 +315,7 @@ for (const name of VERIFIERS) {
 			"what is no JSON": () => repeated("<", "", ""),
 			"wrong types": () => repeated('{"id":"x","fields":1},', '{"user":{"id":42},"connections":[', "{}]}"),
 			"bytes that are no UTF-8": () => repeated("x", '{"id":42,"x":"', '"}').fill(0xff, size - 100),
-			"emoji": () => repeated("😀", '{"id":42,"x":"', '"}'),
+			emoji: () => repeated("😀", '{"id":42,"x":"', '"}'),
 		};
 		const normal = Buffer.from(synced(size));
 		const checkOf = (/** @type {Buffer} */ body) => checkPayload("USER_SYNCED", body, { maxIssues: 100 });
@@ -327,12 +341,18 @@ for (const name of VERIFIERS) {
 				}
 				assert.ok(held() - before <= 4_000_000, `${held() - before} bytes more`);
 				const other = Buffer.concat([body, Buffer.alloc(Math.max(0, normal.length - body.length), 0x20)]);
-				await assertRatio(3, async () => (await leastTime(() => checkOf(other), 3)) / (await leastTime(() => checkOf(normal), 3)));
+				await assertRatio(
+					3,
+					async () => (await leastTime(() => checkOf(other), 3)) / (await leastTime(() => checkOf(normal), 3)),
+				);
 			});
 		}
 
 		test("an error holds no more than a part of what is refused", () => {
-			const body = JSON.stringify({ id: 42, ["k".repeat(5_000)]: { ["é".repeat(5_000)]: 1n.toString(), list: Array(200).fill({ a: 1 }) } });
+			const body = JSON.stringify({
+				id: 42,
+				["k".repeat(5_000)]: { ["é".repeat(5_000)]: 1n.toString(), list: Array(200).fill({ a: 1 }) },
+			});
 			const error = refusal(() => webhooks.verify("USER_SYNCED", signedRequest({ body: body.replace('"a":1', '"a":1,"a":1') })));
 			assert.ok(JSON.stringify(error).length < 100_000 && error.message.length < 1_000, String(JSON.stringify(error).length));
 		});
