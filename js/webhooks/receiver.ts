@@ -2,7 +2,6 @@
 import type { Core } from "../core/core.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
-import type { ErrorCause } from "../errors/powens-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
 import { isWellFormed } from "./body.js";
@@ -126,16 +125,15 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 function read(options: WebhooksOptions): Given {
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
-	const hide = (cause: ErrorCause): ErrorCause =>
-		redacted(
-			secrets.map(({ key }) => key),
-			cause,
-		);
+	// Those that were read so far, of an entry that cannot be read to its end too: no error may repeat them.
+	const keys: unknown[] = [];
 	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
 		try {
-			return own(from, name);
+			const value = own(from, name);
+			if (name === "secretKey") keys.push(value);
+			return value;
 		} catch (thrown) {
-			throw argumentError(`The option ${name} cannot be read; see cause.`, hide(causeOf(thrown)));
+			throw argumentError(`The option ${name} cannot be read; see cause.`, redacted(keys, causeOf(thrown)));
 		}
 	};
 	const given = get(options, "secretKey");
