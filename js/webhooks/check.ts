@@ -13,6 +13,9 @@ const [FIRST, LAST, STRICT, FROM_OBJECT, TOO_LARGE] = [1, 2, 4, 8, 16];
 /** Most issues of a payload that are told, where nobody asks for another number. */
 export const MAX_ISSUES = 100;
 
+/** How much is fed at once where a window does not hold a whole key or number: the core refuses those that are longer than 1 MiB. */
+const LARGE = 10 * WINDOW;
+
 /** What a check found. */
 export interface Report {
 	/** Not what the event carries. */
@@ -44,7 +47,7 @@ export function check(core: Core, { event, maxIssues, isStrict }: Asked, bytes: 
 	let at = 0;
 	do {
 		// What needs more than that at once gets more; no more than that, however long the window is by now.
-		const size = kept < WINDOW ? WINDOW : kept + WINDOW;
+		const size = kept < WINDOW ? WINDOW : LARGE;
 		const window = core.openWindow(size);
 		const end = Math.min(bytes.length, at + size - kept);
 		window.set(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end), kept);
@@ -63,7 +66,7 @@ export function checkText(core: Core, { event, maxIssues, isStrict }: Asked, tex
 	let at = 0;
 	let total = 0;
 	do {
-		const size = kept < WINDOW / 2 ? WINDOW : kept + WINDOW;
+		const size = kept < WINDOW / 2 ? WINDOW : LARGE;
 		const window = core.openWindow(size);
 		const { read, written } = encoder.encodeInto(text.slice(at, at + (size - kept) / 3), window.subarray(kept));
 		// A half of a character at the end of a piece is encoded with its other half.
