@@ -1,5 +1,7 @@
 //! The numbers by which the core names what went wrong, as TypeScript knows them. `UPDATE=1 cargo test --test users_reasons`
 //! writes them anew.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Debug;
 use std::fs;
