@@ -24,7 +24,8 @@ impl Redactor {
     /// Adds a secret; an empty one is ignored.
     pub fn add(&mut self, secret: &str) {
         self.add_form(secret.to_owned());
-        self.add_form(replace(&replace(secret, "~", "~0"), "/", "~1"));
+        // As others write it, for a key may be a pointer itself.
+        self.add_form(pointer_form(secret));
         self.add_form(percent_encode(secret));
         for shift in 0..3 {
             let encoded = encode_base64(secret.as_bytes(), shift);
@@ -35,7 +36,14 @@ impl Redactor {
         }
     }
 
+    /// Adds a form, as it is and as a JSON pointer writes it: base64 may hold a slash.
+    #[inline(never)]
     fn add_form(&mut self, form: String) {
+        self.insert(pointer_form(&form));
+        self.insert(form);
+    }
+
+    fn insert(&mut self, form: String) {
         if form.is_empty() || self.forms.contains(&form) {
             return;
         }
@@ -61,8 +69,7 @@ impl Redactor {
     /// A word such as a code: replaced as a whole where it holds a secret, and never in a part.
     #[must_use]
     pub fn redact_word(&self, word: &str) -> String {
-        let holds = |form: &String| form.len() >= SHORTEST_PART && split_once(word, form).is_some();
-        if self.forms.iter().any(holds) { REDACTED.to_owned() } else { word.to_owned() }
+        if self.redact(word) == word { word.to_owned() } else { REDACTED.to_owned() }
     }
 
     /// A JSON pointer with every secret replaced, also one of which only the beginning is there, before a `…`.
@@ -98,19 +105,32 @@ impl Redactor {
     }
 }
 
-/// The text with every `word` replaced that has no letter or digit beside it.
+/// As a JSON pointer writes a key.
+fn pointer_form(key: &str) -> String {
+    replace(&replace(key, "~", "~0"), "/", "~1")
+}
+
+/// The text with every `word` replaced that stands at the borders of words: no letter or digit of it has one beside it.
 fn replace_words(text: &str, word: &str) -> String {
     let is_part = |character: Option<char>| {
         character
             .is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
     };
+    let (opens, closes) = (is_part(word.chars().next()), is_part(word.chars().next_back()));
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = split_once(rest, word) {
         replaced.push_str(before);
-        let touches = is_part(replaced.chars().next_back()) || is_part(behind.chars().next());
-        replaced.push_str(if touches { word } else { REDACTED });
-        rest = behind;
+        let touches = opens && is_part(replaced.chars().next_back()) || closes && is_part(behind.chars().next());
+        if touches {
+            // Behind its first character it may begin once more: `a-a` in `xa-a-a`.
+            let mut behind_first = rest.get(before.len()..).unwrap_or_default().chars();
+            replaced.extend(behind_first.next());
+            rest = behind_first.as_str();
+        } else {
+            replaced.push_str(REDACTED);
+            rest = behind;
+        }
     }
     replaced.push_str(rest);
     replaced

@@ -12,6 +12,7 @@ pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str,
 }
 
 /// The text with every `old` replaced; `old` is not empty.
+#[inline(never)]
 pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
@@ -35,6 +36,7 @@ pub(crate) fn push_decimal(text: &mut String, number: u64) {
 }
 
 /// As `encodeURIComponent` of JavaScript writes it.
+#[inline(never)]
 pub(crate) fn percent_encode(text: &str) -> String {
     let digit = |value: u8| {
         char::from(if value < 10 { b'0'.wrapping_add(value) } else { b'A'.wrapping_add(value.wrapping_sub(10)) })
@@ -54,6 +56,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
 
 /// Standard base64 of bytes that stand behind `shift` (0, 1 or 2) other bytes: the characters that do not depend on what is
 /// around them. Alone (0) that is all but a last incomplete character.
+#[inline(never)]
 pub(crate) fn encode_base64(bytes: &[u8], shift: usize) -> String {
     let mut encoded = String::with_capacity(bytes.len().saturating_mul(2));
     let (mut bits, mut count) = (0_u32, 0_u32);

@@ -1,111 +1,114 @@
 //! What an answer means.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    missing_docs
+)]
 
-use powens_users::api::{Accepted, Answer, ApiError, Body, Call, ErrorCode, Redirect, UserId, accept};
+mod api_support;
 
-fn user(id: f64) -> UserId {
-    UserId::from_number(id).unwrap()
-}
+use api_support::{
+    IN_TIME, MAX_RESPONSE_BYTES, Outcome, answer, begun, delete, get, is_accepted, list, refusal, rejected, tell,
+};
+use powens_users::api::{Call, Collected, Decision, Declared, ErrorCode, Failure, Head, Plan, Redirect, UserId};
+use proptest::prelude::*;
 
-fn list() -> Call {
-    Call::list(None, None).unwrap()
-}
-
-fn answer(status: u16, body: &str) -> Answer {
-    Answer::new(status, body.as_bytes().to_vec())
-}
-
-fn refused(call: Call, answer: &Answer) -> ApiError {
-    accept(&call, answer).unwrap_err()
-}
+const USER: &str = r#"{"id":42,"signin":"2020-06-01 12:34:56","platform":"web"}"#;
 
 #[test]
 fn a_documented_success_is_accepted() {
-    let users = answer(200, r#"{"users":[{"id":1,"signin":null},{"id":2,"signin":"2020-06-01 12:34:56","x":[]}]}"#);
-    let accepted = accept(&list(), &users).unwrap().users_list().unwrap();
-    assert_eq!(accepted.users.len(), 2);
-
-    let one = answer(200, r#"{"id":42,"signin":"2020-06-01 12:34:56","platform":"web"}"#);
-    for call in [Call::Get(user(42.0)), Call::Get(UserId::ME)] {
-        assert!(accept(&call, &one).unwrap().user().is_some());
+    for users in [
+        r#"{"users":[{"id":1,"signin":null},{"id":2,"signin":"2020-06-01 12:34:56","x":[]}]}"#,
+        r#"{"users":[],"total":0,"_links":{"next":null}}"#,
+    ] {
+        assert!(is_accepted(list(), 200, users), "{users}");
     }
-    assert_eq!(accept(&Call::Delete(user(42.0)), &answer(204, "")).unwrap(), Accepted::Deleted);
-    assert_eq!(accept(&Call::Delete(user(42.0)), &one).unwrap(), Accepted::Deleted);
+    for call in [get(), Call::Get(UserId::ME)] {
+        assert!(is_accepted(call, 200, USER));
+    }
+    for call in [delete(), Call::Delete(UserId::ME)] {
+        assert!(is_accepted(call, 204, ""));
+    }
 }
 
 #[test]
-fn a_bom_in_front_of_an_answer_is_ignored() {
-    let body = answer(200, "\u{feff}{\"id\":42}");
-    assert_eq!(accept(&Call::Get(user(42.0)), &body).unwrap(), Accepted::Json(b"{\"id\":42}"));
+fn a_bom_in_front_of_an_answer_is_ignored_and_told() {
+    for (body, has_bom, is_ascii) in [
+        ("\u{feff}{\"id\":42}", true, true),
+        ("\u{feff}{\"id\":42,\"x\":\"é\"}", true, false),
+        ("{\"id\":42}", false, true),
+        ("{\"id\":42,\"\u{feff}\":1}", false, false),
+    ] {
+        let mut exchange = begun(get(), 0);
+        assert_eq!(tell(&mut exchange, &answer(200, body), IN_TIME), Decision::Accept, "{body}");
+        assert_eq!((exchange.has_bom(), exchange.is_ascii()), (has_bom, is_ascii), "{body}");
+    }
+    assert_eq!(refusal(get(), 200, "\u{feff}\u{feff}{\"id\":42}").code(), ErrorCode::InvalidJson);
+    let error = refusal(get(), 404, "\u{feff}{\"code\":\"notFound\"}");
+    assert_eq!(error.api_code(), Some("notFound"));
 }
 
 #[test]
-fn a_deletes_broken_body_is_ignored() {
-    for body in ["", "<html>", "{\"id\":", "[]", "null", "{}", "{\"id\":\"x\"}", "{\"id\":42}"] {
-        assert_eq!(accept(&Call::Delete(user(42.0)), &answer(200, body)).unwrap(), Accepted::Deleted, "{body}");
-    }
-    let unread = Answer { body: Body::Unread, ..answer(200, "") };
-    assert_eq!(accept(&Call::Delete(user(42.0)), &unread).unwrap(), Accepted::Deleted);
+fn a_bom_of_one_answer_is_not_that_of_the_next() {
+    let mut exchange = begun(get(), 1);
+    exchange.answered(Head::new(200));
+    exchange.feed("\u{feff}{\"id\"".as_bytes(), false);
+    assert!(matches!(exchange.decide_failure(&Failure::BrokenOff, None, IN_TIME), Decision::Retry { .. }));
+    assert_eq!(tell(&mut exchange, &answer(200, USER), IN_TIME), Decision::Accept);
+    assert!(!exchange.has_bom() && exchange.is_ascii());
 }
 
 #[test]
 fn another_user_than_the_one_asked_for_is_an_error() {
-    let other = answer(200, r#"{"signin":null,"id":43}"#);
-    for call in [Call::Get(user(42.0)), Call::Delete(user(42.0))] {
-        let error = refused(call, &other);
-        assert_eq!((error.code, error.status), (ErrorCode::IdMismatch, Some(200)));
+    for call in [get(), delete()] {
+        let error = refusal(call, 200, r#"{"signin":null,"id":43}"#);
+        assert_eq!((error.code(), error.status()), (ErrorCode::IdMismatch, Some(200)));
+        assert!(error.to_string().contains("42"), "{error}");
     }
     for call in [Call::Get(UserId::ME), Call::Delete(UserId::ME)] {
-        assert!(accept(&call, &other).is_ok());
+        assert!(is_accepted(call, 200, r#"{"signin":null,"id":43}"#));
     }
-    assert!(accept(&Call::Get(user(7.0)), &answer(200, r#"{"id":7.0}"#)).is_ok());
-    assert!(accept(&Call::Get(user(7.0)), &answer(200, r#"{"\u0069d":7e0}"#)).is_ok());
+    for body in [r#"{"id":42.0}"#, r#"{"\u0069d":42e0}"#, r#"{"id":4.2E+1}"#, r#"{"x":{"id":43},"id":42}"#] {
+        assert!(is_accepted(get(), 200, body), "{body}");
+        assert!(is_accepted(delete(), 200, body), "{body}");
+    }
 }
 
 #[test]
 fn every_other_status_is_an_error() {
-    let get = Call::Get(user(42.0));
-    for (call, status) in [
-        (get, 201),
-        (get, 202),
-        (get, 204),
-        (get, 206),
-        (list(), 202),
-        (list(), 204),
-        (Call::Delete(user(42.0)), 202),
-        (Call::Delete(user(42.0)), 201),
-        (Call::Delete(user(42.0)), 206),
-        (get, 400),
-        (get, 401),
-        (get, 403),
-        (get, 404),
-        (get, 409),
-        (get, 418),
-        (get, 429),
-        (get, 500),
-        (get, 503),
-        (list(), 404),
-        (get, 100),
+    let get_statuses = [201, 202, 204, 205, 206, 304, 400, 401, 403, 404, 409, 418, 429, 500, 503, 100, 599];
+    for (call, statuses) in [
+        (get(), &get_statuses[..]),
+        (list(), &[201, 202, 204, 205, 206, 304, 404]),
+        (delete(), &[201, 202, 203, 205, 206, 207, 304, 100, 404, 410, 501]),
     ] {
-        let error = refused(call, &answer(status, r#"{"id":42,"users":[]}"#));
-        assert_eq!((error.code, error.status), (ErrorCode::HttpStatus, Some(status)));
-        assert!(error.message.contains(&status.to_string()), "{}", error.message);
+        for status in statuses {
+            for body in [r#"{"id":42,"users":[]}"#, "", "{}"] {
+                let error = refusal(call, *status, body);
+                assert_eq!((error.code(), error.status()), (ErrorCode::HttpStatus, Some(*status)), "{call:?}");
+                assert!(error.to_string().contains(&status.to_string()), "{error}");
+            }
+        }
     }
 }
 
 #[test]
 fn an_error_body_is_read_as_far_as_it_is_documented() {
-    let call = Call::Get(user(42.0));
     let full = r#"{"code":"notFound","description":"No such user","message":"Désolé","request_id":123}"#;
-    let error = refused(call, &answer(404, full));
-    assert_eq!(error.api_code.as_deref(), Some("notFound"));
-    assert_eq!(error.api_description.as_deref(), Some("No such user"));
-    assert_eq!(error.api_message.as_deref(), Some("Désolé"));
-    assert_eq!(error.request_id.as_deref(), Some("123"));
-    // What Powens said is in fields of its own, where it is scrubbed and cut.
-    assert!(!error.to_string().contains("notFound"));
+    for call in [get(), list(), delete()] {
+        let error = refusal(call, 404, full);
+        assert_eq!(error.api_code(), Some("notFound"));
+        assert_eq!(error.api_description(), Some("No such user"));
+        assert_eq!(error.api_message(), Some("Désolé"));
+        assert_eq!(error.request_id(), Some("123"));
+        // What Powens said is in fields of its own, where it is redacted and cut.
+        assert!(!error.to_string().contains("notFound"));
+    }
 
     for (body, request_id) in [
         (r#"{"request_id":"a1b2"}"#, Some("a1b2")),
@@ -119,28 +122,52 @@ fn an_error_body_is_read_as_far_as_it_is_documented() {
         ("", None),
         ("<html><h1>503</h1>", None),
         (r#"{"request_id":"x""#, None),
+        (r#"{"request_id":"x","request_id":"y"}"#, None),
         ("[1]", None),
         ("\"text\"", None),
     ] {
-        let error = refused(call, &answer(500, body));
-        assert_eq!(error.request_id.as_deref(), request_id, "{body}");
-        assert_eq!((&error.api_code, &error.api_message, &error.api_description), (&None, &None, &None), "{body}");
+        let error = refusal(get(), 500, body);
+        assert_eq!(error.request_id(), request_id, "{body}");
+        assert_eq!((error.api_code(), error.api_message(), error.api_description()), (None, None, None), "{body}");
     }
 }
 
 #[test]
+fn an_error_body_that_is_too_large_or_breaks_off_leaves_its_status() {
+    let head = Head { request_id: Some("header".into()), ..Head::new(404) };
+    let long = Head { content_length: Some(65_537), ..head.clone() };
+    let mut large = br#"{"code":"notFound"}"#.to_vec();
+    large.resize(65_537, b' ');
+    for call in [get(), list(), delete()] {
+        for outcome in [
+            Outcome::Answer(head.clone(), large.clone()),
+            Outcome::Answer(long.clone(), Vec::new()),
+            Outcome::BrokenOff(head.clone()),
+        ] {
+            let error = rejected(call, 2, &[outcome]);
+            let known = (error.code(), error.status(), error.request_id(), error.api_code());
+            assert_eq!(known, (ErrorCode::HttpStatus, Some(404), Some("header"), None));
+        }
+    }
+    large.pop();
+    let error = rejected(get(), 0, &[Outcome::Answer(head, large)]);
+    assert_eq!(error.api_code(), Some("notFound"));
+}
+
+#[test]
 fn the_request_id_of_the_body_wins_over_that_of_the_header() {
-    let call = Call::Get(user(42.0));
-    let with_header = |body| Answer { request_id: Some("header".into()), ..answer(500, body) };
-    assert_eq!(refused(call, &with_header(r#"{"request_id":"body"}"#)).request_id.as_deref(), Some("body"));
-    assert_eq!(refused(call, &with_header("<html>")).request_id.as_deref(), Some("header"));
-    let broken = Answer { status: 200, ..with_header("{") };
-    assert_eq!(refused(call, &broken).request_id.as_deref(), Some("header"));
+    let with_header = |status, body: &str| {
+        let head = Head { request_id: Some("header".into()), ..Head::new(status) };
+        rejected(get(), 0, &[Outcome::Answer(head, body.into())])
+    };
+    assert_eq!(with_header(500, r#"{"request_id":"body"}"#).request_id(), Some("body"));
+    assert_eq!(with_header(500, r#"{"request_id":null}"#).request_id(), Some("header"));
+    assert_eq!(with_header(500, "<html>").request_id(), Some("header"));
+    assert_eq!(with_header(200, "{").request_id(), Some("header"));
 }
 
 #[test]
 fn a_body_that_is_no_json_is_told_from_one_of_another_shape() {
-    let call = Call::Get(user(42.0));
     for body in [
         "",
         "   ",
@@ -152,23 +179,25 @@ fn a_body_that_is_no_json_is_told_from_one_of_another_shape() {
         "{'id':42}",
         "nul",
         "{\"id\":42,\"x\":\"\u{1}\"}",
+        "{\"id\":42,\"x\":{\"y\":1,\"\\u0079\":2}}",
     ] {
-        assert_eq!(refused(call, &answer(200, body)).code, ErrorCode::InvalidJson, "{body}");
+        let error = refusal(get(), 200, body);
+        assert_eq!((error.code(), error.status()), (ErrorCode::InvalidJson, Some(200)), "{body}");
+        assert!(!error.issues().is_empty(), "{body}");
     }
-    let latin1 = Answer::new(200, b"{\"id\":42,\"x\":\"\xe9\"}".to_vec());
-    assert_eq!(refused(call, &latin1).code, ErrorCode::InvalidJson);
+    assert_eq!(refusal(get(), 200, b"{\"id\":42,\"x\":\"\xe9\"}").code(), ErrorCode::InvalidJson);
 
     for (call, body, pointer) in [
-        (call, "null", ""),
-        (call, "[]", ""),
-        (call, "\"x\"", ""),
-        (call, "{}", "/id"),
-        (call, r#"{"id":null}"#, "/id"),
-        (call, r#"{"id":"42"}"#, "/id"),
-        (call, r#"{"id":0}"#, "/id"),
-        (call, r#"{"id":42.5}"#, "/id"),
-        (call, r#"{"id":9007199254740993}"#, "/id"),
-        (call, r#"{"id":42,"signin":1590000000}"#, "/signin"),
+        (get(), "null", ""),
+        (get(), "[]", ""),
+        (get(), "\"x\"", ""),
+        (get(), "{}", "/id"),
+        (get(), r#"{"id":null}"#, "/id"),
+        (get(), r#"{"id":"42"}"#, "/id"),
+        (get(), r#"{"id":0}"#, "/id"),
+        (get(), r#"{"id":42.5}"#, "/id"),
+        (get(), r#"{"id":9007199254740993}"#, "/id"),
+        (get(), r#"{"id":42,"signin":1590000000}"#, "/signin"),
         (list(), "[]", ""),
         (list(), "{}", "/users"),
         (list(), r#"{"users":null}"#, "/users"),
@@ -176,49 +205,149 @@ fn a_body_that_is_no_json_is_told_from_one_of_another_shape() {
         (list(), r#"{"users":[{"id":1},{"id":-1}]}"#, "/users/1/id"),
         (list(), r#"{"users":[null]}"#, "/users/0"),
     ] {
-        let error = refused(call, &answer(200, body));
-        assert_eq!((error.code, error.pointer()), (ErrorCode::InvalidShape, Some(pointer)), "{body}");
+        let error = refusal(call, 200, body);
+        assert_eq!((error.code(), error.pointer()), (ErrorCode::InvalidShape, Some(pointer)), "{body}");
     }
+    // The shape comes before the user: what is no user is nobody else either.
+    assert_eq!(refusal(get(), 200, r#"{"id":43,"signin":1}"#).code(), ErrorCode::InvalidShape);
+}
+
+#[test]
+fn at_most_a_hundred_issues_are_reported() {
+    let body = format!("{{\"users\":[{}]}}", vec!["1"; 150].join(","));
+    assert_eq!(refusal(list(), 200, body).issues().len(), 100);
+}
+
+#[test]
+fn more_keys_than_are_remembered_are_no_json() {
+    let keys: Vec<String> = (0..10_001).map(|number| format!("\"k{number}\":1")).collect();
+    let body = format!("{{\"id\":42,\"x\":{{{}}}}}", keys.join(","));
+    let error = refusal(get(), 200, body);
+    assert_eq!((error.code(), error.issues()[0].code.as_str()), (ErrorCode::InvalidJson, "too_many_keys"));
 }
 
 #[test]
 fn the_content_type_only_explains() {
-    let call = Call::Get(user(42.0));
-    let html = Answer { content_type: Some("text/html; charset=utf-8".into()), ..answer(200, "<html>") };
-    assert!(refused(call, &html).message.contains("HTML"), "{}", refused(call, &html).message);
-    let plain = Answer { content_type: Some("text/html".into()), ..answer(200, "{\"id\":42}") };
-    assert!(accept(&call, &plain).is_ok());
+    let declared = |declared, body: &str| Outcome::Answer(Head { declared, ..Head::new(200) }, body.into());
+    for (kind, words) in [(Declared::Html, "HTML"), (Declared::Json, "as JSON"), (Declared::Other, "not declared")] {
+        let error = rejected(get(), 0, &[declared(kind, "<html>")]);
+        assert!(error.to_string().contains(words), "{error}");
+        assert_eq!(tell(&mut begun(get(), 0), &declared(kind, USER), IN_TIME), Decision::Accept);
+    }
 }
 
 #[test]
 fn a_redirect_is_never_a_success() {
-    let call = Call::Get(user(42.0));
-    let body = r#"{"id":42}"#;
-    for redirected in [
-        answer(301, body),
-        answer(302, ""),
-        answer(307, ""),
-        answer(308, ""),
-        Answer { status: 0, redirect: Redirect::Hidden, ..answer(0, "") },
-        Answer { redirect: Redirect::Followed, ..answer(200, body) },
-    ] {
-        for call in [call, list(), Call::Delete(user(42.0))] {
-            assert_eq!(refused(call, &redirected).code, ErrorCode::Redirect, "{redirected:?}");
+    let redirected = [300, 301, 302, 303, 305, 307, 308, 399].map(Head::new);
+    let hidden = Head { redirect: Redirect::Hidden, ..Head::new(0) };
+    let followed = [200, 204, 404].map(|status| Head { redirect: Redirect::Followed, ..Head::new(status) });
+    for head in redirected.into_iter().chain([hidden]).chain(followed) {
+        for call in [get(), list(), delete()] {
+            assert_eq!(begun(call, 0).answered(head.clone()), Plan::Discard, "{head:?}");
+            let error = rejected(call, 2, &[Outcome::Answer(head.clone(), USER.into())]);
+            assert_eq!(error.code(), ErrorCode::Redirect, "{head:?}");
+            assert_eq!(error.status(), Some(head.status).filter(|status| *status != 0));
         }
     }
 }
 
 #[test]
-fn no_error_repeats_the_body() {
-    let call = Call::Get(user(42.0));
-    for (status, body) in [
-        (200, "<html>s3cr3t"),
-        (200, "{\"id\":\"s3cr3t\"}"),
-        (200, "{\"id\":42,\"s3cr3t"),
-        (500, "s3cr3t"),
-        (500, "{\"x\":\"s3cr3t\"}"),
+fn a_plan_says_how_much_of_a_body_is_read() {
+    let sized = |status, length| Head { content_length: Some(length), ..Head::new(status) };
+    for (call, head, plan) in [
+        (list(), Head::new(200), Plan::Check(MAX_RESPONSE_BYTES)),
+        (get(), Head::new(200), Plan::Check(MAX_RESPONSE_BYTES)),
+        (get(), sized(200, MAX_RESPONSE_BYTES), Plan::Check(MAX_RESPONSE_BYTES)),
+        (get(), sized(200, MAX_RESPONSE_BYTES + 1), Plan::TooLarge),
+        (delete(), Head::new(200), Plan::Collect(65_536)),
+        (delete(), sized(200, 65_536), Plan::Collect(65_536)),
+        (delete(), sized(200, 65_537), Plan::TooLarge),
+        (delete(), Head::new(204), Plan::Discard),
+        (delete(), sized(204, u64::MAX), Plan::Discard),
+        (get(), Head::new(204), Plan::Discard),
+        (get(), Head::new(500), Plan::Collect(65_536)),
+        (list(), sized(404, 65_537), Plan::TooLarge),
     ] {
-        let error = refused(call, &answer(status, body));
+        assert_eq!(head.plan(&call, MAX_RESPONSE_BYTES), plan, "{call:?} {head:?}");
+    }
+    assert_eq!(Head::new(500).plan(&get(), 10), Plan::Collect(10));
+}
+
+#[test]
+fn an_answer_that_is_larger_than_allowed_is_no_answer() {
+    let sized = Head { content_length: Some(MAX_RESPONSE_BYTES + 1), request_id: Some("r".into()), ..Head::new(200) };
+    let body = vec![b' '; usize::try_from(MAX_RESPONSE_BYTES).unwrap() + 1];
+    let unsized_head = Head { content_length: None, ..sized.clone() };
+    for call in [get(), list()] {
+        for outcome in [Outcome::Answer(sized.clone(), Vec::new()), Outcome::Answer(unsized_head.clone(), body.clone())]
+        {
+            let error = rejected(call, 2, &[outcome]);
+            let known = (error.code(), error.status(), error.request_id());
+            assert_eq!(known, (ErrorCode::TooLarge, Some(200), Some("r")));
+            assert!(error.to_string().contains("1048576"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn what_fails_at_the_host_after_the_check_is_not_tried_again() {
+    for (failure, code) in [(Failure::Unparsable, ErrorCode::InvalidJson), (Failure::OutOfMemory, ErrorCode::TooLarge)]
+    {
+        let mut exchange = begun(get(), 2);
+        assert_eq!(tell(&mut exchange, &answer(200, USER), IN_TIME), Decision::Accept);
+        let Decision::Reject(error) = exchange.decide_failure(&failure, None, IN_TIME) else { panic!("retried") };
+        assert_eq!((error.code(), error.status(), error.attempts()), (code, Some(200), 1));
+    }
+}
+
+#[test]
+fn a_decision_without_an_answer_is_no_success() {
+    for call in [get(), delete()] {
+        let mut exchange = begun(call, 0);
+        let Decision::Reject(error) = exchange.decide_collected(Collected::Bytes(b"{}"), IN_TIME) else { panic!() };
+        assert_eq!(error.code(), ErrorCode::Network);
+        let Decision::Reject(error) = exchange.decide_checked(0, IN_TIME) else { panic!() };
+        assert_eq!(error.code(), ErrorCode::Network);
+    }
+}
+
+#[test]
+fn no_error_repeats_the_body() {
+    for (call, status, body) in [
+        (get(), 200, "<html>s3cr3t"),
+        (get(), 200, "{\"id\":\"s3cr3t\"}"),
+        (get(), 200, "{\"id\":42,\"s3cr3t"),
+        (get(), 500, "s3cr3t"),
+        (get(), 500, "{\"x\":\"s3cr3t\"}"),
+        (delete(), 200, "s3cr3t"),
+        (delete(), 200, "{\"id\":\"s3cr3t\"}"),
+    ] {
+        let error = refusal(call, status, body);
         assert!(!format!("{error:?}{error}").contains("s3cr3t"), "{error:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_body_is_the_same_in_whatever_pieces_it_comes(
+        body in "(\u{feff}){0,2}\\{\"id\":(42|43|\"x\"),\"k\":\"[é€a]{0,9}\"\\}? ?",
+        steps in proptest::collection::vec(1..9_usize, 1..20),
+    ) {
+        let mut whole = begun(get(), 0);
+        let expected = tell(&mut whole, &answer(200, &body), IN_TIME);
+
+        let mut exchange = begun(get(), 0);
+        exchange.answered(Head::new(200));
+        let (mut start, mut end, mut step) = (0, 0, steps.iter().cycle());
+        while !exchange.is_settled() {
+            let is_last = end == body.len();
+            start += exchange.feed(&body.as_bytes()[start..end], is_last);
+            if is_last {
+                break;
+            }
+            end = (end + step.next().unwrap()).min(body.len());
+        }
+        prop_assert_eq!(exchange.decide_checked(body.len() as u64, IN_TIME), expected);
+        prop_assert_eq!((exchange.has_bom(), exchange.is_ascii()), (whole.has_bom(), whole.is_ascii()));
     }
 }

@@ -1,44 +1,32 @@
 //! Where a request may go.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, missing_docs)]
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use powens_users::api::{BaseUrl, Call, ErrorCode, UserId};
+use powens_users::api::{ApiError, BaseUrl, BaseUrlProblem, Call, ErrorCode, Reason, UserId};
 use proptest::prelude::*;
 
 const ORIGIN: Option<&str> = Some("https://admin.example");
 
 #[test]
 fn a_domain_is_the_vendors_pattern() {
-    for domain in ["a", "acme", "acme-sandbox", "4cme", "a-b-c-1", "0"] {
-        assert_eq!(BaseUrl::from_domain(domain).unwrap().to_string(), format!("https://{domain}.biapi.pro/2.0"));
+    let longest = "a".repeat(63);
+    for domain in ["a", "acme", "acme-sandbox", "4cme", "a-b-c-1", "0", &longest] {
+        let base = BaseUrl::from_domain(domain).unwrap();
+        assert_eq!(base.to_string(), format!("https://{domain}.biapi.pro/2.0"));
+        assert!(base.is_private());
     }
     let long = "a".repeat(64);
-    let refused = [
-        "",
-        "Acme",
-        "-acme",
-        "acme-",
-        "ac--me",
-        "acme.biapi.pro",
-        "https://acme.biapi.pro",
-        "acme/",
-        "acme/../x",
-        "ac me",
-        "acme\n",
-        "evil.com#",
-        "evil.com/?",
-        "a@b",
-        "acmé",
-        "a_b",
-        &long,
-    ];
-    for domain in refused {
-        assert_eq!(BaseUrl::from_domain(domain).unwrap_err().code, ErrorCode::InvalidArgument, "{domain:?}");
+    for domain in
+        ["", "Acme", "-acme", "acme-", "ac--me", "ac me", "acme\n", "a@b", "acmé", "a_b", "evil:80", "a#", &long]
+    {
+        assert_eq!(BaseUrl::from_domain(domain), Err(BaseUrlProblem::Domain), "{domain:?}");
     }
-    assert!(BaseUrl::from_domain("acme.biapi.pro").unwrap_err().message.contains("first label"));
+    for domain in ["acme.biapi.pro", "https://acme.biapi.pro", "acme/", "acme/../x", "evil.com#", "evil.com/?", "."] {
+        assert_eq!(BaseUrl::from_domain(domain), Err(BaseUrlProblem::DomainAddress), "{domain:?}");
+    }
 }
 
 #[test]
@@ -49,6 +37,7 @@ fn a_base_url_is_kept_without_its_trailing_slash() {
         ("https://proxy.example", "https://proxy.example"),
         ("https://proxy.example/", "https://proxy.example"),
         ("HTTPS://Proxy.Example:8443/a/b", "https://Proxy.Example:8443/a/b"),
+        ("https://a_b.example/a%20b/...", "https://a_b.example/a%20b/..."),
         ("http://localhost:8787/2.0", "http://localhost:8787/2.0"),
         ("http://127.0.0.1:8787/2.0/", "http://127.0.0.1:8787/2.0"),
         ("http://127.255.0.9/2.0", "http://127.255.0.9/2.0"),
@@ -57,96 +46,152 @@ fn a_base_url_is_kept_without_its_trailing_slash() {
         ("/powens/2.0/", "https://admin.example/powens/2.0"),
         ("/", "https://admin.example"),
     ] {
-        let base = BaseUrl::parse(given, false, ORIGIN).unwrap();
-        assert_eq!(base.to_string(), kept);
+        let base = BaseUrl::parse(given, ORIGIN).unwrap();
+        assert_eq!((base.as_str(), base.is_private()), (kept, true));
         assert_eq!(Call::Get(UserId::ME).url(&base), format!("{kept}/users/me"));
     }
 }
 
 #[test]
-fn a_path_needs_an_origin() {
-    let error = BaseUrl::parse("/powens/2.0", false, None).unwrap_err();
-    assert!(error.message.contains("origin"), "{}", error.message);
-}
-
-#[test]
-fn plain_http_leaves_loopback_only_on_demand() {
-    for url in [
-        "http://proxy.example/2.0",
-        "http://127.0.0.1.evil.example",
-        "http://localhost.evil.example",
-        "http://128.0.0.1",
-        "http://10.0.0.1",
-        "http://evil-localhost",
-        "http://evil.localhost",
-        "http://[::2]",
+fn a_path_belongs_to_the_origin_of_a_page() {
+    assert_eq!(BaseUrl::parse("/powens/2.0", None), Err(BaseUrlProblem::NoOrigin));
+    for origin in ["https://admin.example", "http://localhost:3000", "http://[::1]", "https://10.0.0.1:8443"] {
+        let base = BaseUrl::parse("/powens/2.0", Some(origin)).unwrap();
+        assert_eq!(base.as_str(), format!("{origin}/powens/2.0"));
+    }
+    for origin in [
+        "ftp://evil?#",
+        "null",
+        "",
+        "https://admin.example/",
+        "https://admin.example/path",
+        "https://admin.example/a/..",
+        "https://admin.example?x",
+        "https://admin.example#",
+        "https://admin.example:",
+        "https://user@admin.example",
+        "https://admin.example\\",
+        "https://",
+        "admin.example",
+        "file://",
+        "file:///home",
+        "ftp://admin.example",
+        "chrome-extension://abcdef",
+        "blob:https://admin.example",
+        "//admin.example",
+        "/",
+        " https://admin.example",
     ] {
-        let error = BaseUrl::parse(url, false, ORIGIN).unwrap_err();
-        assert!(error.message.contains("allowInsecureHttp"), "{url}: {}", error.message);
-        assert!(BaseUrl::parse(url, true, ORIGIN).is_ok(), "{url}");
+        assert_eq!(BaseUrl::parse("/powens/2.0", Some(origin)), Err(BaseUrlProblem::Origin), "{origin:?}");
+        // A whole address has nothing to do with the page.
+        assert!(BaseUrl::parse("https://proxy.example", Some(origin)).is_ok(), "{origin:?}");
     }
 }
 
 #[test]
-fn what_a_url_parser_would_rewrite_is_refused() {
-    for url in [
-        "",
-        "proxy.example",
-        "//proxy.example/2.0",
-        "ftp://proxy.example",
-        "javascript://x",
-        "https:/proxy.example",
-        "https:proxy.example",
-        "https://",
-        "https:///2.0",
-        "https://user@proxy.example",
-        "https://user:pass@proxy.example/2.0",
-        "https://proxy.example/2.0?x=1",
-        "https://proxy.example/2.0#x",
-        "https://proxy.example?x",
-        "https://proxy.example#x",
-        "https://proxy.example/a/../b",
-        "https://proxy.example/./b",
-        "https://proxy.example/%2e%2E/b",
-        "https://proxy.example/.%2e",
-        "https://proxy.example/a//b",
-        "https://proxy.example//",
-        "https://proxy.example/a\\b",
-        "https://proxy.example\\@evil.example",
-        "https://proxy.example/a b",
-        " https://proxy.example",
-        "https://proxy.example\n",
-        "https://proxy.example/é",
-        "https://pröxy.example",
-        "https://proxy..example",
-        "https://.example",
-        "https://proxy.example:",
-        "https://proxy.example:x",
-        "https://proxy.example:99999",
-        "https://proxy.example:+80",
-        "https://[::1",
-        "https://[]",
-        "https://[::1]x",
-        "https://[zz]",
-        "https://[::1::2]",
-        "https://[1:2]",
-        "https://pro%78y.example",
-        "https://2130706433",
-        "https://127.1",
-        "https://0177.0.0.1",
-        "https://0x7f.1",
-        "https://1.2.3",
-        "https://999.1.1.1",
-        "https://a.08",
-        "/powens?x",
-        "/powens#x",
-        "/a/../b",
-        "/\\evil.example",
-        "/a//b",
+fn what_is_wrong_with_a_path_is_told_before_what_is_wrong_with_the_page() {
+    for origin in [None, Some("null"), ORIGIN] {
+        assert_eq!(BaseUrl::parse("/a?b", origin), Err(BaseUrlProblem::Query));
+    }
+}
+
+#[test]
+fn plain_http_is_private_on_this_machine_alone() {
+    for (url, is_private) in [
+        ("http://proxy.example/2.0", false),
+        ("http://127.0.0.1.evil.example", false),
+        ("http://localhost.evil.example", false),
+        ("http://128.0.0.1", false),
+        ("http://10.0.0.1", false),
+        ("http://0.0.0.0", false),
+        ("http://evil-localhost", false),
+        ("http://evil.localhost", false),
+        ("http://[::2]", false),
+        ("http://[::]", false),
+        ("http://[::ffff:127.0.0.1]", false),
+        ("HTTP://proxy.example", false),
+        ("HTTP://LOCALHOST:1", true),
+        ("http://127.1.2.3", true),
+        ("http://[0:0::1]", true),
+        ("https://proxy.example", true),
     ] {
-        let error = BaseUrl::parse(url, true, ORIGIN).unwrap_err();
-        assert_eq!(error.code, ErrorCode::InvalidArgument, "{url:?}");
-        assert!(error.message.contains("baseUrl"), "{}", error.message);
+        assert_eq!(BaseUrl::parse(url, ORIGIN).unwrap().is_private(), is_private, "{url}");
+    }
+    assert!(!BaseUrl::parse("/x", Some("http://admin.example")).unwrap().is_private());
+}
+
+#[test]
+fn what_a_url_parser_would_rewrite_is_refused() {
+    use BaseUrlProblem::{Character, Host, Ipv6, Port, Query, Scheme, Segment, Start, UserInfo};
+    for (url, problem) in [
+        ("", Start),
+        ("proxy.example", Start),
+        ("//proxy.example/2.0", Start),
+        ("https:/proxy.example", Start),
+        ("https:proxy.example", Start),
+        ("\\\\proxy.example", Start),
+        ("ftp://proxy.example", Scheme),
+        ("javascript://x", Scheme),
+        (" https://proxy.example", Scheme),
+        ("https://", Host),
+        ("https:///2.0", Host),
+        ("https://user@proxy.example", UserInfo),
+        ("https://user:pass@proxy.example/2.0", UserInfo),
+        ("https://proxy.example\\@evil.example", UserInfo),
+        ("https://proxy.example/2.0?x=1", Query),
+        ("https://proxy.example/2.0#x", Query),
+        ("https://proxy.example?x", Host),
+        ("https://proxy.example#x", Host),
+        ("https://proxy.example/a/../b", Segment),
+        ("https://proxy.example/./b", Segment),
+        ("https://proxy.example/%2e%2E/b", Segment),
+        ("https://proxy.example/.%2e", Segment),
+        ("https://proxy.example/a//b", Segment),
+        ("https://proxy.example//", Segment),
+        ("https://proxy.example/a\\b", Character),
+        ("https://proxy.example/a b", Character),
+        ("https://proxy.example/é", Character),
+        ("https://proxy.example/a\nb", Character),
+        ("https://proxy.example/\"", Character),
+        ("https://proxy.example\n", Host),
+        ("https://pröxy.example", Host),
+        ("https://proxy..example", Host),
+        ("https://.example", Host),
+        ("https://proxy.example.", Host),
+        ("https://pro%78y.example", Host),
+        ("https://2130706433", Host),
+        ("https://127.1", Host),
+        ("https://0177.0.0.1", Host),
+        ("https://0x7f.1", Host),
+        ("https://0X7F.1", Host),
+        ("https://1.2.3", Host),
+        ("https://999.1.1.1", Host),
+        ("https://a.08", Host),
+        ("https://proxy.example:", Port),
+        ("https://proxy.example:x", Port),
+        ("https://proxy.example:99999", Port),
+        ("https://proxy.example:+80", Port),
+        ("https://proxy.example:80:80", Port),
+        ("https://[::1]x", Port),
+        ("https://[::1]:", Port),
+        ("https://[::1", Host),
+        ("https://[]", Ipv6),
+        ("https://[zz]", Ipv6),
+        ("https://[::1::2]", Ipv6),
+        ("https://[1:2]", Ipv6),
+        ("https://[::1%25eth0]", Ipv6),
+        ("/powens?x", Query),
+        ("/powens#x", Query),
+        ("/a/../b", Segment),
+        ("/a//b", Segment),
+        ("/\\evil.example", Character),
+        ("/\t/evil.example", Character),
+    ] {
+        let error = BaseUrl::parse(url, ORIGIN).unwrap_err();
+        assert_eq!(error, problem, "{url:?}");
+        assert!(error.to_string().starts_with("the base URL must be"), "{error}");
+        let error = ApiError::from(error);
+        assert_eq!((error.code(), error.reason()), (ErrorCode::InvalidArgument, &Reason::BaseUrl(problem)));
     }
 }
 
@@ -163,48 +208,50 @@ proptest! {
         let [v4, v6] = [Ipv4Addr::from(bits as u32).to_string(), Ipv6Addr::from(bits >> zeros).to_string()];
         for host in [v4, nearly_v4] {
             let address = host.parse::<Ipv4Addr>().ok();
-            prop_assert_eq!(BaseUrl::parse(&format!("https://{host}"), false, None).is_ok(), address.is_some(), "{}", host);
+            prop_assert_eq!(BaseUrl::parse(&format!("https://{host}"), None).is_ok(), address.is_some(), "{}", host);
             let loopback = address.is_some_and(|address| address.is_loopback());
-            prop_assert_eq!(BaseUrl::parse(&format!("http://{host}"), false, None).is_ok(), loopback, "{}", host);
+            prop_assert_eq!(is_private(&format!("http://{host}")), loopback, "{}", host);
         }
         for host in [v6, nearly_v6] {
             let address = host.parse::<Ipv6Addr>().ok();
-            prop_assert_eq!(BaseUrl::parse(&format!("https://[{host}]"), false, None).is_ok(), address.is_some(), "{}", host);
+            prop_assert_eq!(BaseUrl::parse(&format!("https://[{host}]"), None).is_ok(), address.is_some(), "{}", host);
             let loopback = address.is_some_and(|address| address.is_loopback());
-            prop_assert_eq!(BaseUrl::parse(&format!("http://[{host}]"), false, None).is_ok(), loopback, "{}", host);
+            prop_assert_eq!(is_private(&format!("http://[{host}]")), loopback, "{}", host);
+        }
+    }
+
+    #[test]
+    fn whatever_is_taken_stays_where_it_was_meant_to_go(
+        text in prop_oneof![
+            any::<String>(),
+            "(https?|ftp|HTTPS)?:?/{0,3}[a-z0-9.:@\\[\\]%\\\\?#é-]{0,12}(/[a-z.%2eE?#\\\\ ~+é-]{0,5}){0,4}",
+            "[/.\\\\a%2e?#]{0,9}",
+        ],
+        origin in prop_oneof![Just("https://admin.example".to_owned()), "(https?|ftp)://[a-z:/?#@0-9.]{0,9}", any::<String>()],
+        domain in prop_oneof![any::<String>(), "[a-z0-9-]{0,9}"],
+    ) {
+        for origin in [None, Some(origin.as_str())] {
+            let Ok(base) = BaseUrl::parse(&text, origin) else { continue };
+            let url = base.as_str();
+            let (scheme, rest) = url.split_once("://").unwrap();
+            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            prop_assert!(["http", "https"].contains(&scheme), "{}", url);
+            prop_assert!(base.is_private() || scheme == "http", "{}", url);
+            prop_assert!(!authority.is_empty() && !url.contains(['?', '#', '\\', ' ']), "{}", url);
+            prop_assert!(!authority.contains('@') && url.is_ascii() && !url.ends_with('/'), "{}", url);
+            prop_assert!(path.split('/').skip(1).all(|segment| !["", ".", ".."].contains(&segment)), "{}", url);
+            let from = if text.starts_with('/') { origin.unwrap() } else { text.as_str() };
+            prop_assert!(from.to_lowercase().starts_with(&format!("{scheme}://{authority}").to_lowercase()), "{}", url);
+            // Taken once, it is taken again as it is.
+            prop_assert_eq!(BaseUrl::parse(url, None).unwrap(), base);
+        }
+        if let Ok(base) = BaseUrl::from_domain(&domain) {
+            prop_assert_eq!(base.as_str(), format!("https://{domain}.biapi.pro/2.0"));
+            prop_assert_eq!(BaseUrl::parse(base.as_str(), None).unwrap(), base);
         }
     }
 }
 
-#[test]
-fn the_three_calls_have_the_documented_urls() {
-    let base = BaseUrl::from_domain("acme").unwrap();
-    let user = UserId::from_number(42.0).unwrap();
-    for (call, method, url) in [
-        (Call::list(None, None).unwrap(), "GET", "https://acme.biapi.pro/2.0/users"),
-        (Call::list(Some(10.0), None).unwrap(), "GET", "https://acme.biapi.pro/2.0/users?limit=10"),
-        (Call::list(None, Some(0.0)).unwrap(), "GET", "https://acme.biapi.pro/2.0/users?offset=0"),
-        (Call::list(Some(10.0), Some(20.0)).unwrap(), "GET", "https://acme.biapi.pro/2.0/users?limit=10&offset=20"),
-        (Call::Get(user), "GET", "https://acme.biapi.pro/2.0/users/42"),
-        (Call::Get(UserId::ME), "GET", "https://acme.biapi.pro/2.0/users/me"),
-        (Call::Delete(user), "DELETE", "https://acme.biapi.pro/2.0/users/42"),
-        (Call::Delete(UserId::ME), "DELETE", "https://acme.biapi.pro/2.0/users/me"),
-    ] {
-        assert_eq!((call.method().as_str(), call.url(&base).as_str()), (method, url));
-    }
-}
-
-#[test]
-fn a_page_is_asked_for_in_whole_numbers() {
-    for (limit, offset) in [
-        (Some(0.0), None),
-        (Some(-1.0), None),
-        (Some(1.5), None),
-        (Some(f64::NAN), None),
-        (None, Some(-1.0)),
-        (None, Some(0.5)),
-        (None, Some(f64::INFINITY)),
-    ] {
-        assert_eq!(Call::list(limit, offset).unwrap_err().code, ErrorCode::InvalidArgument, "{limit:?} {offset:?}");
-    }
+fn is_private(url: &str) -> bool {
+    BaseUrl::parse(url, None).is_ok_and(|base| base.is_private())
 }

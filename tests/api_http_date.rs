@@ -12,14 +12,14 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use powens_users::api::retry_after_ms;
+use powens_users::api::retry_after;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// What the peer reads.
-fn expected_ms(text: &str) -> Option<f64> {
+fn expected(text: &str) -> Option<Duration> {
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(UNIX_EPOCH).unwrap().as_secs_f64() * 1_000.0)
+    Some(date.duration_since(UNIX_EPOCH).unwrap())
 }
 
 /// A moment from 1970 to 9999 in each of the three forms, one of them with another day of the month, of the week or year.
@@ -46,9 +46,9 @@ proptest! {
         for seconds in [seconds, near] {
             let forms = forms(seconds, other);
             for text in &forms {
-                prop_assert_eq!(retry_after_ms(text, 0.0), expected_ms(text), "{}", text);
+                prop_assert_eq!(retry_after(text, UNIX_EPOCH), expected(text), "{}", text);
             }
-            prop_assert_eq!(expected_ms(&forms[3]), Some(seconds as f64 * 1_000.0));
+            prop_assert_eq!(expected(&forms[3]), Some(Duration::from_secs(seconds)));
         }
     }
 
@@ -60,8 +60,8 @@ proptest! {
         let at = at.index(text.len());
         text.replace_range(at..at + kept, by);
         // The peer does not look at every character between two numbers.
-        if let Some(ms) = retry_after_ms(&text, 0.0) {
-            prop_assert_eq!(Some(ms), expected_ms(&text), "{:?}", text);
+        if let Some(wait) = retry_after(&text, UNIX_EPOCH) {
+            prop_assert_eq!(Some(wait), expected(&text), "{:?}", text);
         }
     }
 }

@@ -8,7 +8,7 @@ use powens_users::api::ErrorCode;
 use powens_users::check::IssueCode;
 use powens_users::webhook::{DiagnosisCause, WebhookErrorCode};
 
-const ERRORS: &str = include_str!("../js/powens-error.ts");
+const ERRORS: &str = include_str!("../js/errors/powens-error.ts");
 const DIAGNOSIS: &str = include_str!("../js/webhooks/diagnosis.ts");
 
 /// The members of a union of texts, in the order of the file.

@@ -3,6 +3,8 @@
 //! Conversions of numbers, texts and bytes, and no rules. An export takes numbers and gives a number; everything else goes
 //! through the [`window`], as a [`record`]. No JavaScript object gets here, nothing is called back, and no export throws.
 #![forbid(unsafe_code)]
+// A module of one feature needs a part of what they share.
+#![cfg_attr(not(all(feature = "users", feature = "webhooks")), allow(dead_code))]
 
 #[cfg(feature = "webhooks")]
 mod ascii;

@@ -1,4 +1,6 @@
 //! Values as bytes, one behind the other. js/core/record.ts is the other side.
+//!
+//! Not inlined: many calls of a few bytes of code each make a module that is 2 kB (gzip) smaller, and records are short.
 
 /// What stands for the length of a text that is not there.
 const NO_TEXT: u32 = u32::MAX;
@@ -11,6 +13,7 @@ impl<'a> Reader<'a> {
         Self(record)
     }
 
+    #[inline(never)]
     pub fn byte(&mut self) -> u8 {
         let [byte] = self.take();
         byte
@@ -25,11 +28,13 @@ impl<'a> Reader<'a> {
         self.byte() != 0
     }
 
+    #[inline(never)]
     pub fn number(&mut self) -> f64 {
         f64::from_le_bytes(self.take())
     }
 
     /// A text; `None` where there is none.
+    #[inline(never)]
     pub fn text(&mut self) -> Option<&'a str> {
         let length = u32::from_le_bytes(self.take());
         if length == NO_TEXT {
@@ -56,11 +61,13 @@ impl<'a> Reader<'a> {
 pub struct Writer(Vec<u8>);
 
 impl Writer {
+    #[inline(never)]
     pub fn byte(&mut self, byte: u8) -> &mut Self {
         self.0.push(byte);
         self
     }
 
+    #[inline(never)]
     pub fn number(&mut self, number: f64) -> &mut Self {
         self.0.extend_from_slice(&number.to_le_bytes());
         self
@@ -71,6 +78,7 @@ impl Writer {
         self.number(number.unwrap_or(f64::NAN))
     }
 
+    #[inline(never)]
     pub fn text(&mut self, text: Option<&str>) -> &mut Self {
         let length = text.map_or(NO_TEXT, |text| u32::try_from(text.len()).unwrap_or(NO_TEXT));
         self.0.extend_from_slice(&length.to_le_bytes());
@@ -79,6 +87,7 @@ impl Writer {
     }
 
     /// Puts the record into the window, and gives its length.
+    #[inline(never)]
     pub fn send(&self) -> usize {
         super::window::write(&self.0)
     }

@@ -8,7 +8,10 @@ import type { Sink } from "./body.js";
 export class CheckedBody implements Sink {
 	readonly #core: Core;
 	readonly #call: number;
-	#bytes: Uint8Array<ArrayBuffer>;
+	readonly #expected: number;
+	/** A body that comes at once is not copied: it is checked and parsed in one go, in which nobody can change it. */
+	#only: Uint8Array | undefined;
+	#bytes: Uint8Array = new Uint8Array(0);
 	#length = 0;
 	/** How many bytes the check is done with. */
 	#done = 0;
@@ -20,7 +23,7 @@ export class CheckedBody implements Sink {
 	constructor(core: Core, call: number, expected: number) {
 		this.#core = core;
 		this.#call = call;
-		this.#bytes = new Uint8Array(expected);
+		this.#expected = expected;
 	}
 
 	get length(): number {
@@ -28,15 +31,25 @@ export class CheckedBody implements Sink {
 	}
 
 	take(chunk: Uint8Array): boolean {
-		this.#makeRoom(chunk.length);
-		this.#bytes.set(chunk, this.#length);
-		this.#length += chunk.length;
+		if (this.#length === 0 && chunk.length > 0 && chunk.length < WINDOW && chunk.buffer instanceof ArrayBuffer) {
+			this.#only = chunk;
+			this.#length = chunk.length;
+			return true;
+		}
+		if (this.#only !== undefined) {
+			const only = this.#only;
+			this.#only = undefined;
+			this.#length = 0;
+			this.#add(only);
+		}
+		this.#add(chunk);
 		while (!this.#isSettled && this.#length - this.#done >= this.#size) this.#feed(this.#size, false);
 		return !this.#isSettled;
 	}
 
 	/** Ends the check. */
 	end(): void {
+		if (this.#only !== undefined) this.#bytes = this.#only;
 		while (!this.#isSettled && this.#length - this.#done > this.#size) this.#feed(this.#size, false);
 		if (!this.#isSettled) this.#feed(this.#length - this.#done, true);
 	}
@@ -63,11 +76,14 @@ export class CheckedBody implements Sink {
 		this.#done += length - this.#kept;
 	}
 
-	#makeRoom(more: number): void {
-		const needed = this.#length + more;
-		if (needed <= this.#bytes.length) return;
-		const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2, 4096));
-		larger.set(this.#bytes.subarray(0, this.#length));
-		this.#bytes = larger;
+	#add(chunk: Uint8Array): void {
+		const length = this.#length + chunk.length;
+		if (length > this.#bytes.length) {
+			const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2, this.#expected, 4096));
+			larger.set(this.#bytes.subarray(0, this.#length));
+			this.#bytes = larger;
+		}
+		this.#bytes.set(chunk, this.#length);
+		this.#length = length;
 	}
 }

@@ -31,17 +31,32 @@ interface Given {
 	readonly now: (() => number) | undefined;
 }
 
-/** Frees what the core keeps of a receiver that nobody has any more. */
-const forgotten = /* @__PURE__ */ new FinalizationRegistry(({ core, handle }: { core: Core; handle: number }) => {
+interface Kept {
+	readonly core: Core;
+	readonly handle: number;
+}
+
+let forgotten: { register(receiver: object, kept: Kept): void } | undefined;
+
+/** Has the core free what it keeps of a receiver once nobody has that any more. Older dates of workerd have nothing that tells. */
+function freeWhenForgotten(receiver: object, kept: Kept): void {
+	const { FinalizationRegistry: Registry } = globalThis as {
+		FinalizationRegistry?: new (free: (kept: Kept) => void) => NonNullable<typeof forgotten>;
+	};
+	forgotten ??= Registry && new Registry(free);
+	forgotten?.register(receiver, kept);
+}
+
+function free({ core, handle }: Kept): void {
 	try {
 		core.exports.webhooks_free(handle);
 	} catch {
 		// It has trapped before, and is not used any more.
 	}
-});
+}
 
-/** Most secrets that are read. One more than are allowed, so that the core sees that there are too many. */
-const MOST_SECRETS = 101;
+/** Most secrets that are read. The core allows as many. */
+const MOST_SECRETS = 100;
 
 export class Receiver {
 	readonly #given: Given;
@@ -86,7 +101,7 @@ export class Receiver {
 		if (handle === FAILED) throw readError(core);
 		this.#core = core;
 		this.#handle = handle;
-		forgotten.register(this, { core, handle });
+		freeWhenForgotten(this, { core, handle });
 		return handle;
 	}
 
@@ -148,7 +163,8 @@ function isArray(given: unknown): given is readonly unknown[] {
 
 /** The entries of an array, which may be a Proxy of one. */
 function entriesOf(list: readonly unknown[], get: Get): unknown[] {
-	const length = Math.min(Number(get(list, "length")), MOST_SECRETS) || 0;
+	const length = Number(get(list, "length")) || 0;
+	if (length > MOST_SECRETS) throw secretError(SecretFault.TooMany);
 	return Array.from({ length }, (_, index) => get(list as unknown as Record<string, unknown>, String(index)));
 }
 

@@ -96,15 +96,26 @@ impl Head {
         }
     }
 
+    /// Whether the status alone is that of a success.
+    pub(super) const fn is_success(&self, call: &Call) -> bool {
+        self.redirected().is_none() && (self.status == 200 || self.status == 204 && call.is_delete())
+    }
+
+    /// Whether the body is what the caller gets, so that it is checked, rather than collected.
+    pub(super) const fn is_checked(&self, call: &Call) -> bool {
+        self.redirected().is_none() && self.status == 200 && !call.is_delete()
+    }
+
     /// What is to be done with the body.
     #[must_use]
     pub fn plan(&self, call: &Call, max_response_bytes: u64) -> Plan {
         if self.redirected().is_some() || self.status == 204 {
             return Plan::Discard;
         }
-        let plan = match (call, self.status) {
-            (Call::List { .. } | Call::Get(_), 200) => Plan::Check(max_response_bytes),
-            _ => Plan::Collect(max_response_bytes.min(MAX_SMALL_BODY_BYTES)),
+        let plan = if self.is_checked(call) {
+            Plan::Check(max_response_bytes)
+        } else {
+            Plan::Collect(max_response_bytes.min(MAX_SMALL_BODY_BYTES))
         };
         match plan {
             Plan::Check(most) | Plan::Collect(most) if self.content_length.is_some_and(|length| length > most) => {
@@ -157,10 +168,24 @@ impl Head {
         }
     }
 
+    /// What an answer says whose body was collected, or discarded; at most so many bytes are read of one that is checked.
+    pub(super) fn judge_collected(&self, call: &Call, body: Collected<'_>, most: u64) -> Result<(), ApiError> {
+        match (call, self.status, self.redirected()) {
+            (Call::Delete(_), 204, None) => Ok(()),
+            (Call::Delete(_), 200, None) => self.confirm_delete(call, body),
+            (_, 200, None) => Err(self.error(Reason::TooLarge(most))),
+            _ => {
+                // A status says what is needed, with a body or without.
+                let bytes = if let Collected::Bytes(bytes) = body { bytes } else { &[] };
+                Err(self.status_error(call, bytes))
+            }
+        }
+    }
+
     /// Whether an answer with status 200 confirms a delete: an empty body, or one unambiguous object that is no error body, and
     /// whose id, where it has one, is that of the user asked for. A portal, a gateway or an application's catch-all page
     /// answers 200 to every method.
-    pub(super) fn confirm_delete(&self, call: &Call, body: Collected<'_>) -> Result<(), ApiError> {
+    fn confirm_delete(&self, call: &Call, body: Collected<'_>) -> Result<(), ApiError> {
         let unconfirmed = |what| Err(self.error(Reason::Unconfirmed(what)));
         let bytes = match body {
             Collected::Bytes(bytes) => check::strip_bom(bytes),

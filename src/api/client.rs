@@ -107,5 +107,8 @@ impl Client {
                 redactor.add(token.reveal());
             }
         }
+        if let HeadersSource::Fixed(headers) = &self.headers {
+            headers.hide_in(redactor);
+        }
     }
 }

@@ -78,6 +78,8 @@ impl Exchange {
         let mut redactor = Redactor::default();
         client.hide_in(&mut redactor);
         let progress = Progress::new();
+        // Nothing is sent for a client whose parts do not go together, whether its host asked beforehand or not.
+        client.check().map_err(|error| progress.stamped(&call, error))?;
         let source = match (token, client.token_source(call.token_kind())) {
             (Some(token), _) => {
                 client.check_privacy(true).map_err(|error| progress.stamped(&call, error))?;
@@ -243,40 +245,46 @@ impl Exchange {
     pub fn decide_checked(&mut self, length: u64, clock: Clock) -> Decision {
         let report = self.scan.finish();
         self.is_ascii = report.is_ascii;
-        self.decide(clock, |head, call| head.judge_checked(call, report, length))
+        let verdict = self.head.as_ref().map(|head| head.judge_checked(&self.call, report, length));
+        self.decide(verdict, None, clock)
     }
 
     /// Decides after an answer whose body was collected, or discarded.
     pub fn decide_collected(&mut self, body: Collected<'_>, clock: Clock) -> Decision {
-        let most = self.client.max_response_bytes;
-        self.decide(clock, |head, call| match (call, head.status, head.redirected()) {
-            (Call::Delete(_), 204, None) => Ok(()),
-            (Call::Delete(_), 200, None) => head.confirm_delete(call, body),
-            (_, 200, None) => Err(head.error(Reason::TooLarge(most))),
-            _ => {
-                // A status says what is needed, with a body or without.
-                let bytes = if let Collected::Bytes(bytes) = body { bytes } else { &[] };
-                Err(head.status_error(call, bytes))
-            }
-        })
+        self.decide_so_far(body, None, clock)
     }
 
-    fn decide(&mut self, clock: Clock, judge: impl FnOnce(&Head, &Call) -> Result<(), ApiError>) -> Decision {
-        let Some(head) = self.head.take() else {
-            return self.failed(None, ApiError::new(Reason::NoAnswer(false)), clock);
-        };
-        match judge(&head, &self.call) {
-            Ok(()) => {
-                // Should the host fail to read it after all.
-                self.head = Some(head);
-                Decision::Accept
+    fn decide_so_far(&mut self, body: Collected<'_>, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        let most = self.client.max_response_bytes;
+        let verdict = self.head.as_ref().map(|head| head.judge_collected(&self.call, body, most));
+        self.decide(verdict, cause, clock)
+    }
+
+    /// Decides by what the answer was judged to be; `None` where there was none.
+    fn decide(&mut self, verdict: Option<Result<(), ApiError>>, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        match verdict {
+            // The head stays, should the host fail to read the body after all.
+            Some(Ok(())) => Decision::Accept,
+            Some(Err(error)) => {
+                let head = self.head.take();
+                self.failed(head.as_ref(), error.with_cause(cause), clock)
             }
-            Err(error) => self.failed(Some(&head), error, clock),
+            None => self.decide_failure(&Failure::NoAnswer { may_be_cors: false }, cause, clock),
         }
     }
 
     /// Decides after an attempt without an answer that can be used.
     pub fn decide_failure(&mut self, failure: &Failure, cause: Option<ForeignError>, clock: Clock) -> Decision {
+        let collected = match failure {
+            Failure::BrokenOff => Some(Collected::BrokenOff),
+            Failure::TooLarge => Some(Collected::TooLarge),
+            _ => None,
+        };
+        let is_collected = self.head.as_ref().is_some_and(|head| !head.is_checked(&self.call));
+        if let Some(body) = collected.filter(|_| is_collected) {
+            // Its status says more than that.
+            return self.decide_so_far(body, cause, clock);
+        }
         let head = self.head.take();
         if head.is_none() {
             self.progress.count_attempt();
@@ -306,7 +314,7 @@ impl Exchange {
     /// A status that is no success says all that is needed, though its body was not read to its end.
     pub fn timed_out(&mut self, in_flight: bool) -> ApiError {
         let head = self.head.take();
-        if let Some(head) = head.as_ref().filter(|head| head.status != 200) {
+        if let Some(head) = head.as_ref().filter(|head| !head.is_success(&self.call)) {
             let over = Clock { remaining: Duration::ZERO, random: 0.0 };
             if let Decision::Reject(error) = self.failed(Some(head), head.status_error(&self.call, &[]), over) {
                 return error;
@@ -315,7 +323,7 @@ impl Exchange {
         if in_flight && head.is_none() {
             self.progress.count_attempt();
         }
-        let timeout_ms = self.timeout_ms;
+        let (timeout_ms, in_flight) = (self.timeout_ms, in_flight || head.is_some());
         self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor)
     }
 
@@ -323,13 +331,7 @@ impl Exchange {
         if let Some(token) = &self.token {
             self.redactor.add(token.reveal());
         }
-        match &self.headers {
-            Some(headers) => {
-                headers.hide_in(&mut self.redactor);
-                Step::Send
-            }
-            None => Step::AskHeaders,
-        }
+        if self.headers.is_some() { Step::Send } else { Step::AskHeaders }
     }
 
     fn error(&self, reason: Reason) -> ApiError {

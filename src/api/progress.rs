@@ -110,11 +110,11 @@ impl Progress {
     /// would reach beyond the deadline.
     fn wait(&self, policy: RetryPolicy, error: &ApiError, clock: Clock) -> Option<Duration> {
         let is_retried = match (error.code(), error.status()) {
-            (ErrorCode::Network, _) => !is_steered(error),
+            (ErrorCode::Network, _) => true,
             (ErrorCode::HttpStatus, Some(status)) => status::is_retried(status),
             _ => false,
         };
-        if !is_retried || self.attempts > policy.max_retries {
+        if !is_retried || is_steered(error) || self.attempts > policy.max_retries {
             return None;
         }
         let wait = policy.wait(self.attempts, error.retry_after(), clock.random);

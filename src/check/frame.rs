@@ -4,7 +4,7 @@ use super::capture::Slot;
 use super::escape;
 use super::keys::{Keys, OpenObject};
 use super::order::Found;
-use super::shape::{ObjectShape, Rule};
+use super::shape::{Field, ObjectShape, Rule};
 
 /// Longest part of a pointer that one key gives, in characters.
 const MAX_SEGMENT: usize = 64;
@@ -31,39 +31,25 @@ pub(super) enum Expected {
     Anything,
     /// The body itself.
     Root(&'static ObjectShape),
-    Value {
-        rule: &'static Rule,
-        capture: Option<Slot>,
-    },
-    /// `documented`: whether null is documented.
-    ValueOrNull {
-        rule: &'static Rule,
-        capture: Option<Slot>,
-        documented: bool,
-    },
+    Field(&'static Field),
+    Item(&'static Rule),
 }
 
 impl Expected {
     #[inline(always)]
     pub const fn of(found: Found) -> Self {
         match found.field {
-            None => Self::Anything,
-            Some(field) if field.rule.anything => Self::Anything,
-            Some(field) if field.required => Self::Value { rule: field.rule, capture: field.capture },
-            Some(field) => Self::ValueOrNull { rule: field.rule, capture: field.capture, documented: field.nullable },
+            Some(field) if !field.rule.anything => Self::Field(field),
+            _ => Self::Anything,
         }
-    }
-
-    /// An item of an array.
-    pub const fn item(rule: &'static Rule) -> Self {
-        Self::Value { rule, capture: None }
     }
 
     #[inline(always)]
     pub const fn rule(self) -> Option<&'static Rule> {
         match self {
             Self::Anything | Self::Root(_) => None,
-            Self::Value { rule, .. } | Self::ValueOrNull { rule, .. } => Some(rule),
+            Self::Field(field) => Some(field.rule),
+            Self::Item(rule) => Some(rule),
         }
     }
 
@@ -71,9 +57,9 @@ impl Expected {
     #[inline(always)]
     pub const fn capture(self) -> Option<Slot> {
         match self {
-            Self::Anything => None,
+            Self::Anything | Self::Item(_) => None,
             Self::Root(shape) => shape.capture,
-            Self::Value { capture, .. } | Self::ValueOrNull { capture, .. } => capture,
+            Self::Field(field) => field.capture,
         }
     }
 }

@@ -36,7 +36,8 @@ pub(super) struct OpenObject {
     /// Keys of the order from here to `next` are not counted yet.
     counted: u32,
     last: Last,
-    depth: u32,
+    /// The index of the order among those of shapes, or among those of depths.
+    order_index: u32,
     /// The room of the object around it.
     room_around: Room,
 }
@@ -46,7 +47,7 @@ pub(super) struct OpenObject {
 enum Last {
     /// In front of the next one that is expected.
     Expected,
-    Order(u8),
+    Order(u32),
     Overflow(u32),
 }
 
@@ -72,10 +73,11 @@ impl OpenObject {
     }
 
     /// Says that the key at this index of the order was read.
+    #[allow(clippy::cast_possible_truncation)] // An order has at most 64 keys.
     fn go_to(&mut self, index: usize, is_ample: bool) {
-        self.last = Last::Order(u8::try_from(index).unwrap_or(u8::MAX));
-        let next = u32::try_from(index).map_or(u32::MAX, |index| index.wrapping_add(1));
-        self.next = if is_ample { next } else { u32::MAX };
+        let index = index as u32;
+        self.last = Last::Order(index);
+        self.next = if is_ample { index.wrapping_add(1) } else { u32::MAX };
         self.counted = self.next;
     }
 }
@@ -97,27 +99,41 @@ impl Keys {
     pub fn open(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> OpenObject {
         self.opened = self.opened.wrapping_add(1);
         let room = self.room.inner();
+        let index = match shape {
+            Some(shape) => self.order_of(shape),
+            None => {
+                if self.by_depth.len() <= depth {
+                    self.by_depth.resize_with(depth.saturating_add(1), Order::default);
+                }
+                depth
+            }
+        };
         OpenObject {
             shape,
-            order: self.order(shape, depth).map(std::mem::take).unwrap_or_default(),
+            order: self.order(shape.is_some(), index).map(std::mem::take).unwrap_or_default(),
             number: self.opened,
             overflow: self.overflow.open(),
             next: if room.is_ample() { 0 } else { u32::MAX },
             counted: 0,
             last: Last::Expected,
-            depth: u32::try_from(depth).unwrap_or(u32::MAX),
+            order_index: u32::try_from(index).unwrap_or(u32::MAX),
             room_around: std::mem::replace(&mut self.room, room),
         }
     }
 
     /// Counts the keys that came as expected. There is always room for them.
+    #[inline(always)]
     pub fn count(&mut self, object: &mut OpenObject) {
-        let (from, to) = (object.counted as usize, object.next as usize);
-        if from < to && object.next != u32::MAX {
-            let bytes = object.order.bytes_of_first(to).saturating_sub(object.order.bytes_of_first(from));
-            self.room.take(to.wrapping_sub(from), bytes as usize);
-            object.counted = object.next;
+        if object.counted < object.next && object.next != u32::MAX {
+            self.count_expected(object);
         }
+    }
+
+    fn count_expected(&mut self, object: &mut OpenObject) {
+        let (from, to) = (object.counted as usize, object.next as usize);
+        let bytes = object.order.bytes_of_first(to).saturating_sub(object.order.bytes_of_first(from));
+        self.room.take(to.wrapping_sub(from), bytes as usize);
+        object.counted = object.next;
     }
 
     /// Whether a key of this many bytes is too long.
@@ -135,9 +151,9 @@ impl Keys {
         self.room.limit(object.room_around)
     }
 
-    /// Counts the key that was read, and remembers it if there is room; `None` where it is one too many.
+    /// Counts the key that was read, and remembers it if there is room; `None` where it is one too many. Those before it are
+    /// counted.
     pub fn find(&mut self, object: &mut OpenObject, text: RawText<'_>) -> Option<Found> {
-        self.count(object);
         self.room.take(1, text.bytes.len());
         if self.room.is_overdrawn() {
             return None;
@@ -149,10 +165,15 @@ impl Keys {
         let is_ample = self.room.is_ample();
         let (order, number, next) = (&mut object.order, object.number, object.next as usize);
         // Mostly it is as expected but for white space, or one key is absent.
-        let ahead = [next, next.wrapping_add(1)].into_iter().find(|index| order.is_at(*index, &key));
-        let hash = if ahead.is_some() { 0 } else { hash(&key) };
-        if let Some(index) = ahead.or_else(|| order.find(&key, hash))
-            && let Some(found) = order.see(index, number)
+        for index in [next, next.wrapping_add(1)] {
+            if let Some(found) = order.see(index, &key, number) {
+                object.go_to(index, is_ample);
+                return Some(found);
+            }
+        }
+        let hash = hash(&key);
+        if let Some(index) = order.find(&key, hash)
+            && let Some(found) = order.see(index, &key, number)
         {
             object.go_to(index, is_ample);
             return Some(found);
@@ -175,7 +196,7 @@ impl Keys {
     pub fn last_of<'k>(&'k self, object: &'k OpenObject) -> &'k [u8] {
         match object.last {
             Last::Overflow(index) => self.overflow.get(index as usize),
-            Last::Order(index) => object.order.key(usize::from(index)),
+            Last::Order(index) => object.order.key(index as usize),
             Last::Expected => {
                 object.next.checked_sub(1).map(|last| object.order.key(last as usize)).unwrap_or_default()
             }
@@ -202,24 +223,29 @@ impl Keys {
         let duplicates = self.overflow.close(object.overflow, max);
         object.order.forget_outdated();
         self.room = object.room_around;
-        if let Some(order) = self.order(object.shape, object.depth as usize) {
+        if let Some(order) = self.order(object.shape.is_some(), object.order_index as usize) {
             *order = object.order;
         }
         duplicates
     }
 
-    fn order(&mut self, shape: Option<&'static ObjectShape>, depth: usize) -> Option<&mut Order> {
-        let Some(shape) = shape else {
-            if self.by_depth.len() <= depth {
-                self.by_depth.resize_with(depth.saturating_add(1), Order::default);
-            }
-            return self.by_depth.get_mut(depth);
-        };
-        let known = self.by_shape.iter().position(|(known, _)| std::ptr::eq(*known, shape));
-        let index = known.unwrap_or_else(|| {
-            self.by_shape.push((shape, Order::default()));
-            self.by_shape.len().saturating_sub(1)
-        });
-        self.by_shape.get_mut(index).map(|(_, order)| order)
+    /// The index of the order of a shape.
+    fn order_of(&mut self, shape: &'static ObjectShape) -> usize {
+        match self.by_shape.iter().position(|(known, _)| std::ptr::eq(*known, shape)) {
+            Some(index) => index,
+            None => self.learn_shape(shape),
+        }
+    }
+
+    #[cold]
+    fn learn_shape(&mut self, shape: &'static ObjectShape) -> usize {
+        self.by_shape.push((shape, Order::default()));
+        self.by_shape.len().saturating_sub(1)
+    }
+
+    /// The order at an index; that of a shape, or that of a depth.
+    #[inline(always)]
+    fn order(&mut self, has_shape: bool, index: usize) -> Option<&mut Order> {
+        if has_shape { self.by_shape.get_mut(index).map(|(_, order)| order) } else { self.by_depth.get_mut(index) }
     }
 }

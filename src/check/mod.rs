@@ -57,6 +57,9 @@ pub use walk::Options;
 /// Deepest nesting of objects and arrays that passes; the outermost counts as 1.
 pub const MAX_DEPTH: usize = 128;
 
+/// The longest number that passes, in bytes. Others are refused as `too_large`.
+pub const MAX_NUMBER_BYTES: usize = 1 << 20;
+
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The body without a byte order mark in front.

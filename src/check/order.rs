@@ -76,6 +76,7 @@ impl Order {
     }
 
     /// Whether a key is at this index.
+    #[inline(always)]
     pub fn is_at(&self, index: usize, key: &[u8]) -> bool {
         self.keys.get(index).is_some_and(|remembered| *remembered.key == *key)
     }
@@ -93,9 +94,11 @@ impl Order {
         }
     }
 
-    /// Says that an object has the key at this index.
-    pub fn see(&mut self, index: usize, object: u64) -> Option<Found> {
-        self.keys.get_mut(index).map(|remembered| remembered.found(object))
+    /// Says that an object has this key, if it is at this index.
+    #[inline(always)]
+    pub fn see(&mut self, index: usize, key: &[u8], object: u64) -> Option<Found> {
+        let remembered = self.keys.get_mut(index)?;
+        (*remembered.key == *key).then(|| remembered.found(object))
     }
 
     /// Whether an object has the key at this index.

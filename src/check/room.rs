@@ -9,7 +9,7 @@ pub const MAX_KEYS: usize = 10_000;
 /// Most keys of all objects that are open at one place of a body.
 pub const MAX_OPEN_KEYS: usize = 20_000;
 
-/// Most bytes of these keys, their escapes undone.
+/// Most bytes of these keys, as they are written between their quotes.
 pub const MAX_KEY_BYTES: usize = 1 << 20;
 
 /// The room for keys of the object that is being read. It may be overdrawn by one key.

@@ -290,17 +290,13 @@ impl Walk {
         if !self.enter() {
             return Ok(());
         }
-        let shape = match self.expected {
-            Expected::Anything => None,
-            Expected::Root(shape) => Some(shape),
-            Expected::Value { rule, .. } | Expected::ValueOrNull { rule, .. } => match rule.object {
-                Some(ObjectRule::Shape(shape)) => Some(shape),
-                Some(ObjectRule::Opaque) => None,
-                None => {
-                    self.refuse(Kind::Object);
-                    None
-                }
-            },
+        let shape = match (self.expected, self.expected.rule().map(|rule| rule.object)) {
+            (Expected::Root(shape), _) | (_, Some(Some(ObjectRule::Shape(shape)))) => Some(shape),
+            (_, Some(None)) => {
+                self.refuse(Kind::Object);
+                None
+            }
+            _ => None,
         };
         let capture = if shape.is_some() { self.expected.capture() } else { None };
         if let Some(slot) = capture {
@@ -322,7 +318,7 @@ impl Walk {
         if items.is_none() && !matches!(self.expected, Expected::Anything) {
             self.refuse(Kind::Array);
         }
-        let items = items.map_or(Expected::Anything, Expected::item);
+        let items = items.map_or(Expected::Anything, Expected::Item);
         self.frames.push(Frame::Array { items, index: 0 });
         self.expected = items;
         self.next = Next::FirstItem;
@@ -330,6 +326,7 @@ impl Walk {
     }
 
     /// Prepares for an object or array; false where it is nested too deep.
+    #[inline(always)]
     fn enter(&mut self) -> bool {
         if self.frames.len() < MAX_DEPTH {
             if let Some(Frame::Object(object, _)) = self.frames.last_mut() {

@@ -185,6 +185,7 @@ impl Search {
         self.found.as_ref().is_some_and(|causes| causes.len() <= 1)
     }
 
+    #[inline(never)]
     fn look_at(&self, body: &[u8]) -> Option<Cause> {
         if body.is_empty() {
             Some(Cause::BodyEmpty)
@@ -196,6 +197,7 @@ impl Search {
     }
 
     /// Whether a body as it was given has the right signature.
+    #[inline(never)]
     fn is_judged(&mut self, secrets: &Secrets, body: &[u8]) -> bool {
         let path = self.paths.first().map_or("", |path| path.what.as_str());
         let plain = self.keys.iter().filter(|key| key.cause.is_none());
@@ -253,6 +255,7 @@ impl Search {
 }
 
 /// Each secret, and what it may have been taken for.
+#[inline(never)]
 fn keys(secrets: &Secrets, now: SignedAt) -> Vec<Way<Trial>> {
     let mut keys = Vec::new();
     for secret in secrets.order(now).filter_map(|index| secrets.get(index)) {
@@ -281,6 +284,7 @@ impl Paths {
     }
 }
 
+#[inline(never)]
 fn paths(symptoms: &Symptoms<'_>, path: &str) -> Vec<Way<String>> {
     let mut paths = Paths(Vec::new());
     paths.add(None, &[path]);
@@ -312,6 +316,7 @@ fn paths(symptoms: &Symptoms<'_>, path: &str) -> Vec<Way<String>> {
     paths.0
 }
 
+#[inline(never)]
 fn methods(known: Option<&str>) -> Vec<Way<String>> {
     let mut methods = Vec::new();
     for method in ["POST", "post", "GET", "PUT", "PATCH", "DELETE", known.unwrap_or("POST")] {

@@ -90,6 +90,7 @@ impl<'a> SignedRequest<'a> {
     /// A `signature_…` code for each way in which a header can be wrong.
     ///
     /// Source: Powens documentation for names and formats; that nothing ambiguous passes is our decision.
+    #[inline(never)]
     pub fn new(endpoint: Endpoint<'a>, headers: SignatureHeaders<'a>) -> Result<Self, WebhookError> {
         let signature = one(headers.signature, Header::Signature, || missing_signature(headers.has_bearer))?;
         let date = one(headers.date, Header::Date, || WebhookError::new(WebhookReason::NoDate))?;
@@ -172,6 +173,7 @@ impl Claim {
     ///
     /// # Errors
     /// `signature_mismatch`, `secret_inactive`, `stale`.
+    #[inline(never)] // Three calls have it.
     pub fn judge(
         &self,
         signer: Option<usize>,

@@ -8,18 +8,24 @@ const MAX_RECODED: usize = 1_000_000;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// What stood in front of the body, the body, and what stood behind it.
+type Framed<'a> = (Cause, [&'a [u8]; 3]);
+
+/// What undoes a change of all of the body, where that can have been.
+type Recode = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// Gives each of them to a function, which says whether to go on.
 pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bool) {
     let unmarked = body.strip_prefix(BOM);
-    let framed: [(Cause, &[u8], &[u8], &[u8]); 4] = [
-        (Cause::Bom, if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""),
-        (Cause::BodyTrimmed, b"", body, b"\n"),
-        (Cause::BodyTrimmed, b"", body, b"\r\n"),
-        (Cause::BodyTrimmed, b"", trimmed(body), b""),
+    let framed: [Framed<'_>; 4] = [
+        (Cause::Bom, [if unmarked.is_some() { b"" } else { BOM }, unmarked.unwrap_or(body), b""]),
+        (Cause::BodyTrimmed, [b"", body, b"\n"]),
+        (Cause::BodyTrimmed, [b"", body, b"\r\n"]),
+        (Cause::BodyTrimmed, [b"", body.trim_ascii(), b""]),
     ];
-    for (cause, before, body, after) in framed {
-        let mut bytes = Vec::with_capacity(before.len().saturating_add(body.len()).saturating_add(after.len()));
-        for part in [before, body, after] {
+    for (cause, parts) in framed {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+        for part in parts {
             bytes.extend_from_slice(part);
         }
         if !take(cause, &bytes) {
@@ -29,7 +35,7 @@ pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bo
     if body.len() > MAX_RECODED {
         return;
     }
-    let recodings: [(Cause, fn(&[u8]) -> Option<Vec<u8>>); 3] =
+    let recodings: [(Cause, Recode); 3] =
         [(Cause::BodyEncoding, from_latin1), (Cause::BodyEncoding, as_latin1), (Cause::BodyBase64, decode_base64)];
     for (cause, recode) in recodings {
         if recode(body).is_some_and(|bytes| !take(cause, &bytes)) {
@@ -38,22 +44,32 @@ pub(super) fn each_variant(body: &[u8], take: &mut dyn FnMut(Cause, &[u8]) -> bo
     }
 }
 
-fn trimmed(body: &[u8]) -> &[u8] {
-    let Ok(text) = std::str::from_utf8(body) else { return body.trim_ascii() };
-    text.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}').as_bytes()
-}
-
-/// The bytes that were read as the characters of these numbers.
+/// The bytes that were read as the characters of these numbers: those of UTF-8 with two bytes at most.
 fn from_latin1(body: &[u8]) -> Option<Vec<u8>> {
-    std::str::from_utf8(body).ok()?.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+    let mut bytes = Vec::new();
+    let mut lead = 0;
+    for byte in body {
+        match (lead, *byte) {
+            (0, 0xC2 | 0xC3) => lead = *byte,
+            (0, ascii) if ascii.is_ascii() => bytes.push(ascii),
+            (1.., 0x80..=0xBF) => {
+                bytes.push(if lead == 0xC3 { *byte | 0x40 } else { *byte });
+                lead = 0;
+            }
+            _ => return None,
+        }
+    }
+    (lead == 0).then_some(bytes)
 }
 
 /// The UTF-8 of the characters whose numbers are the bytes.
 fn as_latin1(body: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(body.len());
+    let mut bytes = Vec::new();
     for byte in body {
-        let mut utf8 = [0; 2];
-        bytes.extend_from_slice(char::from(*byte).encode_utf8(&mut utf8).as_bytes());
+        if !byte.is_ascii() {
+            bytes.push(0xC0 | *byte >> 6);
+        }
+        bytes.push(if byte.is_ascii() { *byte } else { *byte & 0xBF });
     }
     Some(bytes)
 }

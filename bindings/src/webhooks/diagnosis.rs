@@ -65,8 +65,7 @@ fn send(diagnosis: &Diagnosis) {
     let mut writer = Writer::default();
     writer.byte(diagnosis.verifies.into()).byte(u8::try_from(diagnosis.causes.len()).unwrap_or_default());
     for cause in &diagnosis.causes {
-        let number = DiagnosisCause::ALL.iter().position(|other| other == cause);
-        writer.byte(number.and_then(|number| u8::try_from(number).ok()).unwrap_or_default());
+        writer.byte(*cause as u8);
     }
     writer.byte(diagnosis.headers.is_some().into());
     if let Some(error) = &diagnosis.headers {

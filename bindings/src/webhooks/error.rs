@@ -1,6 +1,6 @@
 //! Errors of webhooks as records.
 
-use powens_users::webhook::{WebhookError, WebhookErrorCode};
+use powens_users::webhook::WebhookError;
 
 use super::FAILED;
 use crate::record::Writer;
@@ -15,10 +15,8 @@ pub fn send(error: &WebhookError) -> i32 {
 }
 
 pub fn write(writer: &mut Writer, error: &WebhookError) {
-    let code = WebhookErrorCode::ALL.iter().position(|code| *code == error.code());
     let parts = error.reason().parts();
-    writer.byte(code.and_then(|code| u8::try_from(code).ok()).unwrap_or_default());
-    writer.byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
+    writer.byte(error.code() as u8).byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
     writer.text(error.reason().text().map(clip)).byte(error.is_authentic().into());
 }
 

@@ -15,6 +15,7 @@ pub struct Layout {
 }
 
 impl Layout {
+    #[inline(never)]
     pub fn read<'a>(&self, head: &'a [u8]) -> Result<SignedRequest<'a>, WebhookError> {
         let text = std::str::from_utf8(head).unwrap_or_default();
         let (signature, rest) = split_units(text, self.signature);
@@ -24,6 +25,7 @@ impl Layout {
     }
 }
 
+#[inline(never)]
 pub fn endpoint(target: &str, kind: u32) -> Result<Endpoint<'_>, WebhookError> {
     match kind {
         0 => Endpoint::path(target),

@@ -87,13 +87,17 @@ pub fn webhook_head(
     receiver::with(receiver, |receiver| {
         let read = window::read(head, |bytes| {
             let request = layout.read(bytes)?;
-            let order = receiver.secrets.order(moment(now_ms));
-            let mut answer = vec![u8::try_from(receiver.secrets.len()).unwrap_or_default()];
-            answer.extend(order.filter_map(|index| u8::try_from(index).ok()));
+            let (mut trials, mut order) = (Vec::new(), Vec::new());
+            for index in receiver.secrets.order(moment(now_ms)) {
+                order.push(u8::try_from(index).unwrap_or_default());
+                if hashes && let Some(secret) = receiver.secrets.get(index) {
+                    trials.push(request.trial(secret));
+                }
+            }
+            let mut answer = vec![u8::try_from(order.len()).unwrap_or_default()];
+            answer.extend_from_slice(&order);
             answer.extend_from_slice(request.prefix().as_bytes());
-            let order = receiver.secrets.order(moment(now_ms)).filter(|_| hashes);
-            let trials = order.filter_map(|index| receiver.secrets.get(index)).map(|secret| request.trial(secret));
-            Ok((request.claim(), trials.collect::<Vec<_>>(), answer))
+            Ok((request.claim(), trials, answer))
         });
         match read {
             Ok((claim, trials, answer)) => {

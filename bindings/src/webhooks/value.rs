@@ -13,6 +13,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    #[inline(never)]
     pub fn read(reader: &mut Reader<'a>) -> Self {
         match reader.byte() {
             0 => Self::Nothing,
