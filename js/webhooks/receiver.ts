@@ -39,8 +39,10 @@ let forgotten: { register(receiver: object, kept: Kept): void } | undefined;
 
 /** Has the core free what it keeps of a receiver once nobody has that any more. Older dates of workerd have nothing that tells. */
 function freeWhenForgotten(receiver: object, kept: Kept): void {
-	const { FinalizationRegistry } = globalThis as { FinalizationRegistry?: new (free: (kept: Kept) => void) => typeof forgotten };
-	forgotten ??= FinalizationRegistry && new FinalizationRegistry(free);
+	const { FinalizationRegistry: Registry } = globalThis as {
+		FinalizationRegistry?: new (free: (kept: Kept) => void) => NonNullable<typeof forgotten>;
+	};
+	forgotten ??= Registry && new Registry(free);
 	forgotten?.register(receiver, kept);
 }
 
