@@ -2,7 +2,6 @@
 import type { Core } from "../core/core.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
-import type { ErrorCause } from "../errors/powens-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
 import { isWellFormed } from "./body.js";
@@ -128,23 +127,21 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 function read(options: WebhooksOptions): Given {
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
-	/** Every key that was read, so that no error repeats one. */
+	// Those that were read so far, of an entry that cannot be read to its end too: no error may repeat them.
 	const keys: unknown[] = [];
-	const hide = (cause: ErrorCause): ErrorCause => redacted(keys, cause);
 	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
 		try {
-			return own(from, name);
+			const value = own(from, name);
+			if (name === "secretKey") keys.push(value);
+			return value;
 		} catch (thrown) {
-			throw argumentError(`The option ${name} cannot be read; see cause.`, hide(causeOf(thrown)));
+			throw argumentError(`The option ${name} cannot be read; see cause.`, redacted(keys, causeOf(thrown)));
 		}
 	};
 	const given = get(options, "secretKey");
 	const isList = isArray(given);
-	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get, keys));
-	else {
-		keys.push(given);
-		secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
-	}
+	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get));
+	else secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
 	for (const { key } of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
 	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
 	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
@@ -169,12 +166,10 @@ function entriesOf(list: readonly unknown[], get: Get): unknown[] {
 	return Array.from({ length }, (_, index) => get(list as unknown as Record<string, unknown>, String(index)));
 }
 
-function readSecret(entry: unknown, get: Get, keys: unknown[]): GivenSecret {
+function readSecret(entry: unknown, get: Get): GivenSecret {
 	if (typeof entry !== "object" || entry === null) throw secretError(SecretFault.NoEntry);
 	const secret = entry as NamedSecret;
-	const key = get(secret, "secretKey");
-	keys.push(key);
-	const name = get(secret, "name");
+	const [key, name] = [get(secret, "secretKey"), get(secret, "name")];
 	return { name, key, notBefore: momentOf(get(secret, "notBefore")), notAfter: momentOf(get(secret, "notAfter")) };
 }
 
