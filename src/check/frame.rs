@@ -13,7 +13,7 @@ const MAX_SEGMENT: usize = 64;
 const MAX_POINTER: usize = 500;
 
 /// Stands for what is cut.
-const ELLIPSIS: char = '…';
+const ELLIPSIS: &str = "…";
 
 /// An object or array that is not closed yet.
 pub(super) enum Frame {
@@ -109,16 +109,18 @@ impl Pointer {
     /// Adds a key, its escapes undone.
     fn push_key(&mut self, key: &[u8]) {
         self.push("/");
-        let mut characters = escape::comparable_characters(key);
-        for character in characters.by_ref().take(MAX_SEGMENT) {
-            match character {
-                '~' => self.push("~0"),
-                '/' => self.push("~1"),
-                other => self.push(other.encode_utf8(&mut [0; 4])),
+        let (mut left, mut rest) = (MAX_SEGMENT, key);
+        while let Some((character, behind)) = escape::first_character(rest) {
+            if left == 0 {
+                return self.push(ELLIPSIS);
             }
-        }
-        if characters.next().is_some() {
-            self.push(ELLIPSIS.encode_utf8(&mut [0; 4]));
+            left = left.saturating_sub(1);
+            rest = behind;
+            self.push(match character {
+                "~" => "~0",
+                "/" => "~1",
+                other => other,
+            });
         }
     }
 
@@ -146,7 +148,7 @@ impl Pointer {
             }
             _ if self.room > 0 => {
                 self.room = 0;
-                self.text.push(ELLIPSIS);
+                self.text.push_str(ELLIPSIS);
             }
             _ => {}
         }

@@ -174,14 +174,18 @@ impl Walk {
 
     #[inline(always)]
     fn step(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if self.next == Next::Separator {
+            self.separator(cursor)?;
+            cursor.commit();
+        }
         match self.next {
-            Next::Separator => self.separator(cursor),
             Next::Value => self.value(cursor),
             Next::LongText => self.long_text(cursor),
             Next::Key => self.key(cursor),
             Next::FirstKey => self.first_key(cursor),
             Next::FirstItem => self.first_item(cursor),
-            Next::End | Next::Stopped => Ok(()),
+            // There was nothing but white space, or the last value has ended.
+            Next::Separator | Next::End | Next::Stopped => Ok(()),
         }
     }
 
@@ -192,8 +196,6 @@ impl Walk {
                 if let Some((found, rest)) = object.expected(cursor.rest()) {
                     cursor.go_to(rest);
                     self.member(found);
-                    cursor.commit();
-                    return self.value(cursor);
                 } else if cursor.eat(b',') {
                     self.next = Next::Key;
                 } else if cursor.eat(b'}') {
