@@ -75,12 +75,7 @@ pub(super) enum Place {
 
 /// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`. The only place where pointers
 /// are made, and cut.
-pub(super) fn pointer<'a>(
-    frames: &'a [Frame],
-    keys: &'a Keys,
-    place: Place,
-    path: impl IntoIterator<Item = &'a [u8]>,
-) -> String {
+pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place, path: &[&[u8]]) -> String {
     let around = match (place, frames) {
         (Place::Container, [around @ .., _]) => around,
         _ => frames,

@@ -210,8 +210,7 @@ impl Walk {
                     self.expected = *items;
                     self.next = Next::Value;
                 } else if cursor.eat(b']') {
-                    self.frames.pop();
-                    self.end_of_value();
+                    self.end_of_frame();
                 } else {
                     return whitespace_or(cursor, JsonPart::CommaOrBracket);
                 }
@@ -226,8 +225,7 @@ impl Walk {
             return whitespace_or(cursor, JsonPart::Value);
         }
         if cursor.eat(b']') {
-            self.frames.pop();
-            self.end_of_value();
+            self.end_of_frame();
         } else {
             self.next = Next::Value;
         }
@@ -347,15 +345,29 @@ impl Walk {
     }
 
     fn end_of_object(&mut self, cursor: &Cursor<'_>) {
-        if let Some(Frame::Object(object, capture)) = self.frames.pop() {
-            if let Some(slot) = capture {
+        if let Some(Frame::Object(object, capture)) = self.frames.last() {
+            let shape = object.shape;
+            if let Some(slot) = *capture {
                 self.captured.end_object(slot, self.at(cursor));
             }
-            self.report_missing(&object);
-            self.compare_ids(&object);
-            let duplicates = self.keys.close(object, self.issues.room());
-            self.report_duplicates(&duplicates);
+            if let Some(shape) = shape {
+                self.report_missing(shape);
+            }
         }
+        // It stays where it is until then: to move it takes as long as all of this.
+        if let Some(Frame::Object(object, _)) = self.frames.last_mut() {
+            let duplicates = self.keys.close(object, self.issues.room());
+            if !duplicates.is_empty() {
+                self.report_duplicates(&duplicates);
+            }
+        }
+        self.end_of_frame();
+    }
+
+    /// Leaves an object or array that has ended.
+    #[inline(always)]
+    fn end_of_frame(&mut self) {
+        self.frames.truncate(self.frames.len().saturating_sub(1));
         self.end_of_value();
     }
 }
