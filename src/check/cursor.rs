@@ -102,14 +102,14 @@ impl<'w> Cursor<'w> {
     /// `true`, `false` or `null`.
     #[inline(always)]
     pub fn literal(&mut self, literal: &[u8]) -> Result<(), Halt> {
-        match self.rest.strip_prefix(literal) {
-            Some(rest) => {
-                self.rest = rest;
-                Ok(())
+        for (index, byte) in literal.iter().enumerate() {
+            if self.rest.get(index) != Some(byte) {
+                let is_cut = index == self.rest.len() && !self.is_last;
+                return Err(if is_cut { Halt::Partial(JsonPart::Value) } else { Halt::Fault(JsonPart::Value) });
             }
-            None if literal.starts_with(self.rest) && !self.is_last => Err(Halt::Partial(JsonPart::Value)),
-            None => Err(Halt::Fault(JsonPart::Value)),
         }
+        self.rest = self.rest.get(literal.len()..).unwrap_or_default();
+        Ok(())
     }
 
     /// A number; the cursor stands at its sign or first digit.
@@ -139,12 +139,11 @@ impl<'w> Cursor<'w> {
 
     #[inline(always)]
     fn digits(&mut self) -> Result<(), Halt> {
-        let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if count == 0 {
-            return Err(self.missing(JsonPart::Digit));
+        let length = self.rest.len();
+        while let Some((b'0'..=b'9', rest)) = self.rest.split_first() {
+            self.rest = rest;
         }
-        self.rest = self.rest.get(count..).unwrap_or_default();
-        Ok(())
+        if self.rest.len() == length { Err(self.missing(JsonPart::Digit)) } else { Ok(()) }
     }
 
     /// A text; the cursor stands behind its opening quote.
@@ -216,6 +215,7 @@ pub(super) fn taken<'a>(before: &'a [u8], after: &[u8]) -> &'a [u8] {
 /// Marks the quotes, backslashes and control characters of a little-endian word by their highest bits.
 ///
 /// The lowest mark is exact; a borrow can make further ones above it.
+#[inline(always)]
 const fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; 8]);

@@ -13,7 +13,7 @@ const MAX_SEGMENT: usize = 64;
 const MAX_POINTER: usize = 500;
 
 /// Stands for what is cut.
-const ELLIPSIS: char = '…';
+const ELLIPSIS: &str = "…";
 
 /// An object or array that is not closed yet.
 pub(super) enum Frame {
@@ -75,12 +75,7 @@ pub(super) enum Place {
 
 /// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`. The only place where pointers
 /// are made, and cut.
-pub(super) fn pointer<'a>(
-    frames: &'a [Frame],
-    keys: &'a Keys,
-    place: Place,
-    path: impl IntoIterator<Item = &'a [u8]>,
-) -> String {
+pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place, path: &[&[u8]]) -> String {
     let around = match (place, frames) {
         (Place::Container, [around @ .., _]) => around,
         _ => frames,
@@ -109,16 +104,18 @@ impl Pointer {
     /// Adds a key, its escapes undone.
     fn push_key(&mut self, key: &[u8]) {
         self.push("/");
-        let mut characters = escape::comparable_characters(key);
-        for character in characters.by_ref().take(MAX_SEGMENT) {
-            match character {
-                '~' => self.push("~0"),
-                '/' => self.push("~1"),
-                other => self.push(other.encode_utf8(&mut [0; 4])),
+        let (mut left, mut rest) = (MAX_SEGMENT, key);
+        while let Some((character, behind)) = escape::first_character(rest) {
+            if left == 0 {
+                return self.push(ELLIPSIS);
             }
-        }
-        if characters.next().is_some() {
-            self.push(ELLIPSIS.encode_utf8(&mut [0; 4]));
+            left = left.saturating_sub(1);
+            rest = behind;
+            self.push(match character {
+                "~" => "~0",
+                "/" => "~1",
+                other => other,
+            });
         }
     }
 
@@ -146,7 +143,7 @@ impl Pointer {
             }
             _ if self.room > 0 => {
                 self.room = 0;
-                self.text.push(ELLIPSIS);
+                self.text.push_str(ELLIPSIS);
             }
             _ => {}
         }

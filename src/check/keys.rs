@@ -206,10 +206,10 @@ impl Keys {
     /// Whether the object has this field, which is likely at `guess` of its order.
     #[inline]
     pub fn has(&self, object: &OpenObject, field: &'static Field, guess: usize) -> bool {
-        let (order, name) = (&object.order, field.name.as_bytes());
-        order.is_seen(guess, object.number) && order.is_at(guess, name) || self.has_anywhere(object, name)
+        object.order.has_at(guess, field, object.number) || self.has_anywhere(object, field.name.as_bytes())
     }
 
+    #[inline(never)]
     fn has_anywhere(&self, object: &OpenObject, name: &[u8]) -> bool {
         let (order, hash) = (&object.order, hash(name));
         match order.find(name, hash) {
@@ -219,12 +219,12 @@ impl Keys {
     }
 
     /// Ends the object; gives at most `max` duplicates that were not found before.
-    pub fn close(&mut self, mut object: OpenObject, max: usize) -> Vec<Box<[u8]>> {
+    pub fn close(&mut self, object: &mut OpenObject, max: usize) -> Vec<Box<[u8]>> {
         let duplicates = self.overflow.close(object.overflow, max);
         object.order.forget_outdated();
         self.room = object.room_around;
         if let Some(order) = self.order(object.shape.is_some(), object.order_index as usize) {
-            *order = object.order;
+            std::mem::swap(order, &mut object.order);
         }
         duplicates
     }

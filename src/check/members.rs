@@ -32,10 +32,10 @@ impl Member {
             [b'n', ..] => Self::Null,
             [b't', ..] => Self::Boolean(true),
             [b'f', ..] => Self::Boolean(false),
-            [b'"', text @ .., b'"'] => Self::Text(escape::characters(text).collect()),
+            [b'"', text @ .., b'"'] => Self::Text(escape::text(text)),
             [b'[', ..] => Self::Array,
             [b'{', ..] => Self::Object,
-            number => Self::Number(number.iter().map(|byte| char::from(*byte)).collect()),
+            number => Self::Number(escape::text(number)),
         }
     }
 
@@ -90,7 +90,7 @@ fn read(body: &[u8], names: &[&str], members: &mut [Member]) -> Option<()> {
     let mut cursor = Cursor::new(body, true);
     skip(&mut cursor, b'{');
     while cursor.eat(b'"') {
-        let key = escape::comparable_bytes(cursor.text().ok()?.bytes);
+        let key = escape::comparable_bytes(text(&mut cursor)?);
         skip(&mut cursor, b':');
         let value = cursor.rest();
         skip_value(&mut cursor)?;
@@ -101,6 +101,12 @@ fn read(body: &[u8], names: &[&str], members: &mut [Member]) -> Option<()> {
         skip(&mut cursor, b',');
     }
     Some(())
+}
+
+/// Of a text, what stands between its quotes. Apart, since the cursor's own is copied wherever it is called.
+#[inline(never)]
+fn text<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
+    cursor.text().ok().map(|text| text.bytes)
 }
 
 /// Goes behind a structural character with white space around it.
@@ -122,7 +128,7 @@ fn skip_value(cursor: &mut Cursor<'_>) -> Option<()> {
         }
         cursor.eat(byte);
         if byte == b'"' {
-            cursor.text().ok()?;
+            text(cursor)?;
         }
     }
     Some(())

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::cursor::taken;
 use super::issue::IssueCode;
 use super::shape::NumberRule;
 
@@ -46,9 +47,14 @@ fn plain_integer(unsigned: &[u8]) -> Option<u64> {
     if unsigned.len() > MAX_SAFE_DIGITS {
         return None;
     }
-    unsigned.iter().try_fold(0_u64, |number, byte| {
-        byte.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(u64::from(digit(*byte))))
-    })
+    let mut number = 0_u64;
+    for byte in unsigned {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit(*byte)));
+    }
+    Some(number)
 }
 
 fn is_finite(text: &[u8]) -> bool {
@@ -65,8 +71,8 @@ struct Decimal<'a> {
 impl<'a> Decimal<'a> {
     /// Takes a JSON number without its sign apart.
     fn new(unsigned: &'a [u8]) -> Self {
-        let (mantissa, exponent) = split_at(unsigned, |byte| matches!(byte, b'e' | b'E'));
-        let (whole, fraction) = split_at(mantissa, |byte| *byte == b'.');
+        let (mantissa, exponent) = split_at(unsigned, b'e');
+        let (whole, fraction) = split_at(mantissa, b'.');
         let exponent = read_exponent(exponent);
         let whole = without_leading_zeros(whole);
         if !whole.is_empty() {
@@ -96,12 +102,13 @@ impl<'a> Decimal<'a> {
         if self.whole.is_empty() && self.fraction.is_empty() {
             return Ordering::Less;
         }
-        let end = length(bound.fraction);
-        let difference = (0..end).map(|index| self.digit(index).cmp(&bound.digit(index)));
-        self.point
-            .cmp(&bound.point)
-            .then_with(|| difference.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
-            .then_with(|| self.has_digits_from(end).cmp(&false))
+        let mut order = self.point.cmp(&bound.point);
+        let (mut index, end) = (0, length(bound.fraction));
+        while order.is_eq() && index < end {
+            order = self.digit(index).cmp(&bound.digit(index));
+            index = index.saturating_add(1);
+        }
+        if order.is_eq() && self.has_digits_from(end) { Ordering::Greater } else { order }
     }
 
     /// The nearest float, if that is an integer; one beyond the safe ones may come out wrong, but beyond them.
@@ -145,25 +152,42 @@ impl<'a> Decimal<'a> {
     }
 }
 
-fn split_sign(text: &[u8]) -> (bool, &[u8]) {
-    text.strip_prefix(b"-").map_or((false, text), |unsigned| (true, unsigned))
+#[inline(always)]
+const fn split_sign(text: &[u8]) -> (bool, &[u8]) {
+    match text {
+        [b'-', unsigned @ ..] => (true, unsigned),
+        // Only an exponent has it.
+        [b'+', unsigned @ ..] => (false, unsigned),
+        _ => (false, text),
+    }
 }
 
-/// What stands before and behind the first such byte.
-fn split_at(text: &[u8], is_it: impl Fn(&u8) -> bool) -> (&[u8], &[u8]) {
-    let mut parts = text.splitn(2, is_it);
-    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+/// What stands before and behind the first such letter, which is in lower case.
+fn split_at(text: &[u8], letter: u8) -> (&[u8], &[u8]) {
+    let mut rest = text;
+    while let [byte, behind @ ..] = rest {
+        if byte | 0x20 == letter {
+            return (taken(text, rest), behind);
+        }
+        rest = behind;
+    }
+    (text, rest)
 }
 
-fn without_leading_zeros(digits: &[u8]) -> &[u8] {
-    let zeros = digits.iter().take_while(|byte| **byte == b'0').count();
-    digits.get(zeros..).unwrap_or_default()
+const fn without_leading_zeros(digits: &[u8]) -> &[u8] {
+    let mut rest = digits;
+    while let [b'0', behind @ ..] = rest {
+        rest = behind;
+    }
+    rest
 }
 
 fn read_exponent(text: &[u8]) -> i64 {
-    let (negative, unsigned) = split_sign(text.strip_prefix(b"+").unwrap_or(text));
-    let magnitude =
-        unsigned.iter().fold(0_i64, |number, byte| number.saturating_mul(10).saturating_add(i64::from(digit(*byte))));
+    let (negative, unsigned) = split_sign(text);
+    let mut magnitude = 0_i64;
+    for byte in unsigned {
+        magnitude = magnitude.saturating_mul(10).saturating_add(i64::from(digit(*byte)));
+    }
     if negative { magnitude.saturating_neg() } else { magnitude }
 }
 

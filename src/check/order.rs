@@ -75,10 +75,13 @@ impl Order {
         Some((remembered.found(object), rest))
     }
 
-    /// Whether a key is at this index.
+    /// Whether this field is at this index, and an object has it.
     #[inline(always)]
-    pub fn is_at(&self, index: usize, key: &[u8]) -> bool {
-        self.keys.get(index).is_some_and(|remembered| *remembered.key == *key)
+    pub fn has_at(&self, index: usize, field: &'static Field, object: u64) -> bool {
+        match self.keys.get(index) {
+            Some(Remembered { field: Some(known), seen_in, .. }) => *seen_in == object && std::ptr::eq(*known, field),
+            _ => false,
+        }
     }
 
     /// Where a key is.

@@ -174,14 +174,18 @@ impl Walk {
 
     #[inline(always)]
     fn step(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        if self.next == Next::Separator {
+            self.separator(cursor)?;
+            cursor.commit();
+        }
         match self.next {
-            Next::Separator => self.separator(cursor),
             Next::Value => self.value(cursor),
             Next::LongText => self.long_text(cursor),
             Next::Key => self.key(cursor),
             Next::FirstKey => self.first_key(cursor),
             Next::FirstItem => self.first_item(cursor),
-            Next::End | Next::Stopped => Ok(()),
+            // There was nothing but white space, or the last value has ended.
+            Next::Separator | Next::End | Next::Stopped => Ok(()),
         }
     }
 
@@ -192,8 +196,6 @@ impl Walk {
                 if let Some((found, rest)) = object.expected(cursor.rest()) {
                     cursor.go_to(rest);
                     self.member(found);
-                    cursor.commit();
-                    return self.value(cursor);
                 } else if cursor.eat(b',') {
                     self.next = Next::Key;
                 } else if cursor.eat(b'}') {
@@ -208,8 +210,7 @@ impl Walk {
                     self.expected = *items;
                     self.next = Next::Value;
                 } else if cursor.eat(b']') {
-                    self.frames.pop();
-                    self.end_of_value();
+                    self.end_of_frame();
                 } else {
                     return whitespace_or(cursor, JsonPart::CommaOrBracket);
                 }
@@ -224,8 +225,7 @@ impl Walk {
             return whitespace_or(cursor, JsonPart::Value);
         }
         if cursor.eat(b']') {
-            self.frames.pop();
-            self.end_of_value();
+            self.end_of_frame();
         } else {
             self.next = Next::Value;
         }
@@ -345,15 +345,29 @@ impl Walk {
     }
 
     fn end_of_object(&mut self, cursor: &Cursor<'_>) {
-        if let Some(Frame::Object(object, capture)) = self.frames.pop() {
-            if let Some(slot) = capture {
+        if let Some(Frame::Object(object, capture)) = self.frames.last() {
+            let shape = object.shape;
+            if let Some(slot) = *capture {
                 self.captured.end_object(slot, self.at(cursor));
             }
-            self.report_missing(&object);
-            self.compare_ids(&object);
-            let duplicates = self.keys.close(object, self.issues.room());
-            self.report_duplicates(&duplicates);
+            if let Some(shape) = shape {
+                self.report_missing(shape);
+            }
         }
+        // It stays where it is until then: to move it takes as long as all of this.
+        if let Some(Frame::Object(object, _)) = self.frames.last_mut() {
+            let duplicates = self.keys.close(object, self.issues.room());
+            if !duplicates.is_empty() {
+                self.report_duplicates(&duplicates);
+            }
+        }
+        self.end_of_frame();
+    }
+
+    /// Leaves an object or array that has ended.
+    #[inline(always)]
+    fn end_of_frame(&mut self) {
+        self.frames.truncate(self.frames.len().saturating_sub(1));
         self.end_of_value();
     }
 }

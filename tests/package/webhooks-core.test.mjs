@@ -43,7 +43,8 @@ function counting(name, value) {
 const { loadEntry } = await import("./packed-entry.mjs");
 const { NOW, refusal, SECRET, signedRequest, verdict, VERIFIERS } = await import("./signed-requests.mjs");
 
-const body = (/** @type {number} */ size) => `{"user":{"id":42},"connections":[],"id_webhook_data":7,"x":"${"é".repeat(size / 2)}"}`;
+const body = (/** @type {number} */ size) =>
+	`{"user":{"id":42},"connections":[],"id_webhook_data":7,"x":"${"é".repeat(size / 2)}"}`;
 
 for (const name of VERIFIERS) {
 	const { Webhooks, checkPayload, verifyBearer } = await loadEntry(name);
@@ -66,7 +67,10 @@ for (const name of VERIFIERS) {
 				return [event.user, event.id, event.signedAt, event.secretName];
 			});
 			assert.equal(count, 1);
-			assert.equal(crossingsOf(() => webhooks.verifySignature(request)), 1);
+			assert.equal(
+				crossingsOf(() => webhooks.verifySignature(request)),
+				1,
+			);
 		});
 
 		test("of 5 kB, with its user, id and date", (t) => {
@@ -134,7 +138,11 @@ for (const name of VERIFIERS) {
 			assert.throws(() => verify(10));
 			instead = undefined;
 			for (const event of events) assert.deepEqual([event.user.id, event.payload.user.id, event.id], [42, 42, 7]);
-			const event = await verifyBearer("USER_SYNCED", { headers: { authorization: "Bearer t" }, body: body(9), token: () => "t" });
+			const event = await verifyBearer("USER_SYNCED", {
+				headers: { authorization: "Bearer t" },
+				body: body(9),
+				token: () => "t",
+			});
 			assert.equal(event.user.id, 42);
 		});
 
@@ -233,11 +241,14 @@ for (const name of VERIFIERS) {
 			});
 		});
 		test("gives no secret and no token", async () => {
-			await withPolluted({ secretKey: SECRET, token: () => "t", headers: { authorization: "Bearer t" }, body: '{"id":1}' }, async () => {
-				assert.equal(refusal(() => new Webhooks(/** @type {never} */ ({}))).code, "invalid_argument");
-				const call = verifyBearer("USER_CREATED", /** @type {never} */ ({}));
-				assert.equal(await call.then(String, (error) => error.code), "invalid_argument");
-			});
+			await withPolluted(
+				{ secretKey: SECRET, token: () => "t", headers: { authorization: "Bearer t" }, body: '{"id":1}' },
+				async () => {
+					assert.equal(refusal(() => new Webhooks(/** @type {never} */ ({}))).code, "invalid_argument");
+					const call = verifyBearer("USER_CREATED", /** @type {never} */ ({}));
+					assert.equal(await call.then(String, (error) => error.code), "invalid_argument");
+				},
+			);
 		});
 	});
 }

@@ -4,27 +4,35 @@ use super::super::capture::Slot;
 use super::super::detail::{Detail, Kind, Wanted};
 use super::super::frame::{Frame, Place, pointer};
 use super::super::issue::IssueCode;
-use super::super::keys::OpenObject;
-use super::super::shape::{Field, SameIds};
+use super::super::shape::{Field, ObjectShape, SameIds};
 use super::super::strict;
 use super::{Next, Step, Walk};
 
 impl Walk {
-    /// Reports the fields that an object lacks which has ended: those that are required, and in a strict check all others.
-    pub(super) fn report_missing(&mut self, object: &OpenObject) {
-        let fields = object.shape.map_or(&[][..], |shape| shape.fields);
-        let is_strict = self.options.strict;
+    /// Reports the fields that the innermost object lacks, which has ended and is of this shape: those that are required, and in a
+    /// strict check all others. Then an id of it that must be the same as another one, and is not.
+    #[inline(always)]
+    pub(super) fn report_missing(&mut self, shape: &'static ObjectShape) {
+        let mut index = 0;
         // The required ones stand first.
-        for (index, field) in fields.iter().enumerate().take_while(|(_, field)| field.required || is_strict) {
-            if !self.keys.has(object, field, index) {
+        while let Some(field) = shape.fields.get(index)
+            && (field.required || self.options.strict)
+        {
+            if let Some(Frame::Object(object, _)) = self.frames.last()
+                && !self.keys.has(object, field, index)
+            {
                 self.missing(field);
             }
+            index = index.wrapping_add(1);
+        }
+        if let Some(same) = &shape.same_ids {
+            self.compare_same(same);
         }
     }
 
     #[cold]
     fn missing(&mut self, field: &Field) {
-        let at = || pointer(&self.frames, &self.keys, Place::Value, [field.name.as_bytes()]);
+        let at = || pointer(&self.frames, &self.keys, Place::Container, &[field.name.as_bytes()]);
         if field.required {
             let detail = Detail::Value { wanted: field.rule.wanted, found: Kind::Absent };
             self.issues.add(IssueCode::Required, at, detail);
@@ -33,28 +41,21 @@ impl Walk {
         }
     }
 
-    /// Reports an id of an object that must be the same as another one, and is not.
-    #[inline(always)]
-    pub(super) fn compare_ids(&mut self, object: &OpenObject) {
-        if let Some(same) = object.shape.and_then(|shape| shape.same_ids.as_ref()) {
-            self.compare_same(same);
-        }
-    }
-
     #[cold]
     fn compare_same(&mut self, SameIds { slots, path }: &SameIds) {
         let [one, other] = slots.map(|slot: Slot| self.captured.integer(slot));
         if one.zip(other).is_some_and(|(one, other)| one != other) {
-            let at = || pointer(&self.frames, &self.keys, Place::Value, path.map(str::as_bytes));
+            let at = || pointer(&self.frames, &self.keys, Place::Container, &path.map(str::as_bytes));
             let detail = Detail::Value { wanted: Wanted::UserId, found: Kind::OtherNumber };
             self.issues.add(IssueCode::IdMismatch, at, detail);
         }
     }
 
-    /// Reports the duplicate keys of an object that has ended.
+    /// Reports the duplicate keys of the innermost object, which has ended.
+    #[cold]
     pub(super) fn report_duplicates(&mut self, duplicates: &[Box<[u8]>]) {
         for key in duplicates {
-            let at = || pointer(&self.frames, &self.keys, Place::Value, [&**key]);
+            let at = || pointer(&self.frames, &self.keys, Place::Container, &[key]);
             self.issues.add(IssueCode::DuplicateKey, at, Detail::None);
         }
     }
@@ -97,11 +98,11 @@ impl Walk {
 
     #[cold]
     pub(super) fn add(&mut self, code: IssueCode, place: Place, detail: Detail) {
-        self.issues.add(code, || pointer(&self.frames, &self.keys, place, []), detail);
+        self.issues.add(code, || pointer(&self.frames, &self.keys, place, &[]), detail);
     }
 
     #[cold]
     pub(super) fn warn(&mut self, code: IssueCode, detail: Detail) {
-        self.warnings.add(code, || pointer(&self.frames, &self.keys, Place::Value, []), detail);
+        self.warnings.add(code, || pointer(&self.frames, &self.keys, Place::Value, &[]), detail);
     }
 }
