@@ -40,7 +40,10 @@ function timeAims(measured) {
 	return [
 		ratio("60 B", "user", "stripe", 0.4),
 		ratio("60 B", "user", "floor", 0.6),
-		...["5 kB ASCII", "5 kB French"].flatMap((label) => [ratio(label, "user", "stripe", 0.75), ratio(label, "user", "floor", 0.75)]),
+		...["5 kB ASCII", "5 kB French"].flatMap((label) => [
+			ratio(label, "user", "stripe", 0.75),
+			ratio(label, "user", "floor", 0.75),
+		]),
 		// The user is made of the bytes of the user alone.
 		ratio("9 MB ASCII", "user", "untouched", 1.05),
 		ratio("9 MB French", "user", "untouched", 1.05),

@@ -125,9 +125,8 @@ for (const name of VERIFIERS) {
 				);
 				body.fill(0x20);
 				assert.equal(Buffer.from(error.body ?? []).toString(), text, "whatever the caller does with its buffer");
-				assert.ok(error.body === error.body && error.body instanceof Uint8Array);
-				error.body.fill(0);
-				assert.equal(error.body[0], 0);
+				const bytes = error.body;
+				assert.ok(bytes instanceof Uint8Array && error.body === bytes);
 			}
 		});
 
