@@ -187,8 +187,8 @@ for (const name of VERIFIERS) {
 				return 1;
 			}
 			/** @override */
-			*[Symbol.iterator]() {
-				yield* other;
+			[Symbol.iterator]() {
+				return other[Symbol.iterator]();
 			}
 		}
 		test("a body is what the bytes are, whatever its class says", async () => {
