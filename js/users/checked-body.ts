@@ -1,7 +1,7 @@
 // The body of a success: handed to the core window by window while it comes, and made an object at its end.
 import type { Core } from "../core/core.js";
 import { WINDOW } from "../core/core.js";
-import { parseJson } from "../core/json.js";
+import { jsonText } from "../core/json.js";
 import type { Sink } from "./body.js";
 
 /** Holds a body while it is read and checked. Nothing of it stays in WebAssembly beyond the window. */
@@ -56,10 +56,16 @@ export class CheckedBody implements Sink {
 
 	/** The object that the body says. The core has accepted it, with what it answered then. */
 	parse(accepted: number): unknown {
+		// The text alone is there while it is parsed: the bytes may go before.
+		return JSON.parse(this.#takeText(accepted));
+	}
+
+	#takeText(accepted: number): string {
 		const hasByteOrderMark = (accepted & 1) !== 0;
 		const bytes = this.#bytes.subarray(hasByteOrderMark ? 3 : 0, this.#length);
 		this.#bytes = new Uint8Array(0);
-		return parseJson(bytes, (accepted & 2) !== 0);
+		this.#only = undefined;
+		return jsonText(bytes, (accepted & 2) !== 0);
 	}
 
 	/** How much is fed at once: what needs more than the window gets a longer one. */

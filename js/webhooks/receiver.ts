@@ -128,11 +128,9 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 function read(options: WebhooksOptions): Given {
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
-	const hide = (cause: ErrorCause): ErrorCause =>
-		redacted(
-			secrets.map(({ key }) => key),
-			cause,
-		);
+	/** Every key that was read, so that no error repeats one. */
+	const keys: unknown[] = [];
+	const hide = (cause: ErrorCause): ErrorCause => redacted(keys, cause);
 	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
 		try {
 			return own(from, name);
@@ -142,8 +140,11 @@ function read(options: WebhooksOptions): Given {
 	};
 	const given = get(options, "secretKey");
 	const isList = isArray(given);
-	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get));
-	else secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
+	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get, keys));
+	else {
+		keys.push(given);
+		secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
+	}
 	for (const { key } of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
 	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
 	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
@@ -168,10 +169,12 @@ function entriesOf(list: readonly unknown[], get: Get): unknown[] {
 	return Array.from({ length }, (_, index) => get(list as unknown as Record<string, unknown>, String(index)));
 }
 
-function readSecret(entry: unknown, get: Get): GivenSecret {
+function readSecret(entry: unknown, get: Get, keys: unknown[]): GivenSecret {
 	if (typeof entry !== "object" || entry === null) throw secretError(SecretFault.NoEntry);
 	const secret = entry as NamedSecret;
-	const [key, name] = [get(secret, "secretKey"), get(secret, "name")];
+	const key = get(secret, "secretKey");
+	keys.push(key);
+	const name = get(secret, "name");
 	return { name, key, notBefore: momentOf(get(secret, "notBefore")), notAfter: momentOf(get(secret, "notAfter")) };
 }
 

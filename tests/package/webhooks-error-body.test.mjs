@@ -39,7 +39,8 @@ for (const name of VERIFIERS) {
 		const web = (body, headers) =>
 			new Request(`https://hooks.example${PATH}`, { method: "POST", headers, body: /** @type {BodyInit} */ (body) });
 		/** @param {string | Uint8Array} body @param {Record<string, string>} headers */
-		const node = (body, headers) => /** @type {never} */ (Object.assign(Readable.from([Buffer.from(body)]), { url: PATH, headers }));
+		const node = (body, headers) =>
+			/** @type {never} */ (Object.assign(Readable.from([Buffer.from(body)]), { url: PATH, headers }));
 		/** @param {unknown} call */
 		const refused = (call) => rejection((async () => /** @type {() => unknown} */ (call)())());
 
@@ -90,7 +91,12 @@ for (const name of VERIFIERS) {
 				for (const call of [
 					() => webhooks.verify("USER_CREATED", { path: PATH, headers: signedHeaders({ body: "another" }), body }),
 					() => webhooks.verify("USER_CREATED", { path: PATH, headers: {}, body }),
-					() => new Webhooks({ secretKey: "other", now: () => NOW }).verifySignature({ path: PATH, headers: signedHeaders({ body }), body }),
+					() =>
+						new Webhooks({ secretKey: "other", now: () => NOW }).verifySignature({
+							path: PATH,
+							headers: signedHeaders({ body }),
+							body,
+						}),
 					() => verifyBearer("USER_CREATED", { headers: { authorization: "Bearer t" }, body, token: () => "t" }),
 					() => verifyBearer("USER_CREATED", { headers: { authorization: "Bearer t" }, body: '{"id":1}', token: () => "x" }),
 				]) {
@@ -114,7 +120,9 @@ for (const name of VERIFIERS) {
 		test("the bytes are a copy, the same at each look", async () => {
 			for (const text of Object.values(BODIES)) {
 				const body = Buffer.from(text);
-				const error = await refused(() => webhooks.verify("USER_CREATED", { path: PATH, headers: signedHeaders({ body }), body }));
+				const error = await refused(() =>
+					webhooks.verify("USER_CREATED", { path: PATH, headers: signedHeaders({ body }), body }),
+				);
 				body.fill(0x20);
 				assert.equal(Buffer.from(error.body ?? []).toString(), text, "whatever the caller does with its buffer");
 				assert.ok(error.body === error.body && error.body instanceof Uint8Array);
@@ -146,4 +154,3 @@ for (const name of VERIFIERS) {
 		});
 	});
 }
-

@@ -111,7 +111,11 @@ for (const name of VERIFIERS) {
 			const body = '{"id":5,"id_user":42,"id_webhook_data":8}';
 			for (const event of [
 				webhooks.verify("CONNECTION_DELETED", signedRequest({ body })),
-				await verifyBearer("CONNECTION_DELETED", { headers: { authorization: "Bearer t" }, body, token: (id) => (id === 42 ? "t" : null) }),
+				await verifyBearer("CONNECTION_DELETED", {
+					headers: { authorization: "Bearer t" },
+					body,
+					token: (id) => (id === 42 ? "t" : null),
+				}),
 			]) {
 				assert.ok(event.connection === event.payload && !("user" in event));
 				assert.deepEqual([event.type, event.id, event.connection.id_user], ["CONNECTION_DELETED", 8, 42]);
