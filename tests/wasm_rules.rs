@@ -3,6 +3,7 @@
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::panic,
     clippy::unwrap_used,
     clippy::expect_used,

@@ -129,7 +129,6 @@ fn a_window_beyond_all_memory_is_none_and_the_next_is_there() {
     }
 }
 
-#[cfg(feature = "webhooks")]
 #[wasm_bindgen_test]
 fn bytes_are_moved_within_the_window_only() {
     window::window_at(1000);

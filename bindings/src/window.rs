@@ -28,7 +28,6 @@ pub fn read<T>(length: usize, look: impl FnOnce(&[u8]) -> T) -> T {
     WINDOW.with_borrow(|window| look(window.get(..length).unwrap_or(window)))
 }
 
-#[cfg(feature = "webhooks")]
 /// Changes the first bytes of the window.
 pub fn change<T>(length: usize, change: impl FnOnce(&mut [u8]) -> T) -> T {
     WINDOW.with_borrow_mut(|window| {
@@ -51,7 +50,6 @@ pub fn write(answer: &[u8]) -> usize {
     })
 }
 
-#[cfg(feature = "webhooks")]
 /// Moves bytes of the window to its start.
 pub fn move_to_start(start: usize, end: usize) {
     if start > 0 && start < end {

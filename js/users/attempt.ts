@@ -141,12 +141,15 @@ export class Attempt {
 
 /** What `fetch` is told. */
 function initOf({ method, headers, signal }: Sending): FetchInit {
-	// A token must not follow a redirect. Some runtimes throw for mode, credentials and cache.
-	const init: FetchInit = { method, headers: { ...headers }, redirect: "manual" };
-	// No framework is to keep a list of users: Next 14 does so for a year, unless it is told.
-	if (knowsCache()) init.cache = "no-store";
-	if (signal !== undefined) init.signal = signal;
-	return init;
+	return {
+		method,
+		headers: { ...headers },
+		// A token must not follow a redirect. Some runtimes throw for mode, credentials and cache.
+		redirect: "manual",
+		// No framework is to keep a list of users: Next 14 does so for a year, unless it is told.
+		...(knowsCache() && { cache: "no-store" }),
+		...(signal !== undefined && { signal }),
+	};
 }
 
 function knowsCache(): boolean {

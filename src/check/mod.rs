@@ -20,8 +20,6 @@
 //!
 //! Source: Powens documentation, for the names and types of the fields.
 
-#[macro_use]
-mod words;
 mod ascii;
 mod capture;
 mod cursor;
