@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::http_date;
-use crate::text::trim;
+use crate::text::{decimal, trim};
 
 /// First wait in milliseconds, before jitter.
 const BASE_MS: u32 = 500;
@@ -59,11 +59,8 @@ impl RetryPolicy {
 #[must_use]
 pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = trim(header);
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Nobody waits longer than a century, for any number of digits.
-        let seconds = header
-            .bytes()
-            .fold(0_u32, |seconds, byte| seconds.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)));
+    // Nobody waits longer than a century, for any number of digits.
+    if let Some(seconds) = decimal(header.as_bytes()) {
         return Some(Duration::from_secs(seconds.into()));
     }
     let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date::parse(header)?))?;
