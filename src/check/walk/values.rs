@@ -108,7 +108,7 @@ impl Walk {
             Expected::Anything => {}
             Expected::Field(field) if !field.required => {
                 if self.options.strict && !field.nullable {
-                    self.warn(IssueCode::UnexpectedNull, Detail::None);
+                    self.add(IssueCode::UnexpectedNull, Place::Value, Detail::None);
                 }
             }
             _ => self.refuse(Kind::Null),
