@@ -65,7 +65,7 @@ function readStep(reader: Reader): NextStep {
 	if (step !== Step.Send) return { step, timeoutMs, request: undefined };
 	const url = reader.text() ?? "";
 	const headers: Record<string, string> = {};
-	for (let left = reader.number(); left > 0; left -= 1) headers[reader.text() ?? ""] = reader.text() ?? "";
+	for (let name = reader.text(); name !== null; name = reader.text()) headers[name] = reader.text() ?? "";
 	return { step, timeoutMs, request: { url, headers } };
 }
 
