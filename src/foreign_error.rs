@@ -36,7 +36,17 @@ impl ForeignError {
 }
 
 /// The first [`MAX_TEXT`] characters.
+#[inline(never)]
 pub(crate) fn clip(text: &str) -> String {
-    let end = text.char_indices().nth(MAX_TEXT).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or(text).to_owned()
+    let mut left = MAX_TEXT;
+    for (at, byte) in text.bytes().enumerate() {
+        // The first byte of a character.
+        if byte & 0xC0 != 0x80 {
+            match left.checked_sub(1) {
+                Some(less) => left = less,
+                None => return text.get(..at).unwrap_or_default().to_owned(),
+            }
+        }
+    }
+    text.to_owned()
 }

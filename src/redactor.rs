@@ -47,8 +47,14 @@ impl Redactor {
         if form.is_empty() || self.forms.contains(&form) {
             return;
         }
-        let at = self.forms.iter().take_while(|known| known.len() >= form.len()).count();
-        self.forms.insert(at, form);
+        let (mut next, mut is_placed) = (form, false);
+        for known in &mut self.forms {
+            is_placed |= known.len() < next.len();
+            if is_placed {
+                std::mem::swap(known, &mut next);
+            }
+        }
+        self.forms.push(next);
     }
 
     /// The text with every secret replaced by `[redacted]`.
@@ -60,10 +66,17 @@ impl Redactor {
     /// assert_eq!(redactor.redact("title: s3cr3t-token is no t"), "title: [redacted] is no [redacted]");
     /// ```
     #[must_use]
+    #[inline(never)]
     pub fn redact(&self, text: &str) -> String {
-        self.forms.iter().fold(text.to_owned(), |text, form| {
-            if form.len() >= SHORTEST_PART { replace(&text, form, REDACTED) } else { replace_words(&text, form) }
-        })
+        let mut redacted = text.to_owned();
+        for form in &self.forms {
+            redacted = if form.len() >= SHORTEST_PART {
+                replace(&redacted, form, REDACTED)
+            } else {
+                replace_words(&redacted, form)
+            };
+        }
+        redacted
     }
 
     /// A word such as a code: replaced as a whole where it holds a secret, and never in a part.
@@ -112,16 +125,12 @@ fn pointer_form(key: &str) -> String {
 
 /// The text with every `word` replaced that stands at the borders of words: no letter or digit of it has one beside it.
 fn replace_words(text: &str, word: &str) -> String {
-    let is_part = |character: Option<char>| {
-        character
-            .is_some_and(|character| character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii())
-    };
-    let (opens, closes) = (is_part(word.chars().next()), is_part(word.chars().next_back()));
+    let (opens, closes) = (begins_word(word), ends_word(word));
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = split_once(rest, word) {
         replaced.push_str(before);
-        let touches = opens && is_part(replaced.chars().next_back()) || closes && is_part(behind.chars().next());
+        let touches = opens && ends_word(&replaced) || closes && begins_word(behind);
         if touches {
             // Behind its first character it may begin once more: `a-a` in `xa-a-a`.
             let mut behind_first = rest.get(before.len()..).unwrap_or_default().chars();
@@ -134,6 +143,19 @@ fn replace_words(text: &str, word: &str) -> String {
     }
     replaced.push_str(rest);
     replaced
+}
+
+fn begins_word(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(|byte| is_of_word(*byte))
+}
+
+fn ends_word(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(|byte| is_of_word(*byte))
+}
+
+/// Every character beyond ASCII counts as a letter.
+const fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
 impl fmt::Debug for Redactor {

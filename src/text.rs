@@ -4,11 +4,70 @@
 //! searched here is short, as is what it is searched for.
 
 /// What stands before and behind the first `separator`.
+#[inline(never)]
 pub(crate) fn split_once<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
-    text.char_indices().find_map(|(at, _)| {
-        let (before, rest) = text.split_at_checked(at)?;
-        Some((before, rest.strip_prefix(separator)?))
-    })
+    let mut at = 0_usize;
+    while at < text.len() {
+        if let Some((before, rest)) = text.split_at_checked(at)
+            && let Some(behind) = rest.strip_prefix(separator)
+        {
+            return Some((before, behind));
+        }
+        at = at.wrapping_add(1);
+    }
+    None
+}
+
+/// These texts as one.
+#[inline(never)]
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// Takes what stands before the first such byte, or all; `rest` is then what stands behind that byte.
+#[inline(never)]
+pub(crate) fn cut<'a>(rest: &mut &'a [u8], separator: u8) -> &'a [u8] {
+    let text = *rest;
+    let mut length = 0_usize;
+    while let [byte, behind @ ..] = *rest {
+        *rest = behind;
+        if *byte == separator {
+            break;
+        }
+        length = length.wrapping_add(1);
+    }
+    text.get(..length).unwrap_or(text)
+}
+
+/// Whether a text is parts of allowed bytes with one separator between each two; none of them is empty.
+#[inline(never)]
+pub(crate) fn is_joined(text: &[u8], separator: u8, is_allowed: fn(u8) -> bool) -> bool {
+    let mut previous = separator;
+    for byte in text {
+        let passes = if *byte == separator { previous != separator } else { is_allowed(*byte) };
+        if !passes {
+            return false;
+        }
+        previous = *byte;
+    }
+    previous != separator
+}
+
+/// The number that one or more digits and nothing else write; one that is too large is the largest there is.
+#[inline(never)]
+pub(crate) fn decimal(digits: &[u8]) -> Option<u32> {
+    let mut number = 0_u32;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F));
+    }
+    if digits.is_empty() { None } else { Some(number) }
 }
 
 /// The text with every `old` replaced; `old` is not empty.
@@ -89,12 +148,13 @@ fn base64_digit(value: u32) -> char {
 
 /// The text without spaces and tabs around it, as HTTP has them around the value of a header.
 pub(crate) fn trim(text: &str) -> &str {
-    let mut trimmed = text;
-    while let Some(rest) = trimmed.strip_prefix(' ').or_else(|| trimmed.strip_prefix('\t')) {
-        trimmed = rest;
+    let (mut start, mut end) = (0_usize, text.len());
+    let is_space = |at: usize| matches!(text.as_bytes().get(at), Some(b' ' | b'\t'));
+    while start < end && is_space(start) {
+        start = start.wrapping_add(1);
     }
-    while let Some(rest) = trimmed.strip_suffix(' ').or_else(|| trimmed.strip_suffix('\t')) {
-        trimmed = rest;
+    while start < end && is_space(end.wrapping_sub(1)) {
+        end = end.wrapping_sub(1);
     }
-    trimmed
+    text.get(start..end).unwrap_or_default()
 }

@@ -23,7 +23,7 @@ fn token(text: &str) -> Option<Token> {
 
 fn sent(exchange: &Exchange) -> Vec<(String, String)> {
     assert_eq!(exchange.step(), Step::Send);
-    exchange.headers().into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    exchange.headers()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

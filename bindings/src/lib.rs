@@ -14,6 +14,7 @@ mod users;
 mod webhooks;
 
 mod error;
+mod global;
 mod record;
 mod redact;
 mod slab;

@@ -3,6 +3,12 @@
 /// Holds values until they are taken out again.
 pub struct Slab<T>(Vec<Option<T>>);
 
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<T> Slab<T> {
     pub const fn new() -> Self {
         Self(Vec::new())

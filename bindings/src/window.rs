@@ -1,17 +1,21 @@
 //! The window: the piece of memory through which JavaScript and the core hand each other bytes.
 
-use std::cell::RefCell;
-
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::global::Global;
+
 thread_local! {
-    static WINDOW: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static WINDOW: Global<Vec<u8>> = const { Global::new(Vec::new()) };
+}
+
+fn with<T>(work: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    WINDOW.with(|window| window.with(work))
 }
 
 /// The address of the window, once it is at least so many bytes long; 0 where there is not enough memory.
 #[wasm_bindgen]
 pub fn window_at(length: usize) -> usize {
-    WINDOW.with_borrow_mut(|window| {
+    with(|window| {
         let more = length.saturating_sub(window.len());
         if window.try_reserve_exact(more).is_err() {
             return 0;
@@ -25,12 +29,12 @@ pub fn window_at(length: usize) -> usize {
 
 /// Looks at the first bytes of the window.
 pub fn read<T>(length: usize, look: impl FnOnce(&[u8]) -> T) -> T {
-    WINDOW.with_borrow(|window| look(window.get(..length).unwrap_or(window)))
+    with(|window| look(window.get(..length).unwrap_or(window)))
 }
 
 /// Changes the first bytes of the window.
 pub fn change<T>(length: usize, change: impl FnOnce(&mut [u8]) -> T) -> T {
-    WINDOW.with_borrow_mut(|window| {
+    with(|window| {
         let end = length.min(window.len());
         change(window.get_mut(..end).unwrap_or_default())
     })
@@ -39,7 +43,7 @@ pub fn change<T>(length: usize, change: impl FnOnce(&mut [u8]) -> T) -> T {
 /// Puts an answer at the window's start, which grows where the answer is longer, and gives the answer's length.
 #[inline(never)]
 pub fn write(answer: &[u8]) -> usize {
-    WINDOW.with_borrow_mut(|window| {
+    with(|window| {
         if window.len() < answer.len() {
             window.resize(answer.len(), 0);
         }

@@ -87,7 +87,8 @@ function readStep(reader: Reader): NextStep {
 	const [step, timeoutMs] = [reader.byte() as Step, reader.number()];
 	if (step !== Step.Send) return { step, timeoutMs, request: undefined };
 	const url = reader.text() ?? "";
-	const headers = Array.from({ length: reader.number() }, () => [reader.text() ?? "", reader.text() ?? ""] as const);
+	const headers: [string, string][] = [];
+	for (let name = reader.text(); name !== null; name = reader.text()) headers.push([name, reader.text() ?? ""]);
 	return { step, timeoutMs, request: { url, headers: Object.fromEntries(headers) } };
 }
 

@@ -141,7 +141,9 @@ impl Head {
             Some(followed) => Reason::Redirect(followed),
             None => Reason::Status(call.route(), self.status, status::hint(call.route(), self.status)),
         });
-        ErrorBody::read(check::strip_bom(body)).unwrap_or_default().describe(error.fields());
+        if let Some(body) = ErrorBody::read(check::strip_bom(body)) {
+            body.describe(error.fields());
+        }
         error
     }
 
@@ -195,18 +197,16 @@ impl Head {
         if bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
             return Ok(());
         }
-        let Some([id, code]) = check::members(bytes, ["id", "code"]) else {
-            return unconfirmed(Unconfirming::NoObject);
-        };
-        if code != Member::Absent {
+        let Some(body) = ErrorBody::read(bytes) else { return unconfirmed(Unconfirming::NoObject) };
+        if !matches!(body.code, Member::Absent) {
             let mut error = self.error(Reason::Unconfirmed(Unconfirming::Error));
-            ErrorBody::read(bytes).unwrap_or_default().describe(error.fields());
+            body.describe(error.fields());
             return Err(error);
         }
-        if id == Member::Absent {
+        if matches!(body.id, Member::Absent) {
             return Ok(());
         }
-        let id = id.integer().and_then(|id| u64::try_from(id).ok()).filter(|id| *id > 0);
+        let id = body.id.integer().and_then(|id| u64::try_from(id).ok()).filter(|id| *id > 0);
         match (id, call.asked()) {
             (None, _) => unconfirmed(Unconfirming::Id),
             (Some(id), Some(asked)) if id != asked => Err(self.error(Reason::OtherUser(asked))),

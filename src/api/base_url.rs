@@ -3,11 +3,8 @@
 use std::fmt;
 
 use super::ip;
-use crate::text;
+use crate::text::{cut, decimal, is_joined, joined, split_once};
 use crate::words::words;
-
-/// The segments that URL parsers drop, and the empty one.
-const DOT_SEGMENTS: [&str; 7] = ["", ".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 /// The prefix before `/users`, checked, without a trailing slash.
 ///
@@ -68,11 +65,9 @@ impl BaseUrl {
     /// # Errors
     /// What does not match `[a-z\d]+(-[a-z\d]+)*` or has more than 63 characters.
     pub fn from_domain(domain: &str) -> Result<Self, BaseUrlProblem> {
-        let is_label = |part: &[u8]| {
-            !part.is_empty() && part.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        if domain.as_bytes().split(|byte| *byte == b'-').all(is_label) && domain.len() <= 63 {
-            return Ok(Self { text: ["https://", domain, ".biapi.pro/2.0"].concat(), is_private: true });
+        let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if is_joined(domain.as_bytes(), b'-', is_allowed) && domain.len() <= 63 {
+            return Ok(Self { text: joined(&["https://", domain, ".biapi.pro/2.0"]), is_private: true });
         }
         let is_more = domain.bytes().any(|byte| byte == b'.' || byte == b'/');
         Err(if is_more { BaseUrlProblem::DomainAddress } else { BaseUrlProblem::Domain })
@@ -102,21 +97,21 @@ impl BaseUrl {
         if page.text.len() != origin.len() || page.text.bytes().filter(|byte| *byte == b'/').count() != 2 {
             return Err(BaseUrlProblem::Origin);
         }
-        Ok(Self { text: [&page.text, path].concat(), ..page })
+        Ok(Self { text: joined(&[&page.text, path]), ..page })
     }
 
     fn absolute(text: &str) -> Result<Self, BaseUrlProblem> {
-        let (scheme, rest) = text::split_once(text, "://").ok_or(BaseUrlProblem::Start)?;
-        let at = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
-        let (authority, path) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let scheme = scheme.to_ascii_lowercase();
+        let (scheme, rest) = split_once(text, "://").ok_or(BaseUrlProblem::Start)?;
+        let (authority, path) = split_at(rest, b'/');
         let host = checked_host(authority)?;
-        let is_private = match scheme.as_str() {
-            "https" => true,
-            "http" => is_loopback(host),
-            _ => return Err(BaseUrlProblem::Scheme),
+        let (scheme, is_private) = if scheme.eq_ignore_ascii_case("https") {
+            ("https://", true)
+        } else if scheme.eq_ignore_ascii_case("http") {
+            ("http://", is_loopback(host))
+        } else {
+            return Err(BaseUrlProblem::Scheme);
         };
-        Ok(Self { text: [&scheme, "://", authority, checked_path(path)?].concat(), is_private })
+        Ok(Self { text: joined(&[scheme, authority, checked_path(path)?]), is_private })
     }
 
     /// The URL.
@@ -153,12 +148,18 @@ impl fmt::Display for BaseUrlProblem {
 
 impl std::error::Error for BaseUrlProblem {}
 
+/// What stands before the first such byte, which is ASCII, and the rest from there on.
+fn split_at(text: &str, separator: u8) -> (&str, &str) {
+    let before = cut(&mut text.as_bytes(), separator);
+    text.split_at_checked(before.len()).unwrap_or((text, ""))
+}
+
 /// The host of `host[:port]`, with only characters that every URL parser leaves alone.
 fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
     if authority.bytes().any(|byte| byte == b'@') {
         return Err(BaseUrlProblem::UserInfo);
     }
-    let (host, port) = match authority.strip_prefix('[').and_then(|rest| text::split_once(rest, "]")) {
+    let (host, port) = match authority.strip_prefix("[").and_then(|rest| split_once(rest, "]")) {
         Some((inside, port)) => {
             if ip::v6(inside).is_none() {
                 return Err(BaseUrlProblem::Ipv6);
@@ -166,42 +167,41 @@ fn checked_host(authority: &str) -> Result<&str, BaseUrlProblem> {
             (inside, port)
         }
         None => {
-            let at = authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len());
-            let (host, port) = authority.split_at_checked(at).unwrap_or((authority, ""));
-            let well_formed = host.as_bytes().split(|byte| *byte == b'.').all(|label| {
-                !label.is_empty()
-                    && label.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-            });
-            if !well_formed || is_rewritten_number(host) {
+            let (host, port) = split_at(authority, b':');
+            let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            if !is_joined(host.as_bytes(), b'.', is_allowed) || is_rewritten_number(host.as_bytes()) {
                 return Err(BaseUrlProblem::Host);
             }
             (host, port)
         }
     };
-    let port_well_formed = match port.strip_prefix(':') {
-        None => port.is_empty(),
-        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse::<u16>().is_ok(),
+    let is_port = match port.as_bytes() {
+        [b':', digits @ ..] => decimal(digits).is_some_and(|port| port <= 65_535),
+        rest => rest.is_empty(),
     };
-    if port_well_formed { Ok(host) } else { Err(BaseUrlProblem::Port) }
+    if is_port { Ok(host) } else { Err(BaseUrlProblem::Port) }
 }
 
 /// Whether URL parsers read the host as an IPv4 address in another form than four plain decimals, such as `0x7f.1`.
-fn is_rewritten_number(host: &str) -> bool {
-    let last = host.as_bytes().rsplit(|byte| *byte == b'.').next().unwrap_or_default();
-    let number = last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x") || last.starts_with(b"0X");
-    number && ip::v4(host).is_none()
+fn is_rewritten_number(host: &[u8]) -> bool {
+    let (mut last, mut rest) = (host, host);
+    while !rest.is_empty() {
+        last = cut(&mut rest, b'.');
+    }
+    let is_number = decimal(last).is_some() || matches!(last, [b'0', b'x' | b'X', ..]);
+    is_number && ip::v4(host).is_none()
 }
 
 /// `localhost`, 127.0.0.0/8 in four plain decimals, `::1`. Not `*.localhost`, which some resolvers look up.
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
-        || matches!(ip::v4(host), Some([127, ..]))
-        || matches!(ip::v6(host), Some([0, 0, 0, 0, 0, 0, 0, 1]))
+        || ip::v4(host.as_bytes()).is_some_and(|address| address >> 24 == 127)
+        || ip::v6(host) == Some(true)
 }
 
 /// The path without a trailing slash.
 fn checked_path(path: &str) -> Result<&str, BaseUrlProblem> {
-    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = path.strip_suffix("/").unwrap_or(path);
     if path.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
         return Err(BaseUrlProblem::Query);
     }
@@ -209,9 +209,27 @@ fn checked_path(path: &str) -> Result<&str, BaseUrlProblem> {
     if !path.bytes().all(allowed) {
         return Err(BaseUrlProblem::Character);
     }
-    let is_dots = |segment: &[u8]| DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots.as_bytes()));
-    if path.as_bytes().split(|byte| *byte == b'/').skip(1).any(is_dots) {
-        return Err(BaseUrlProblem::Segment);
+    // It is empty, or begins with a slash.
+    let mut rest = path.as_bytes();
+    while let [b'/', behind @ ..] = rest {
+        let segment = cut(&mut { behind }, b'/');
+        if is_dots(segment) {
+            return Err(BaseUrlProblem::Segment);
+        }
+        rest = behind.get(segment.len()..).unwrap_or_default();
     }
     Ok(path)
+}
+
+/// Whether a segment is one that URL parsers drop, or empty.
+fn is_dots(segment: &[u8]) -> bool {
+    let (mut dots, mut rest) = (0_usize, segment);
+    loop {
+        rest = match rest {
+            [] => return dots <= 2,
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return false,
+        };
+        dots = dots.saturating_add(1);
+    }
 }

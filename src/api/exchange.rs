@@ -14,6 +14,7 @@ use crate::check::{self, Options, Scan};
 use crate::foreign_error::ForeignError;
 use crate::model::{User, UsersList};
 use crate::redactor::Redactor;
+use crate::text::joined;
 
 /// Most issues of a body that are reported.
 const MAX_ISSUES: usize = 100;
@@ -58,6 +59,7 @@ pub struct Exchange {
     call: Call,
     timeout_ms: u64,
     token: Option<Token>,
+    /// Those that were asked for.
     headers: Option<ExtraHeaders>,
     step: Step,
     progress: Progress,
@@ -75,33 +77,13 @@ impl Exchange {
     /// `invalid_argument`, `token_unavailable` where no token is set.
     pub fn new(client: Client, call: Call, timeout_ms: Option<u64>, token: Option<Token>) -> Result<Self, ApiError> {
         let progress = Progress::new();
-        // Nothing is sent for a client whose parts do not go together, whether its host asked beforehand or not.
-        client.check().map_err(|error| progress.stamped(&call, error))?;
-        let source = match (token, client.token_source(call.token_kind())) {
-            (Some(token), _) => {
-                client.check_privacy(true).map_err(|error| progress.stamped(&call, error))?;
-                TokenSource::Fixed(token)
-            }
-            (None, source) => source.clone(),
-        };
-        let (token, step) = match source {
-            TokenSource::Fixed(token) => (Some(token), None),
-            TokenSource::NotSent => (None, None),
-            TokenSource::Ask => (None, Some(Step::AskToken)),
-            TokenSource::Missing => {
-                return Err(progress.stamped(&call, ApiError::new(Reason::TokenMissing(call.token_kind()))));
-            }
-        };
-        let headers = match &client.headers {
-            HeadersSource::Fixed(headers) => Some(headers.clone()),
-            HeadersSource::Ask => None,
-        };
+        let (token, step) = token_of(&client, &call, token).map_err(|error| progress.stamped(&call, error))?;
         let mut exchange = Self {
             timeout_ms: timeout_ms.unwrap_or(client.timeout_ms),
             client,
             call,
             token,
-            headers,
+            headers: None,
             step: Step::Send,
             progress,
             head: None,
@@ -176,18 +158,34 @@ impl Exchange {
 
     /// Name and value of every header to send.
     #[must_use]
-    pub fn headers(&self) -> Vec<(&str, String)> {
-        let mut list: Vec<(&str, String)> = Vec::new();
-        if let Some(headers) = &self.headers {
-            list.extend(headers.iter().map(|(name, value)| (name, value.to_owned())));
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let mut list = Vec::new();
+        self.each_header(&mut |name, value| list.push((name.to_owned(), value.to_owned())));
+        list
+    }
+
+    /// Shows name and value of every header to send.
+    pub fn each_header(&self, show: &mut dyn FnMut(&str, &str)) {
+        let mut accepts = false;
+        if let Some(headers) = self.extra_headers() {
+            for (name, value) in headers.iter() {
+                accepts |= name.eq_ignore_ascii_case("accept");
+                show(name, value);
+            }
         }
-        if !list.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
-            list.push(("Accept", "application/json".to_owned()));
+        if !accepts {
+            show("Accept", "application/json");
         }
         if let Some(token) = &self.token {
-            list.push(("Authorization", ["Bearer ", token.reveal()].concat()));
+            show("Authorization", &joined(&["Bearer ", token.reveal()]));
         }
-        list
+    }
+
+    const fn extra_headers(&self) -> Option<&ExtraHeaders> {
+        match (&self.headers, &self.client.headers) {
+            (Some(headers), _) | (None, HeadersSource::Fixed(headers)) => Some(headers),
+            (None, HeadersSource::Ask) => None,
+        }
     }
 
     /// Takes the head of an answer, and says what is to be done with its body.
@@ -323,7 +321,7 @@ impl Exchange {
     }
 
     fn step_after_token(&self) -> Step {
-        if self.headers.is_some() { Step::Send } else { Step::AskHeaders }
+        if self.extra_headers().is_some() { Step::Send } else { Step::AskHeaders }
     }
 
     /// What no error may repeat. Made where there is one: a success needs none of it.
@@ -341,5 +339,21 @@ impl Exchange {
 
     fn error(&self, reason: Reason) -> ApiError {
         self.progress.stamped(&self.call, ApiError::new(reason))
+    }
+}
+
+/// The token of a call, or that it is to be asked for. Nothing is sent for a client whose parts do not go together, whether its host
+/// asked beforehand or not.
+fn token_of(client: &Client, call: &Call, own: Option<Token>) -> Result<(Option<Token>, Option<Step>), ApiError> {
+    client.check()?;
+    if own.is_some() {
+        client.check_privacy(true)?;
+        return Ok((own, None));
+    }
+    match client.token_source(call.token_kind()) {
+        TokenSource::Fixed(token) => Ok((Some(token.clone()), None)),
+        TokenSource::NotSent => Ok((None, None)),
+        TokenSource::Ask => Ok((None, Some(Step::AskToken))),
+        TokenSource::Missing => Err(ApiError::new(Reason::TokenMissing(call.token_kind()))),
     }
 }

@@ -46,8 +46,13 @@ impl ExtraHeaders {
         if self.0.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return Err(HeaderProblem::Twice);
         }
-        let is_allowed = |char| char == '\t' || (' '..='~').contains(&char) || ('\u{a0}'..='\u{ff}').contains(&char);
-        if !value.chars().all(is_allowed) {
+        let mut rest = value.as_bytes();
+        // ASCII that can be seen, and what Latin-1 has beyond it: U+00A0 to U+00FF.
+        while let [b'\t' | b' '..=b'~', behind @ ..] | [0xC2, 0xA0..=0xBF, behind @ ..] | [0xC3, _, behind @ ..] = rest
+        {
+            rest = behind;
+        }
+        if !rest.is_empty() {
             return Err(HeaderProblem::Value);
         }
         self.0.push((name.to_owned(), value.to_owned()));

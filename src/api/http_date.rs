@@ -1,66 +1,101 @@
 //! Dates of HTTP headers.
 
+use crate::text::{cut, decimal};
+
 /// From 1 January 1970 on, which was a Thursday.
-const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS: &[u8] = b"Thursday Friday Saturday Sunday Monday Tuesday Wednesday";
+const MONTHS: &[u8] = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+
+/// A date as it is written.
+struct Date<'a> {
+    /// The first three letters of a name, or all of them.
+    weekday: &'a [u8],
+    is_short: bool,
+    day: u32,
+    month: &'a [u8],
+    year: u32,
+    time: &'a [u8],
+}
 
 /// Seconds from 1970 on of a date that exists, on the day of the week that it names; none before 1970.
 ///
 /// Source: RFC 9110, section 5.6.7.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let words: Vec<&[u8]> = text.as_bytes().split(|byte| *byte == b' ').collect();
-    match *words.as_slice() {
+    let mut rest = text.as_bytes();
+    let weekday = cut(&mut rest, b' ');
+    let Some(weekday) = weekday.strip_suffix(b",") else { return seconds(&asctime(weekday, rest)?) };
+    let mut date = cut(&mut rest, b' ');
+    let date = if date.len() == 2 {
         // Sun, 06 Nov 1994 08:49:37 GMT
-        [weekday, day, month, year, time, b"GMT"] => {
-            seconds(weekday.strip_suffix(b",")?, 3, number(day, 2)?, month, number(year, 4)?, time)
-        }
+        let (month, year, time) = (cut(&mut rest, b' '), cut(&mut rest, b' '), cut(&mut rest, b' '));
+        Date { weekday, is_short: true, day: number(date, 2)?, month, year: number(year, 4)?, time }
+    } else {
         // Sunday, 06-Nov-94 08:49:37 GMT
-        [weekday, date, time, b"GMT"] => {
-            let mut parts = date.splitn(3, |byte| *byte == b'-');
-            let (day, month, year) = (parts.next()?, parts.next()?, number(parts.next()?, 2)?);
-            let century = if year < 70 { 2_000 } else { 1_900 };
-            seconds(weekday.strip_suffix(b",")?, usize::MAX, number(day, 2)?, month, year.saturating_add(century), time)
-        }
-        // Sun Nov  6 08:49:37 1994
-        [weekday, month, b"", day, time, year] => seconds(weekday, 3, number(day, 1)?, month, number(year, 4)?, time),
-        [weekday, month, day, time, year] => seconds(weekday, 3, number(day, 2)?, month, number(year, 4)?, time),
-        _ => None,
-    }
+        let (day, month) = (number(cut(&mut date, b'-'), 2)?, cut(&mut date, b'-'));
+        let year = number(date, 2)?;
+        let century = if year < 70 { 2_000 } else { 1_900 };
+        let time = cut(&mut rest, b' ');
+        Date { weekday, is_short: false, day, month, year: year.saturating_add(century), time }
+    };
+    if rest == b"GMT" { seconds(&date) } else { None }
 }
 
-/// `weekday` is the first `letters` letters of a name.
-fn seconds(weekday: &[u8], letters: usize, day: u32, month: &[u8], year: u32, time: &[u8]) -> Option<u64> {
-    let month = MONTHS.iter().position(|name| name.as_bytes() == month)?;
-    let lengths = month_lengths(year);
-    if year < 1970 || !(1..=*lengths.get(month)?).contains(&day) {
+/// Sun Nov  6 08:49:37 1994
+fn asctime<'a>(weekday: &'a [u8], mut rest: &'a [u8]) -> Option<Date<'a>> {
+    let (month, day) = (cut(&mut rest, b' '), cut(&mut rest, b' '));
+    let day = if day.is_empty() { number(cut(&mut rest, b' '), 1) } else { number(day, 2) };
+    let time = cut(&mut rest, b' ');
+    Some(Date { weekday, is_short: true, day: day?, month, year: number(rest, 4)?, time })
+}
+
+fn seconds(date: &Date<'_>) -> Option<u64> {
+    let (mut names, mut days, mut month) = (MONTHS, 0_u32, 1_u32);
+    while cut(&mut names, b' ') != date.month {
+        days = days.saturating_add(month_length(month, date.year));
+        month = month.saturating_add(1);
+        if names.is_empty() {
+            return None;
+        }
+    }
+    if date.year < 1970 || !(1..=month_length(month, date.year)).contains(&date.day) {
         return None;
     }
-    let days_before: u32 = (1970..year).map(|year| month_lengths(year).iter().sum::<u32>()).sum();
-    let days = days_before.saturating_add(lengths.iter().take(month).sum()).saturating_add(day.saturating_sub(1));
-    let name = WEEKDAYS.get(days as usize % 7)?;
-    let named = name.as_bytes().get(..letters.min(name.len())) == Some(weekday);
-    named.then_some(u64::from(days).saturating_mul(86_400).saturating_add(seconds_of_day(time)?))
+    for year in 1970..date.year {
+        days = days.saturating_add(337).saturating_add(month_length(2, year));
+    }
+    days = days.saturating_add(date.day).saturating_sub(1);
+
+    let mut names = WEEKDAYS;
+    for _ in 0..days % 7 {
+        cut(&mut names, b' ');
+    }
+    let name = cut(&mut names, b' ');
+    let name = if date.is_short { name.get(..3)? } else { name };
+    if name != date.weekday {
+        return None;
+    }
+    Some(u64::from(days).saturating_mul(86_400).saturating_add(seconds_of_day(date.time)?))
 }
 
-fn seconds_of_day(time: &[u8]) -> Option<u64> {
-    let mut parts = time.splitn(3, |byte| *byte == b':');
-    let mut part = || number(parts.next()?, 2);
-    let (hours, minutes, seconds) = (part()?, part()?, part()?);
+fn seconds_of_day(mut time: &[u8]) -> Option<u64> {
+    let (hours, minutes) = (number(cut(&mut time, b':'), 2)?, number(cut(&mut time, b':'), 2)?);
+    let seconds = number(time, 2)?;
     let exists = hours < 24 && minutes < 60 && seconds < 60;
-    exists.then(|| {
-        u64::from(hours.saturating_mul(3_600).saturating_add(minutes.saturating_mul(60)).saturating_add(seconds))
-    })
+    let of_day = hours.saturating_mul(60).saturating_add(minutes).saturating_mul(60).saturating_add(seconds);
+    exists.then_some(u64::from(of_day))
 }
 
 /// A number of exactly so many digits.
 fn number(text: &[u8], digits: usize) -> Option<u32> {
-    let plain = text.len() == digits && text.iter().all(u8::is_ascii_digit);
-    plain.then(|| {
-        text.iter().fold(0_u32, |number, byte| number.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)))
-    })
+    decimal(text).filter(|_| text.len() == digits)
 }
 
-fn month_lengths(year: u32) -> [u32; 12] {
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/// Days of a month; January is 1.
+const fn month_length(month: u32, year: u32) -> u32 {
+    if month == 2 {
+        let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        return if is_leap { 29 } else { 28 };
+    }
+    // 31 and 30 in turns, up to July and again from August on.
+    30 | (month ^ month >> 3) & 1
 }

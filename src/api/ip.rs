@@ -2,62 +2,84 @@
 //!
 //! `std::net` reads them too, in three times as much WebAssembly.
 
-/// An IPv4 address of four plain decimals.
-pub(super) fn v4(text: &str) -> Option<[u8; 4]> {
-    let mut bytes = [0; 4];
-    let mut parts = text.split('.');
-    for byte in &mut bytes {
-        *byte = plain_byte(parts.next()?)?;
+use crate::text::{cut, decimal, split_once};
+
+/// Groups of an IPv6 address.
+const GROUPS: usize = 8;
+
+/// An IPv4 address of four plain decimals, as one number.
+pub(super) fn v4(text: &[u8]) -> Option<u32> {
+    let (mut address, mut rest) = (0_u32, text);
+    for _ in 0..3 {
+        address = address << 8 | plain_byte(cut(&mut rest, b'.'))?;
     }
-    parts.next().is_none().then_some(bytes)
+    // The last one: another dot would be one too many.
+    Some(address << 8 | plain_byte(rest)?)
 }
 
-/// An IPv6 address, `::` and a last part in the form of IPv4 included. Source: RFC 4291, section 2.2.
-pub(super) fn v6(text: &str) -> Option<[u16; 8]> {
-    let (before, behind) = match crate::text::split_once(text, "::") {
-        Some((before, behind)) => (groups(before, false)?, Some(groups(behind, true)?)),
-        None => (groups(text, true)?, None),
+/// Whether an IPv6 address is `::1`, in any writing; `None` for what is no such address. `::` and a last part in the form of IPv4
+/// included. Source: RFC 4291, section 2.2.
+pub(super) fn v6(text: &str) -> Option<bool> {
+    let Some((before, behind)) = split_once(text, "::") else {
+        let all = groups(text, true)?;
+        return (all.count == GROUPS).then_some(all.others == 0 && all.last == 1);
     };
-    let mut address = [0; 8];
-    let (start, end) = address.split_at_mut_checked(before.len())?;
-    start.copy_from_slice(&before);
-    match behind {
-        // It stands for one group at least.
-        Some(behind) if behind.len() < end.len() => {
-            for (group, given) in end.iter_mut().rev().zip(behind.iter().rev()) {
-                *group = *given;
-            }
-        }
-        None if end.is_empty() => {}
-        _ => return None,
-    }
-    Some(address)
+    let (before, behind) = (groups(before, false)?, groups(behind, true)?);
+    // It stands for one group at least.
+    let is_address = before.count.saturating_add(behind.count) < GROUPS;
+    is_address.then_some(before.others | before.last | behind.others == 0 && behind.last == 1)
 }
 
-fn groups(text: &str, may_end_in_v4: bool) -> Option<Vec<u16>> {
-    let mut groups = Vec::new();
-    if text.is_empty() {
-        return Some(groups);
+/// What counts of the groups of an address, or of a part of one.
+#[derive(Default)]
+struct Groups {
+    count: usize,
+    /// The last group; 0 where there is none.
+    last: u32,
+    /// The bits of all others.
+    others: u32,
+}
+
+impl Groups {
+    const fn push(&mut self, group: u32) {
+        self.count = self.count.saturating_add(1);
+        self.others |= self.last;
+        self.last = group;
     }
-    let mut parts = text.split(':').peekable();
-    while let Some(part) = parts.next() {
+}
+
+#[inline(never)]
+fn groups(text: &str, may_end_in_v4: bool) -> Option<Groups> {
+    let (mut groups, mut rest) = (Groups::default(), text.as_bytes());
+    while !rest.is_empty() {
+        let all = rest;
+        let part = cut(&mut rest, b':');
+        let is_last = part.len() == all.len();
         match v4(part) {
-            Some([a, b, c, d]) if may_end_in_v4 && parts.peek().is_none() => {
-                groups.extend([u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]);
+            Some(address) if may_end_in_v4 && is_last => {
+                groups.push(address >> 16);
+                groups.push(address & 0xFFFF);
             }
             _ => groups.push(group(part)?),
+        }
+        // Behind a colon there is another group.
+        if rest.is_empty() && !is_last {
+            return None;
         }
     }
     Some(groups)
 }
 
-fn group(text: &str) -> Option<u16> {
-    let well_formed = matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    well_formed.then(|| u16::from_str_radix(text, 16).ok())?
+fn group(text: &[u8]) -> Option<u32> {
+    let mut group = 0_u32;
+    for byte in text {
+        group = group << 4 | char::from(*byte).to_digit(16)?;
+    }
+    matches!(text.len(), 1..=4).then_some(group)
 }
 
 /// A number up to 255 without a leading zero.
-fn plain_byte(text: &str) -> Option<u8> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    plain.then(|| text.parse().ok())?
+fn plain_byte(text: &[u8]) -> Option<u32> {
+    let is_plain = matches!(text, [_] | [b'1'..=b'9', ..]);
+    decimal(text).filter(|number| is_plain && *number <= 255)
 }

@@ -60,7 +60,7 @@ pub use extra_headers::{ExtraHeaders, HeaderProblem};
 pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};
 pub use progress::{Clock, Decision};
 pub use reason::{Declared, Documented, NoResponse, Parts, Reason, Unconfirming};
-pub use retry::{RetryPolicy, retry_after};
+pub use retry::{RetryPolicy, retry_after, retry_after_at};
 pub use status::Hint;
 pub use token::{Token, TokenProblem};
 pub use user_id::{MAX_SAFE_INTEGER, UserId, UserIdProblem};

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::http_date;
-use crate::text::trim;
+use crate::text::{decimal, trim};
 
 /// First wait in milliseconds, before jitter.
 const BASE_MS: u32 = 500;
@@ -58,14 +58,26 @@ impl RetryPolicy {
 /// Source: RFC 9110, section 10.2.3.
 #[must_use]
 pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
+    retry_after_at(header, now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default())
+}
+
+/// The same, for a host that has the time as one since 1970.
+///
+/// ```
+/// use std::time::Duration;
+/// use powens_users::api::retry_after_at;
+///
+/// let wait = retry_after_at("Thu, 01 Jan 1970 00:00:05 GMT", Duration::from_secs(1));
+/// assert_eq!(wait, Some(Duration::from_secs(4)));
+/// ```
+///
+/// Source: RFC 9110, section 10.2.3.
+#[must_use]
+pub fn retry_after_at(header: &str, now: Duration) -> Option<Duration> {
     let header = trim(header);
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Nobody waits longer than a century, for any number of digits.
-        let seconds = header
-            .bytes()
-            .fold(0_u32, |seconds, byte| seconds.saturating_mul(10).saturating_add(u32::from(byte & 0x0F)));
+    // Nobody waits longer than a century, for any number of digits.
+    if let Some(seconds) = decimal(header.as_bytes()) {
         return Some(Duration::from_secs(seconds.into()));
     }
-    let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date::parse(header)?))?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(Duration::from_secs(http_date::parse(header)?).saturating_sub(now))
 }

@@ -24,6 +24,9 @@ words! {
     }
 }
 
+/// What may stand around a token that was copied.
+const SPACES: [&str; 10] = [" ", "\t", "\n", "\u{B}", "\u{C}", "\r", "\u{A0}", "\u{FEFF}", "\u{2028}", "\u{2029}"];
+
 impl Token {
     /// Takes a token as it came.
     ///
@@ -37,13 +40,9 @@ impl Token {
     /// # Errors
     /// What is wrong with it, but not what it is.
     pub fn new(text: &str) -> Result<Self, TokenProblem> {
-        let is_space = |character: char| {
-            character.is_ascii_whitespace()
-                || matches!(character, '\u{B}' | '\u{A0}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
-        };
         if text.is_empty() {
             Err(TokenProblem::Empty)
-        } else if text.starts_with(is_space) || text.ends_with(is_space) {
+        } else if SPACES.iter().any(|space| text.starts_with(space) || text.ends_with(space)) {
             Err(TokenProblem::Spaces)
         } else if text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
             Err(TokenProblem::Bearer)

@@ -68,6 +68,11 @@ impl IssueCode {
         self as u8 <= Self::TooManyKeys as u8
     }
 
+    /// Whether only a strict check says so, of a body that it accepts.
+    pub(super) const fn is_warning(self) -> bool {
+        self as u8 >= Self::MissingField as u8
+    }
+
     /// The words of an issue of this code.
     #[must_use]
     pub const fn sentence(self) -> Sentence {
@@ -209,15 +214,13 @@ impl Issues {
         Self { max, refused: false, malformed: false, malformations: Vec::new(), mismatches: Vec::new() }
     }
 
-    /// Keeps an issue, or, when there are enough, only that there was one.
+    /// Keeps that there is an issue; the list where the issue itself is to be kept, unless there are enough.
     #[cold]
-    pub fn add(&mut self, code: IssueCode, pointer: impl FnOnce() -> String, detail: Detail) {
+    pub fn add(&mut self, code: IssueCode) -> Option<&mut Vec<Issue>> {
         self.refused = true;
         self.malformed |= code.is_malformation();
         let list = if code.is_malformation() { &mut self.malformations } else { &mut self.mismatches };
-        if list.len() < self.max {
-            list.push(Issue { pointer: pointer(), code, detail });
-        }
+        if list.len() < self.max { Some(list) } else { None }
     }
 
     /// Whether there was one.

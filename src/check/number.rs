@@ -186,7 +186,8 @@ fn read_exponent(text: &[u8]) -> i64 {
     let (negative, unsigned) = split_sign(text);
     let mut magnitude = 0_i64;
     for byte in unsigned {
-        magnitude = magnitude.saturating_mul(10).saturating_add(i64::from(digit(*byte)));
+        // More is far beyond all that a float holds, however long the number is written.
+        magnitude = magnitude.min(1 << 56).wrapping_mul(10).wrapping_add(i64::from(digit(*byte)));
     }
     if negative { magnitude.saturating_neg() } else { magnitude }
 }

@@ -117,7 +117,8 @@ impl Walk {
     /// Ends the walk with an issue about the whole body.
     pub fn refuse_body(&mut self, code: IssueCode, detail: Detail) {
         self.next = Next::Stopped;
-        self.issues.add(code, String::new, detail);
+        self.frames.clear();
+        self.add(code, Place::Value, detail);
     }
 
     /// Reads a window as far as it goes, and gives how many of its bytes are done with: the others must come again, at the

@@ -12,21 +12,35 @@ use crate::record::Reader;
 /// The options of a client.
 pub fn client(reader: &mut Reader<'_>) -> Result<Client, ApiError> {
     let target = target(reader)?;
-    let mut token = |kind| token_source(reader, kind);
-    let (users_token, user_token) = (token(TokenKind::Users)?, token(TokenKind::User)?);
-    let timeout_ms = number(reader, TIMEOUT_MS)?.unwrap_or(TIMEOUT_MS.default);
-    let max_retries = number(reader, MAX_RETRIES)?.unwrap_or(MAX_RETRIES.default);
-    let max_response_bytes = number(reader, MAX_RESPONSE_BYTES)?.unwrap_or(MAX_RESPONSE_BYTES.default);
+    // What is wrong is told at the end, so that only there what was read so far is let go of.
+    let mut wrong = None;
+    let users_token = kept(&mut wrong, token_source(reader, TokenKind::Users));
+    let user_token = kept(&mut wrong, token_source(reader, TokenKind::User));
+    let timeout_ms = kept(&mut wrong, number(reader, TIMEOUT_MS)).unwrap_or(TIMEOUT_MS.default);
+    let max_retries = kept(&mut wrong, number(reader, MAX_RETRIES)).unwrap_or(MAX_RETRIES.default);
+    let max_response_bytes = kept(&mut wrong, number(reader, MAX_RESPONSE_BYTES)).unwrap_or(MAX_RESPONSE_BYTES.default);
     let headers = if reader.flag() {
         HeadersSource::Ask
     } else {
         let headers = headers(reader).unwrap_or_else(|| Ok(ExtraHeaders::default()));
-        HeadersSource::Fixed(headers.map_err(|problem| error(Reason::Headers(problem)))?)
+        HeadersSource::Fixed(kept(&mut wrong, headers.map_err(|problem| error(Reason::Headers(problem)))))
     };
     // Exact: at most 10.
     #[allow(clippy::cast_possible_truncation)]
     let retry = RetryPolicy { max_retries: max_retries as u32 };
-    Ok(Client { target, users_token, user_token, headers, timeout_ms, retry, max_response_bytes })
+    let client = Client { target, users_token, user_token, headers, timeout_ms, retry, max_response_bytes };
+    wrong.map_or(Ok(client), Err)
+}
+
+/// What was given, or nothing where it is refused; `wrong` is then why, unless something was refused before.
+fn kept<T: Default>(wrong: &mut Option<ApiError>, given: Result<T, ApiError>) -> T {
+    match given {
+        Ok(value) => value,
+        Err(error) => {
+            wrong.get_or_insert(error);
+            T::default()
+        }
+    }
 }
 
 fn target(reader: &mut Reader<'_>) -> Result<Target, ApiError> {

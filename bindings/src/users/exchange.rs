@@ -1,11 +1,10 @@
 //! Calls under way.
 
-use std::cell::RefCell;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use powens_users::api::{
     ApiError, Clock, Collected, Decision, Declared, Effect, Exchange, Failure, Head, NoResponse, Plan, Redirect, Step,
-    retry_after,
+    retry_after_at,
 };
 use powens_users::model::users_list::is_complete as is_list_complete;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,6 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::arguments;
 use super::error::{NO_RETRY, send};
 use crate::error::read_foreign;
+use crate::global::Global;
 use crate::record::{Reader, Writer};
 use crate::slab::Slab;
 use crate::window;
@@ -21,7 +21,11 @@ use crate::window;
 const NO_CALL: i32 = i32::MIN;
 
 thread_local! {
-    static EXCHANGES: RefCell<Slab<Exchange>> = const { RefCell::new(Slab::new()) };
+    static EXCHANGES: Global<Slab<Box<Exchange>>> = const { Global::new(Slab::new()) };
+}
+
+fn with_all<T>(work: impl FnOnce(&mut Slab<Box<Exchange>>) -> T) -> T {
+    EXCHANGES.with(|exchanges| exchanges.with(work))
 }
 
 /// Checks the options of a client; 0 where nothing is wrong.
@@ -40,14 +44,14 @@ pub fn call_begin(length: usize) -> i32 {
         let is_delete = record_is_delete(&reader);
         let begun = arguments::call(&mut reader).and_then(|call| {
             let options = arguments::call_options(&mut reader)?;
-            Exchange::new(client, call, options.timeout_ms, options.token)
+            Exchange::new(client, call, options.timeout_ms, options.token).map(Box::new)
         });
         begun.map_err(|error| if is_delete { error.with_effect(Effect::None) } else { error })
     });
     match begun {
         Ok(exchange) => {
             send_step(&exchange);
-            let number = EXCHANGES.with_borrow_mut(|exchanges| exchanges.insert(exchange));
+            let number = with_all(|exchanges| exchanges.insert(exchange));
             i32::try_from(number).unwrap_or(NO_CALL)
         }
         Err(error) => send(&error, NO_RETRY),
@@ -83,18 +87,18 @@ fn step(number: usize, take: impl FnOnce(&mut Exchange) -> Result<(), ApiError>)
     })
 }
 
-/// What is to be done next; for a request also its deadline, method, URL and headers.
+/// What is to be done next, and the deadline; for a request also its URL and its headers, each as name and value, and no name
+/// behind the last.
 fn send_step(exchange: &Exchange) {
     let mut writer = Writer::default();
     #[allow(clippy::cast_precision_loss)] // Far below 2^53.
     writer.byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
     if exchange.step() == Step::Send {
-        let headers = exchange.headers();
-        #[allow(clippy::cast_precision_loss)] // A few.
-        writer.text(Some(&exchange.url())).number(headers.len() as f64);
-        for (name, value) in &headers {
+        writer.text(Some(&exchange.url()));
+        exchange.each_header(&mut |name, value| {
             writer.text(Some(name)).text(Some(value));
-        }
+        });
+        writer.text(None);
     }
     writer.send();
 }
@@ -113,7 +117,7 @@ pub fn call_source_failed(number: usize, length: usize) -> i32 {
 #[wasm_bindgen]
 pub fn call_answered(number: usize, length: usize, now_ms: f64) -> f64 {
     let head = window::read(length, |record| head(&mut Reader::new(record), now_ms));
-    EXCHANGES.with_borrow_mut(|exchanges| {
+    with_all(|exchanges| {
         let plan = exchanges.get_mut(number).map_or(Plan::Discard, |exchange| exchange.answered(head));
         #[allow(clippy::cast_precision_loss)] // Limits are far below 2^52.
         match plan {
@@ -136,7 +140,7 @@ fn head(reader: &mut Reader<'_>, now_ms: f64) -> Head {
     };
     head.request_id = reader.text().map(str::to_owned);
     head.declared = declared(reader.text().unwrap_or_default());
-    head.retry_after = reader.text().and_then(|text| retry_after(text, time(now_ms)));
+    head.retry_after = reader.text().and_then(|text| retry_after_at(text, time(now_ms)));
     head.content_length = reader.text().and_then(content_length);
     head
 }
@@ -153,16 +157,22 @@ fn declared(content_type: &str) -> Declared {
 }
 
 fn content_length(text: &str) -> Option<u64> {
-    let digits = text.trim_ascii();
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number
-        .then(|| digits.bytes().fold(0_u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte & 0x0F))))
+    let mut length = None;
+    for byte in text.trim_ascii().bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        // More is more than any limit.
+        let number = length.unwrap_or(0_u64).min(1 << 56);
+        length = Some(number.wrapping_mul(10).wrapping_add(u64::from(byte & 0x0F)));
+    }
+    length
 }
 
-fn time(ms: f64) -> SystemTime {
-    // What is no time, or before 1970, is 1970.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(ms as u64)).unwrap_or(SystemTime::UNIX_EPOCH)
+/// What is no time, or before 1970, is 1970.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+const fn time(ms: f64) -> Duration {
+    Duration::from_millis(ms as u64)
 }
 
 /// Checks the first bytes of the window. Gives how many of the last of them have to come again, at the start of the next window;
@@ -200,9 +210,7 @@ pub fn call_decide_collected(number: usize, end: u32, length: usize, remaining_m
             1 => Collected::TooLarge,
             _ => Collected::BrokenOff,
         };
-        EXCHANGES.with_borrow_mut(|exchanges| {
-            Some(exchanges.get_mut(number)?.decide_collected(body, clock(remaining_ms, random)))
-        })
+        with_all(|exchanges| Some(exchanges.get_mut(number)?.decide_collected(body, clock(remaining_ms, random))))
     });
     decision.map_or(NO_CALL, |decision| decided(&decision, 0))
 }
@@ -253,7 +261,7 @@ pub fn call_timed_out(number: usize, is_in_flight: bool) -> i32 {
 /// Ends a call. Every call that began is ended once.
 #[wasm_bindgen]
 pub fn call_end(number: usize) {
-    EXCHANGES.with_borrow_mut(|exchanges| exchanges.remove(number));
+    with_all(|exchanges| exchanges.remove(number));
 }
 
 /// Whether a list holds all that its answer tells of. `total` is NaN where it tells none.
@@ -263,5 +271,5 @@ pub fn is_complete(count: usize, total: f64, has_next: bool) -> bool {
 }
 
 fn with(number: usize, work: impl FnOnce(&mut Exchange) -> i32) -> i32 {
-    EXCHANGES.with_borrow_mut(|exchanges| exchanges.get_mut(number).map_or(NO_CALL, work))
+    with_all(|exchanges| exchanges.get_mut(number).map_or(NO_CALL, |exchange| work(exchange)))
 }

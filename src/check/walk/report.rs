@@ -1,9 +1,8 @@
 //! What is reported of a body.
 
-use super::super::capture::Slot;
 use super::super::detail::{Detail, Kind, Wanted};
 use super::super::frame::{Frame, Place, pointer};
-use super::super::issue::IssueCode;
+use super::super::issue::{Issue, IssueCode};
 use super::super::shape::{Field, ObjectShape, SameIds};
 use super::super::strict;
 use super::{Next, Step, Walk};
@@ -32,22 +31,22 @@ impl Walk {
 
     #[cold]
     fn missing(&mut self, field: &Field) {
-        let at = || pointer(&self.frames, &self.keys, Place::Container, &[field.name.as_bytes()]);
+        let path = &[field.name.as_bytes()];
         if field.required {
             let detail = Detail::Value { wanted: field.rule.wanted, found: Kind::Absent };
-            self.issues.add(IssueCode::Required, at, detail);
+            self.report(IssueCode::Required, Place::Container, path, detail);
         } else {
-            self.warnings.add(IssueCode::MissingField, at, Detail::None);
+            self.report(IssueCode::MissingField, Place::Container, path, Detail::None);
         }
     }
 
     #[cold]
-    fn compare_same(&mut self, SameIds { slots, path }: &SameIds) {
-        let [one, other] = slots.map(|slot: Slot| self.captured.integer(slot));
-        if one.zip(other).is_some_and(|(one, other)| one != other) {
-            let at = || pointer(&self.frames, &self.keys, Place::Container, &path.map(str::as_bytes));
+    fn compare_same(&mut self, SameIds { slots: [one, other], path: [outer, inner] }: &SameIds) {
+        let (one, other) = (self.captured.integer(*one), self.captured.integer(*other));
+        if one.is_some() && other.is_some() && one != other {
             let detail = Detail::Value { wanted: Wanted::UserId, found: Kind::OtherNumber };
-            self.issues.add(IssueCode::IdMismatch, at, detail);
+            let path = &[outer.as_bytes(), inner.as_bytes()];
+            self.report(IssueCode::IdMismatch, Place::Container, path, detail);
         }
     }
 
@@ -55,8 +54,7 @@ impl Walk {
     #[cold]
     pub(super) fn report_duplicates(&mut self, duplicates: &[Box<[u8]>]) {
         for key in duplicates {
-            let at = || pointer(&self.frames, &self.keys, Place::Container, &[key]);
-            self.issues.add(IssueCode::DuplicateKey, at, Detail::None);
+            self.report(IssueCode::DuplicateKey, Place::Container, &[key], Detail::None);
         }
     }
 
@@ -77,7 +75,7 @@ impl Walk {
         let Some(Frame::Object(object, _)) = self.frames.last() else { return };
         let key = self.keys.last_of(object);
         if object.shape.is_some_and(|shape| shape.is_undocumented(key)) {
-            self.warn(IssueCode::UndocumentedKey, Detail::None);
+            self.add(IssueCode::UndocumentedKey, Place::Value, Detail::None);
         }
     }
 
@@ -86,7 +84,7 @@ impl Walk {
     pub(super) fn compare_text(&mut self, raw: &[u8]) {
         let Some(rule) = self.expected.rule() else { return };
         if let Some((code, detail)) = strict::deviation(rule.form, raw) {
-            self.warn(code, detail);
+            self.add(code, Place::Value, detail);
         }
     }
 
@@ -98,11 +96,15 @@ impl Walk {
 
     #[cold]
     pub(super) fn add(&mut self, code: IssueCode, place: Place, detail: Detail) {
-        self.issues.add(code, || pointer(&self.frames, &self.keys, place, &[]), detail);
+        self.report(code, place, &[], detail);
     }
 
-    #[cold]
-    pub(super) fn warn(&mut self, code: IssueCode, detail: Detail) {
-        self.warnings.add(code, || pointer(&self.frames, &self.keys, Place::Value, &[]), detail);
+    /// Reports what is wrong with the place that `path` leads to from there.
+    #[inline(never)]
+    fn report(&mut self, code: IssueCode, place: Place, path: &[&[u8]], detail: Detail) {
+        let issues = if code.is_warning() { &mut self.warnings } else { &mut self.issues };
+        if let Some(list) = issues.add(code) {
+            list.push(Issue { pointer: pointer(&self.frames, &self.keys, place, path), code, detail });
+        }
     }
 }
