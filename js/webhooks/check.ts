@@ -91,9 +91,12 @@ export function checkTooLarge(core: Core, { event, maxIssues }: Asked, maxBytes:
 
 /** A report as the core writes it. */
 export function readReport(reader: Reader): Report {
-	const [refused, isAscii] = [reader.byte(), reader.byte() === 1];
-	const [id, userId] = [reader.optionalNumber(), reader.optionalNumber()];
+	const refused = reader.byte();
+	const isAscii = reader.byte() === 1;
+	const id = reader.optionalNumber();
+	const userId = reader.optionalNumber();
 	const user = { start: reader.number(), end: reader.number() };
-	const [issues, warnings] = [readIssues(reader), readIssues(reader)];
+	const issues = readIssues(reader);
+	const warnings = readIssues(reader);
 	return { isRefused: refused > 0, isMalformed: refused === 2, isAscii, id, userId, user, issues, warnings };
 }

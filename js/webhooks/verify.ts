@@ -4,7 +4,7 @@ import { decoder, encoder } from "../core/codecs.js";
 import { type Core, WINDOW } from "../core/core.js";
 import { type FastBytes, platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
-import { isShared, isWellFormed, limitedBytes } from "./body.js";
+import { bytesOfView, isShared, isWellFormed, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
@@ -52,33 +52,50 @@ export interface Task {
  * @param isOwned Whether nobody else has the bytes of the body.
  */
 export function verify(task: Task, head: Head, body: string | Uint8Array, isOwned: boolean): Proven {
+	const length = lengthOf(body);
 	// Before the first look at them: another thread could change shared bytes between two looks.
-	const isCopied = typeof body !== "string" && !isOwned && isShared(body);
-	const steady = isCopied ? new Uint8Array(body) : body;
-	if (steady.length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
-		const proven = verifySmall(task, head, steady);
+	const isCopied = typeof body !== "string" && (length === 0 || (!isOwned && isShared(body)));
+	const steady = isCopied ? copyOf(body) : body;
+	if (length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
+		const proven = verifySmall(task, head, steady, length);
 		if (proven !== null) return proven;
 	}
-	return verifyLarge(task, head, limitedBytes(steady, task.max), isOwned || isCopied || typeof steady === "string");
+	const bytes = limitedBytes(typeof steady === "string" ? steady : bytesOfView(steady), task.max);
+	return verifyLarge(task, head, bytes, isOwned || isCopied || typeof steady === "string");
+}
+
+/** What was given away has no bytes any more, and cannot be copied. */
+function copyOf(body: Uint8Array): Uint8Array {
+	return lengthOf(body) === 0 ? new Uint8Array(0) : new Uint8Array(bytesOfView(body));
 }
 
 /** In one call, with the whole request in the window; null where that is not enough for it. */
-function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array): Proven | null {
+function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array, length: number): Proven | null {
 	const { text, kind, signature, date } = head;
 	const start = signature + text + date;
-	if (start.length > WINDOW / 8 || body.length > max.bytes) return null;
+	if (start.length > WINDOW / 8 || length > max.bytes) return null;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
-		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body);
+		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body, length);
 		if (total - startLength > max.bytes) return null;
-		const [s, t, d] = [signature.length, text.length, date.length];
-		const secret = core.exports.webhook_verify(handle, event, kind, s, t, d, startLength, total, now);
+		const secret = core.exports.webhook_verify(
+			handle,
+			event,
+			kind,
+			signature.length,
+			text.length,
+			date.length,
+			startLength,
+			total,
+			now,
+		);
 		if (secret === COMPRESSED) return null;
 		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
 		// The memory may have grown meanwhile.
 		const window = core.openWindow();
 		const { data } = core;
-		const [signedAtMs, id] = [data.getFloat64(0, true), data.getFloat64(8, true)];
+		const signedAtMs = data.getFloat64(0, true);
+		const id = data.getFloat64(8, true);
 		const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
 		const content = smallContent(event, body, isAscii, () => textOfWindow(window, startLength, total));
 		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
@@ -95,19 +112,19 @@ interface Written {
 }
 
 /** Writes a head and a small body into the window. */
-function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array): Written {
+function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array, length: number): Written {
 	if (typeof body !== "string") {
 		const startLength = encoder.encodeInto(start, window).written;
 		window.set(body, startLength);
-		return { startLength, total: startLength + body.length, isAscii: false };
+		return { startLength, total: startLength + length, isAscii: false };
 	}
 	const whole = start + body;
 	const { written } = encoder.encodeInto(whole, window);
 	if (written === whole.length) return { startLength: start.length, total: written, isAscii: true };
 	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
 	const startLength = encoder.encodeInto(start, window).written;
-	const length = encoder.encodeInto(body, window.subarray(startLength)).written;
-	return { startLength, total: startLength + length, isAscii: false };
+	const { written: more } = encoder.encodeInto(body, window.subarray(startLength));
+	return { startLength, total: startLength + more, isAscii: false };
 }
 
 /** A small body. Bytes that were checked are kept as text, of which an object is made faster. */
