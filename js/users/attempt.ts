@@ -74,12 +74,12 @@ export class Attempt {
 		}
 		// The lowest bit says that the body is checked while it is read; the others, how many bytes it may have.
 		const most = Math.floor(plan / 2);
-		return plan % 2 === 1 ? this.#check(response, most) : this.#collect(response, most);
+		return plan % 2 === 1 ? this.#check(response, most, Number(head.contentLength)) : this.#collect(response, most);
 	}
 
 	/** The body of a success, which is the result. */
-	async #check(response: unknown, most: number): Promise<Outcome> {
-		const body = new CheckedBody(this.#core, this.#call, most);
+	async #check(response: unknown, most: number, expected: number): Promise<Outcome> {
+		const body = new CheckedBody(this.#core, this.#call, most, expected);
 		try {
 			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(BODY_TOO_LARGE);
 			using(this.#core, () => body.end());

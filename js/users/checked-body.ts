@@ -18,11 +18,14 @@ export class CheckedBody implements Sink {
 	#kept = 0;
 	#isSettled = false;
 
-	/** @param most how many bytes there will be at most. */
-	constructor(core: Core, call: number, most: number) {
+	/**
+	 * @param most how many bytes there will be at most.
+	 * @param expected how many the head says that there will be.
+	 */
+	constructor(core: Core, call: number, most: number, expected: number) {
 		this.#core = core;
 		this.#call = call;
-		this.#bytes = new GrowingBytes(most);
+		this.#bytes = new GrowingBytes(most, expected);
 	}
 
 	get length(): number {

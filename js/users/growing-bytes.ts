@@ -5,19 +5,27 @@ interface Resizable extends ArrayBuffer {
 	resize(length: number): void;
 }
 
-/** Up to this length a piece that is too short is replaced by one twice as long. */
-const SHORT = 1_048_576;
+/** The first piece, where it is not known how much will come. */
+const SHORTEST = 262_144;
+
+/** Up to this length a piece that is too short is replaced by one twice as long: that is faster than to let it grow in its place. */
+const SHORT = 16_777_216;
 
 /** Holds bytes in one piece, which grows in its place where the runtime can do that: a copy of a long list would be held beside it. */
 export class GrowingBytes {
 	readonly #most: number;
+	readonly #expected: number;
 	#bytes: Uint8Array = new Uint8Array(0);
 	#resizable: Resizable | undefined;
 	#length = 0;
 
-	/** @param most how many bytes there will be at most. */
-	constructor(most: number) {
+	/**
+	 * @param most how many bytes there will be at most.
+	 * @param expected how many are said to come.
+	 */
+	constructor(most: number, expected: number) {
 		this.#most = most;
+		this.#expected = expected;
 	}
 
 	get length(): number {
@@ -44,7 +52,9 @@ export class GrowingBytes {
 	}
 
 	#grow(length: number): void {
-		const room = Math.min(Math.max(length, this.#bytes.length * 2, 4096), Math.max(length, this.#most));
+		const expected = Math.min(this.#expected, SHORT);
+		const wanted = expected >= length ? expected : Math.max(this.#bytes.length * 2, SHORTEST);
+		const room = Math.min(Math.max(length, wanted), Math.max(length, this.#most));
 		if (this.#resizable !== undefined) {
 			this.#resizable.resize(room);
 			return;
