@@ -1,5 +1,6 @@
 // Starts the receiver, sends it requests as Powens signs them, and ends: node examples/webhook-send.mjs
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
@@ -10,14 +11,16 @@ import { Webhooks } from "powens-users";
 const folder = mkdtempSync(join(tmpdir(), "powens-webhooks-"));
 process.env.KEEP_IN = join(folder, "unexpected.ndjson");
 process.env.PORT ??= "0";
+// The receiver has no default: whoever knew it could sign.
+process.env.POWENS_WEBHOOK_SECRET ??= randomBytes(32).toString("hex");
 const { server } = await import("./webhook-receiver.mjs");
 if (!server.listening) await once(server, "listening");
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const secretKey = process.env.POWENS_WEBHOOK_SECRET ?? "example-secret";
+const secretKey = process.env.POWENS_WEBHOOK_SECRET;
 const webhooks = new Webhooks({ secretKey });
 const created = JSON.stringify({ id: 42, signin: "2026-06-01 12:34:56", id_webhook_data: 7 });
-const synced = JSON.stringify({ user: { id: 42 }, connections: [{ id: 1, state: null, accounts: [] }], id_webhook_data: 8 });
+const synced = JSON.stringify({ user: { id: 42 }, connection: { id: 1, state: null, accounts: [] }, id_webhook_data: 8 });
 const unexpected = JSON.stringify({ id: "forty-two", id_webhook_data: 9 });
 
 /** Sends a request and gives the status of the answer. */
@@ -46,7 +49,7 @@ try {
 		["a user was created", 204, "/hooks/user-created", created],
 		["the same again", 204, "/hooks/user-created", created],
 		["a user was deleted", 204, "/hooks/user-deleted", created],
-		["connections were synced", 204, "/hooks/user-synced", synced],
+		["a connection was synced", 204, "/hooks/connection-synced", synced],
 		["genuine, but not as documented", 202, "/hooks/user-created", unexpected],
 		["signed by somebody else", 401, "/hooks/user-created", created, forged],
 		["sent to another path", 401, "/hooks/user-deleted", created, forged],

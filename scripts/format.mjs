@@ -11,6 +11,6 @@ await command(async () => {
 	await setUpRust();
 	await setUpRustLints();
 	await installNpmPackages();
-	await run("Formatting Rust", "cargo", ["fmt"]);
+	await run("Formatting Rust", "cargo", ["fmt", "--all"]);
 	await runPackage("Formatting JavaScript", "@biomejs/biome", ["check", "--write"]);
 });

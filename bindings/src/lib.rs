@@ -18,6 +18,8 @@ mod global;
 mod record;
 mod redact;
 mod slab;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 mod window;
 
 /// 2.5 kB (gzip) less than the default one, and as good at using freed memory again.

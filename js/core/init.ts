@@ -7,25 +7,25 @@ declare const fetch: (address: unknown) => PromiseLike<WasmResponseLike>;
 declare const Response: (new () => object) | undefined;
 declare const console: { warn(text: string): void };
 
-/** The platform's `URL`. Source: our decision. */
+/** The platform's `URL`. */
 export interface UrlLike {
 	readonly href: string;
 }
 
-/** The platform's `Request`. Source: our decision. */
+/** The platform's `Request`. */
 export interface WasmRequestLike {
 	readonly url: string;
 	readonly method: string;
 }
 
-/** The platform's `Response`. Source: our decision. */
+/** The platform's `Response`. */
 export interface WasmResponseLike {
 	readonly ok: boolean;
 	readonly status: number;
 	arrayBuffer(): PromiseLike<ArrayBuffer>;
 }
 
-/** The platform's `WebAssembly.Module`. Source: our decision. */
+/** The platform's `WebAssembly.Module`. */
 export interface WasmModuleLike {
 	readonly [Symbol.toStringTag]?: "WebAssembly.Module";
 }
@@ -37,8 +37,6 @@ export interface WasmModuleLike {
  * ```ts
  * const source: WasmSource = "/assets/powens_users.wasm";
  * ```
- *
- * Source: our decision.
  */
 export type WasmSource = string | UrlLike | WasmRequestLike | WasmResponseLike | ArrayBuffer | ArrayBufferView | WasmModuleLike;
 
@@ -47,9 +45,9 @@ let started: Promise<void> | undefined;
 /**
  * Loads and starts the WebAssembly, which everything else in `powens-users/web` needs: until then it throws `not_initialized`.
  *
- * Calls made together, or again, share one promise; only the first one's source counts. After a failure it may be called again,
- * unless it was given another WebAssembly module than ours. Where `powens-users` is on the page too, or the runtime has an entry
- * that starts by itself (Node, Deno, Bun, workerd, `require`), there is nothing to load.
+ * Calls made together, or again, share one promise; only the first one's source counts. After a failure it may be called again.
+ * Where `powens-users` is on the page too, or the runtime has an entry that starts by itself (Node, Deno, Bun, workerd,
+ * `require`), there is nothing to load.
  *
  * @param source The file `powens_users.wasm`. By default it lies beside this module, where bundlers that know
  * `new URL("…", import.meta.url)` put it too (Vite, webpack, rspack, Parcel). A server should send it as `application/wasm`, so
@@ -65,8 +63,6 @@ let started: Promise<void> | undefined;
  * await init();
  * const api = new UsersApi({ baseUrl: "/powens/2.0", usersToken: null, userToken: null });
  * ```
- *
- * Source: our decision.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
 	// A source that is not needed may fail: nobody else hears of it.

@@ -1,15 +1,15 @@
-// Objects of JSON that was checked, by JavaScript's own parser.
+// The text of JSON that was checked, for JavaScript's own parser.
 import { decoder } from "./codecs.js";
 import { platform } from "./platform.js";
 
 /**
- * The object that checked JSON says.
+ * The text of checked JSON.
  *
  * @param isAscii whether it is known to be nothing but ASCII, which a runtime may copy where it has to decode UTF-8.
  */
-export function parseJson(bytes: Uint8Array, isAscii: boolean): unknown {
+export function jsonText(bytes: Uint8Array, isAscii: boolean): string {
 	const ascii = isAscii ? platform.view?.(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1") : undefined;
-	return JSON.parse(ascii ?? textOf(bytes));
+	return ascii ?? textOf(bytes);
 }
 
 /** The text of bytes that hold UTF-8. */

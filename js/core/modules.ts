@@ -60,6 +60,8 @@ export function adopt(module: WasmModule, instance: { readonly exports: object }
 export function coreOf(part: Part): Core {
 	const entry = known[part];
 	if (entry?.core !== undefined) return entry.core;
+	// Where there is none, that is what to say.
+	webAssembly();
 	if (entry === undefined) {
 		throw notInitialized("powens-users/web is not started: call `await init()`, which it exports, before anything else.");
 	}

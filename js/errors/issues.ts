@@ -6,11 +6,13 @@ import type { Issue } from "./powens-error.js";
 
 /** Issues of a record: how many, and each as numbers and its pointer. */
 export function readIssues(reader: Reader): Issue[] {
-	return Array.from({ length: reader.number() }, () => {
+	const issues: Issue[] = [];
+	for (let left = reader.number(); left > 0; left -= 1) {
 		const [code, a, b, n] = [reader.byte(), reader.byte(), reader.byte(), reader.number()];
 		const pointer = reader.text() ?? "";
-		return { pointer, code: issueCodes[code] ?? "syntax", message: issueMessage(code, a, b, n) };
-	});
+		issues.push({ pointer, code: issueCodes[code] ?? "syntax", message: issueMessage(code, a, b, n) });
+	}
+	return issues;
 }
 
 /** An issue as part of a sentence, on one line. */

@@ -7,7 +7,7 @@ export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 500;
 export type ApiErrorCode =
 	| "missingParameter"
 	| "invalidValue"
-	| "invalidToken"
+	| "unauthorized"
 	| "forbidden"
 	| "notFound"
 	| "methodNotAllowed"
@@ -41,7 +41,7 @@ export class ApiError extends Error {
 
 // Only errors that an end user can do something about have words for them; the others answer null, which is documented too.
 const MESSAGES: Readonly<Partial<Record<ApiErrorCode, string>>> = {
-	invalidToken: "Your session has ended. Please sign in again.",
+	unauthorized: "Your session has ended. Please sign in again.",
 	forbidden: "You are not allowed to do this.",
 	notFound: "This could not be found.",
 };
@@ -60,8 +60,8 @@ export const missingParameter = (name: string): ApiError =>
 
 export const invalidValue = (description: string): ApiError => new ApiError(400, "invalidValue", description);
 
-export const invalidToken = (description: string): ApiError =>
-	new ApiError(401, "invalidToken", description, { "WWW-Authenticate": "Bearer" });
+export const unauthorized = (description: string): ApiError =>
+	new ApiError(401, "unauthorized", description, { "WWW-Authenticate": "Bearer" });
 
 export const forbidden = (description: string): ApiError => new ApiError(403, "forbidden", description);
 

@@ -35,6 +35,12 @@ export interface SandboxOptions {
 	 */
 	seed?: number | undefined;
 	/**
+	 * Whether about one user in 40, never user 1, has `signin: null`. All else of the users is the same either way.
+	 *
+	 * @defaultValue `false`
+	 */
+	nullSignins?: boolean | undefined;
+	/**
 	 * The time in epoch milliseconds, asked once: users signed in during the seven years before that day. Default: the start of
 	 * 2026-07-01, so that the same options give the same users on every day.
 	 */
@@ -76,7 +82,7 @@ export interface Sandbox {
  * | `DELETE /2.0/users/{id or me}` | user token | 204; the user and all tokens of the user are gone |
  * | `POST /2.0/auth/renew` | none | 200 `{access_token, token_type}` for `client_id`, `client_secret`, `id_user` |
  *
- * Errors answer `{code, description, message, request_id}`: 401 `invalidToken` for no, an unknown, a revoked token and for one of
+ * Errors answer `{code, description, message, request_id}`: 401 `unauthorized` for no, an unknown, a revoked token and for one of
  * a deleted user; 403 `forbidden` for a token of the wrong kind and a wrong secret; 404 `notFound` for an id that is not the
  * token's own, and for unknown paths; 400 `invalidValue` and `missingParameter`; 405 `methodNotAllowed`.
  *
@@ -107,7 +113,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const end = integer("now", Math.floor(options.now?.() ?? DEFAULT_SEED_END), 0, 253_402_300_799_999);
 	const isAllowedOrigin = originCheck(options.allowedOrigins ?? "loopback");
 	const randomBytes = randomBytesFrom(options.random);
-	const users = new UserStore(seedUsers(count, seed, end));
+	const users = new UserStore(seedUsers(count, seed, end, flag("nullSignins", options.nullSignins ?? false)));
 	const tokens = new TokenStore(randomBytes);
 	const routes = createRoutes({ users, tokens, isAllowedOrigin, randomBytes });
 
@@ -135,6 +141,11 @@ function toRequest(input: string | URL | Request, init: RequestInit | undefined)
 	if (input instanceof Request && init === undefined) return input;
 	const target = typeof input === "string" && input.startsWith("/") ? `http://localhost${input}` : input;
 	return new Request(target, { ...init, signal: null });
+}
+
+function flag(name: string, value: boolean): boolean {
+	if (typeof value === "boolean") return value;
+	throw new RangeError(`${name}: true or false is expected`);
 }
 
 function integer(name: string, value: number, least: number, most: number): number {

@@ -3,7 +3,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { corsHeaders, type OriginCheck, preflightHeaders } from "./cors.js";
-import { asApiError, errorBody, forbidden, invalidToken, invalidValue, methodNotAllowed, notFound } from "./errors.js";
+import { asApiError, errorBody, forbidden, invalidValue, methodNotAllowed, notFound, unauthorized } from "./errors.js";
 import { pageLinks, readPage } from "./paging.js";
 import { type RandomBytes, requestId } from "./random.js";
 import { readRenewRequest } from "./renew.js";
@@ -86,11 +86,11 @@ function refuseSize(): never {
 /** Whose token the request carries, or 401. */
 function authenticate(c: RoutesContext, tokens: TokenStore): TokenOwner {
 	const header = c.req.header("Authorization");
-	if (header === undefined) throw invalidToken("The Authorization header is missing.");
+	if (header === undefined) throw unauthorized("The Authorization header is missing.");
 	const token = /^Bearer +([\x21-\x7e]+)$/i.exec(header)?.[1];
-	if (token === undefined) throw invalidToken("The Authorization header is not of the form: Bearer, a space, a token.");
+	if (token === undefined) throw unauthorized("The Authorization header is not of the form: Bearer, a space, a token.");
 	const owner = tokens.owner(token);
-	if (owner === null) throw invalidToken("The token is not known, or was revoked.");
+	if (owner === null) throw unauthorized("The token is not known, or was revoked.");
 	return owner;
 }
 
@@ -106,7 +106,7 @@ function requireUser(c: RoutesContext, { users, tokens }: RoutesOptions): Sandbo
 	const owner = authenticate(c, tokens);
 	if (owner.kind !== "user") throw forbidden("The token is a users token; the token of the user is needed.");
 	const user = users.find(owner.userId);
-	if (user === undefined) throw invalidToken("The user of this token was deleted, or never existed.");
+	if (user === undefined) throw unauthorized("The user of this token was deleted, or never existed.");
 	const wanted = c.req.param("userId") ?? "";
 	if (wanted !== "me" && !isUserId(wanted)) throw invalidValue("The id of a user is a positive integer, or me.");
 	if (wanted !== "me" && Number(wanted) !== user.id) throw notFound("The token has no user of this id.");

@@ -27,19 +27,22 @@ const PLATFORMS: readonly (readonly [number, string])[] = [
 const AGENCIES = ["Lille", "Orléans", "Saint-Étienne", "Bayonne"] as const;
 
 /**
- * Makes `count` users with ascending ids that start at 1 and have gaps, as deleted users leave them. About one in 40 has no
- * `signin`, about one in 30 has `agency`, a key that no document names.
+ * Makes `count` users with ascending ids that start at 1 and have gaps, as deleted users leave them. About one in 30 has
+ * `agency`, a key that no document names.
  *
  * @param end Epoch milliseconds; users signed in during the seven years before the day of `end`, in UTC.
+ * @param nullSignins Whether about one in 40, never the first, has `signin: null`.
  */
-export function seedUsers(count: number, seed: number, end: number): SandboxUser[] {
+export function seedUsers(count: number, seed: number, end: number, nullSignins: boolean): SandboxUser[] {
 	const random = mulberry32(seed);
 	const start = Math.floor(end / DAY) * DAY - SPAN_DAYS * DAY;
 	const users: SandboxUser[] = [];
 	let id = DEMO_USER_ID;
 	for (let index = 0; index < count; index += 1) {
 		const days = ((index + random()) / count) * SPAN_DAYS;
-		const signin = index > 0 && random() < 0.025 ? null : dateTime(start + daytime(days) * DAY);
+		// Drawn either way, so that the option changes nothing else.
+		const isDrawn = index > 0 && random() < 0.025;
+		const signin = isDrawn && nullSignins ? null : dateTime(start + daytime(days) * DAY);
 		const platform = pick(PLATFORMS, index === 0 ? 0 : random());
 		users.push(random() < 0.033 ? { id, signin, platform, agency: agencyOf(random()) } : { id, signin, platform });
 		id += random() < 0.18 ? 2 + Math.floor(random() * 4) : 1;

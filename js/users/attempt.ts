@@ -74,14 +74,12 @@ export class Attempt {
 		}
 		// The lowest bit says that the body is checked while it is read; the others, how many bytes it may have.
 		const most = Math.floor(plan / 2);
-		if (plan % 2 === 0) return this.#collect(response, most);
-		const expected = Number(head.contentLength);
-		return this.#check(response, most, expected > 0 && expected <= most ? Math.floor(expected) : 0);
+		return plan % 2 === 1 ? this.#check(response, most) : this.#collect(response, most);
 	}
 
 	/** The body of a success, which is the result. */
-	async #check(response: unknown, most: number, expected: number): Promise<Outcome> {
-		const body = new CheckedBody(this.#core, this.#call, expected);
+	async #check(response: unknown, most: number): Promise<Outcome> {
+		const body = new CheckedBody(this.#core, this.#call, most);
 		try {
 			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(BODY_TOO_LARGE);
 			using(this.#core, () => body.end());
@@ -143,12 +141,15 @@ export class Attempt {
 
 /** What `fetch` is told. */
 function initOf({ method, headers, signal }: Sending): FetchInit {
-	// A token must not follow a redirect. Some runtimes throw for mode, credentials and cache.
-	const init: FetchInit = { method, headers: { ...headers }, redirect: "manual" };
-	// No framework is to keep a list of users: Next 14 does so for a year, unless it is told.
-	if (knowsCache()) init.cache = "no-store";
-	if (signal !== undefined) init.signal = signal;
-	return init;
+	return {
+		method,
+		headers: { ...headers },
+		// A token must not follow a redirect. Some runtimes throw for mode, credentials and cache.
+		redirect: "manual",
+		// No framework is to keep a list of users: Next 14 does so for a year, unless it is told.
+		...(knowsCache() && { cache: "no-store" }),
+		...(signal !== undefined && { signal }),
+	};
 }
 
 function knowsCache(): boolean {

@@ -29,7 +29,9 @@ interface Controller {
  * @throws {PowensError} or the reason of the caller's signal.
  */
 export async function makeCall(core: Core, client: ClientOptions, given: CallArguments): Promise<unknown> {
-	const begun = using(core, () => core.exports.call_begin(writeCall(core, client, given).length));
+	const begun = withMemory(given.route, 0, () =>
+		using(core, () => core.exports.call_begin(writeCall(core, client, given).length)),
+	);
 	if (begun < 0) throw readFailed(core, begun).error;
 	const first = readStep(core.read(1));
 	const call = new Call(core, begun, client, given, endingOf(core, begun, given, first.timeoutMs));
@@ -40,6 +42,27 @@ export async function makeCall(core: Core, client: ClientOptions, given: CallArg
 	} finally {
 		call.end();
 	}
+}
+
+/** @throws {PowensError} where the options of a client are not allowed. */
+export function checkClient(core: Core, { record }: ClientOptions): void {
+	const check = (): number => core.exports.client_check(core.write().bytes(record).length);
+	const answer = withMemory(Route.List, 0, () => using(core, check));
+	if (answer < 0) throw readFailed(core, answer).error;
+}
+
+/** Makes an error of ours where the core has run out of memory. After a request was sent, a delete may have been carried out. */
+function withMemory<T>(route: Route, sent: number, work: () => T): T {
+	try {
+		return work();
+	} catch (thrown) {
+		throw MemoryError.is(thrown) ? outOfMemory(route, sent) : thrown;
+	}
+}
+
+function outOfMemory(route: Route, sent: number): PowensError {
+	const effect = route === Route.Delete ? (sent > 0 ? "unknown" : "none") : null;
+	return new PowensError(OUT_OF_MEMORY, { code: "too_large", attempts: sent, effect });
 }
 
 /** The deadline and the signal of a call that has begun. */
@@ -64,9 +87,9 @@ function readStep(reader: Reader): NextStep {
 	const [step, timeoutMs] = [reader.byte() as Step, reader.number()];
 	if (step !== Step.Send) return { step, timeoutMs, request: undefined };
 	const url = reader.text() ?? "";
-	const headers: Record<string, string> = {};
-	for (let name = reader.text(); name !== null; name = reader.text()) headers[name] = reader.text() ?? "";
-	return { step, timeoutMs, request: { url, headers } };
+	const headers: [string, string][] = [];
+	for (let name = reader.text(); name !== null; name = reader.text()) headers.push([name, reader.text() ?? ""]);
+	return { step, timeoutMs, request: { url, headers: Object.fromEntries(headers) } };
 }
 
 class Call {
@@ -92,11 +115,11 @@ class Call {
 		let next = first;
 		while (next.request === undefined) {
 			next = next.step === Step.AskToken ? await this.#askToken() : await this.#askHeaders();
-			this.#ending.checkSignal();
 		}
 		const [method] = routes[this.#given.route];
 		const sending = { ...next.request, method, fetch: this.#fetch(), signal: this.#controller?.signal };
 		for (;;) {
+			this.#ending.check();
 			const outcome = await this.#attempt(sending);
 			if ("value" in outcome) return outcome.value;
 			if (outcome.retryInMs === null) throw outcome.error;
@@ -108,19 +131,23 @@ class Call {
 	failure(thrown: unknown): unknown {
 		ignore(this.#controller && (() => this.#controller?.abort()));
 		const by = Interrupted.of(thrown);
-		if (by !== undefined) {
-			if (by !== TIMED_OUT) return by.reason;
-			return readFailed(this.#core, this.#core.exports.call_timed_out(this.#number, Number(this.#isInFlight))).error;
+		if (by === undefined) return MemoryError.is(thrown) ? outOfMemory(this.#given.route, this.#sent) : thrown;
+		if (by !== TIMED_OUT) return by.reason;
+		try {
+			const isInFlight = Number(this.#isInFlight);
+			return using(this.#core, (core) => readFailed(core, core.exports.call_timed_out(this.#number, isInFlight)).error);
+		} catch {
+			return outOfMemory(this.#given.route, this.#sent);
 		}
-		if (!MemoryError.is(thrown)) return thrown;
-		const isDelete = this.#given.route === Route.Delete;
-		const effect = isDelete ? (this.#sent > 0 ? "unknown" : "none") : null;
-		return new PowensError(OUT_OF_MEMORY, { code: "too_large", attempts: this.#sent, effect });
 	}
 
 	end(): void {
 		this.#ending.close();
-		using(this.#core, ({ exports }) => exports.call_end(this.#number));
+		try {
+			using(this.#core, ({ exports }) => exports.call_end(this.#number));
+		} catch {
+			// That core is not used again.
+		}
 	}
 
 	async #askToken(): Promise<NextStep> {
@@ -210,7 +237,6 @@ class Call {
 		} catch (thrown) {
 			throw Interrupted.of(thrown) === undefined ? error : thrown;
 		}
-		this.#ending.checkSignal();
 	}
 }
 

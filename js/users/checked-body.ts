@@ -1,65 +1,64 @@
 // The body of a success: handed to the core window by window while it comes, and made an object at its end.
 import type { Core } from "../core/core.js";
 import { WINDOW } from "../core/core.js";
-import { parseJson } from "../core/json.js";
+import { jsonText } from "../core/json.js";
 import type { Sink } from "./body.js";
+import { GrowingBytes } from "./growing-bytes.js";
 
 /** Holds a body while it is read and checked. Nothing of it stays in WebAssembly beyond the window. */
 export class CheckedBody implements Sink {
 	readonly #core: Core;
 	readonly #call: number;
-	readonly #expected: number;
+	readonly #bytes: GrowingBytes;
 	/** A body that comes at once is not copied: it is checked and parsed in one go, in which nobody can change it. */
 	#only: Uint8Array | undefined;
-	#bytes: Uint8Array = new Uint8Array(0);
-	#length = 0;
 	/** How many bytes the check is done with. */
 	#done = 0;
 	/** How many bytes behind these it has seen already, and wants to see again with more. */
 	#kept = 0;
 	#isSettled = false;
 
-	/** @param expected how many bytes the head says that there will be; room for them is made at once. */
-	constructor(core: Core, call: number, expected: number) {
+	/** @param most how many bytes there will be at most. */
+	constructor(core: Core, call: number, most: number) {
 		this.#core = core;
 		this.#call = call;
-		this.#expected = expected;
+		this.#bytes = new GrowingBytes(most);
 	}
 
 	get length(): number {
-		return this.#length;
+		return this.#only?.length ?? this.#bytes.length;
 	}
 
 	take(chunk: Uint8Array): boolean {
-		if (this.#length === 0 && chunk.length > 0 && chunk.length < WINDOW && chunk.buffer instanceof ArrayBuffer) {
+		if (this.length === 0 && chunk.length < WINDOW && chunk.buffer instanceof ArrayBuffer) {
 			this.#only = chunk;
-			this.#length = chunk.length;
 			return true;
 		}
-		if (this.#only !== undefined) {
-			const only = this.#only;
-			this.#only = undefined;
-			this.#length = 0;
-			this.#add(only);
-		}
-		this.#add(chunk);
-		while (!this.#isSettled && this.#length - this.#done >= this.#size) this.#feed(this.#size, false);
+		if (this.#only !== undefined) this.#bytes.add(this.#only);
+		this.#only = undefined;
+		this.#bytes.add(chunk);
+		while (!this.#isSettled && this.length - this.#done >= this.#size) this.#feed(this.#size, false);
 		return !this.#isSettled;
 	}
 
 	/** Ends the check. */
 	end(): void {
-		if (this.#only !== undefined) this.#bytes = this.#only;
-		while (!this.#isSettled && this.#length - this.#done > this.#size) this.#feed(this.#size, false);
-		if (!this.#isSettled) this.#feed(this.#length - this.#done, true);
+		while (!this.#isSettled && this.length - this.#done > this.#size) this.#feed(this.#size, false);
+		if (!this.#isSettled) this.#feed(this.length - this.#done, true);
 	}
 
 	/** The object that the body says. The core has accepted it, with what it answered then. */
 	parse(accepted: number): unknown {
-		const hasByteOrderMark = (accepted & 1) !== 0;
-		const bytes = this.#bytes.subarray(hasByteOrderMark ? 3 : 0, this.#length);
-		this.#bytes = new Uint8Array(0);
-		return parseJson(bytes, (accepted & 2) !== 0);
+		const start = (accepted & 1) !== 0 ? 3 : 0;
+		const text = jsonText(this.#part(start, this.length), (accepted & 2) !== 0);
+		// The text alone is there while it is parsed.
+		this.#bytes.free();
+		this.#only = undefined;
+		return JSON.parse(text);
+	}
+
+	#part(start: number, end: number): Uint8Array {
+		return this.#only?.subarray(start, end) ?? this.#bytes.part(start, end);
 	}
 
 	/** How much is fed at once: what needs more than the window gets a longer one. */
@@ -68,22 +67,11 @@ export class CheckedBody implements Sink {
 	}
 
 	#feed(length: number, isLast: boolean): void {
-		const piece = this.#bytes.subarray(this.#done, this.#done + length);
-		this.#core.openWindow(length).set(piece);
+		const window = this.#core.openWindow(length);
+		window.set(this.#part(this.#done, this.#done + length));
 		const kept = this.#core.exports.call_feed(this.#call, length, Number(isLast));
 		this.#isSettled = kept < 0;
 		this.#kept = Math.max(kept, 0);
 		this.#done += length - this.#kept;
-	}
-
-	#add(chunk: Uint8Array): void {
-		const length = this.#length + chunk.length;
-		if (length > this.#bytes.length) {
-			const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2, this.#expected, 4096));
-			larger.set(this.#bytes.subarray(0, this.#length));
-			this.#bytes = larger;
-		}
-		this.#bytes.set(chunk, this.#length);
-		this.#length = length;
 	}
 }

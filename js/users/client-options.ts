@@ -66,6 +66,8 @@ interface Target {
 	readonly domain: string | undefined;
 	readonly baseUrl: string | undefined;
 	readonly allowsInsecureHttp: boolean;
+	readonly origin: string | undefined;
+	readonly isReadable: boolean;
 }
 
 function readTarget(options: OwnOptions): Target {
@@ -74,18 +76,14 @@ function readTarget(options: OwnOptions): Target {
 	if (domain === undefined && baseUrl === undefined) {
 		throw invalidArgument('Give domain ("acme-sandbox", for https://acme-sandbox.biapi.pro/2.0) or baseUrl.');
 	}
-	return { domain, baseUrl, allowsInsecureHttp: options.get("allowInsecureHttp") === true };
+	const origin = pageOrigin();
+	const allowsInsecureHttp = options.get("allowInsecureHttp") === true;
+	return { domain, baseUrl, allowsInsecureHttp, origin, isReadable: isReadable(baseUrl ?? "", origin) };
 }
 
-function writeTarget(writer: Writer, { domain, baseUrl, allowsInsecureHttp }: Target): void {
+function writeTarget(writer: Writer, { domain, baseUrl, origin, allowsInsecureHttp, isReadable }: Target): void {
 	writer.text(domain);
-	if (domain !== undefined) return;
-	const origin = pageOrigin();
-	writer
-		.text(baseUrl)
-		.text(origin)
-		.byte(allowsInsecureHttp)
-		.byte(isReadable(baseUrl ?? "", origin));
+	if (domain === undefined) writer.text(baseUrl).text(origin).byte(allowsInsecureHttp).byte(isReadable);
 }
 
 /** Whether the runtime's own `URL` reads it: some names, `xn--a` for one, only look well-formed. */

@@ -1,9 +1,8 @@
-import { coreOf, using } from "../core/modules.js";
+import { coreOf } from "../core/modules.js";
 import type { User, UsersList } from "../model/index.js";
-import { makeCall } from "./call.js";
+import { checkClient, makeCall } from "./call.js";
 import { readCallArguments } from "./call-options.js";
 import { type ClientOptions, readClientOptions } from "./client-options.js";
-import { readFailed } from "./errors.js";
 import type { CallOptions, ListOptions, UsersApiOptions } from "./options.js";
 import { Route } from "./reasons.js";
 
@@ -34,9 +33,8 @@ export class UsersApi {
 	 */
 	constructor(options: UsersApiOptions) {
 		const core = coreOf("users");
-		this.#client = using(core, () => readClientOptions(core, options));
-		const answer = using(core, () => core.exports.client_check(core.write().bytes(this.#client.record).length));
-		if (answer < 0) throw readFailed(core, answer).error;
+		this.#client = readClientOptions(core, options);
+		checkClient(core, this.#client);
 	}
 
 	/**
@@ -55,12 +53,13 @@ export class UsersApi {
 	 */
 	async list(options?: ListOptions): Promise<UsersList> {
 		const list = (await this.#call(Route.List, undefined, options)) as UsersList;
-		const { users, total, _links: links } = list;
-		const next = (links as { next?: unknown } | null | undefined)?.next;
-		const { exports } = coreOf("users");
+		const [total, links] = [ownOf(list, "total"), ownOf(list, "_links")];
+		const next = ownOf((links ?? {}) as { next?: unknown }, "next");
 		const count = typeof total === "number" ? total : Number.NaN;
-		list.complete = exports.is_complete(users.length, count, Number(next !== undefined && next !== null)) !== 0;
-		return list;
+		const isComplete = coreOf("users").exports.is_complete(list.users.length, count, Number((next ?? null) !== null));
+		// Ours wins over a key of that name in the answer.
+		const value = isComplete !== 0;
+		return Object.defineProperty(list, "complete", { value, enumerable: true, configurable: true, writable: true });
 	}
 
 	/**
@@ -104,4 +103,9 @@ export class UsersApi {
 		const core = coreOf("users");
 		return makeCall(core, this.#client, readCallArguments(core, this.#client, route, userId, options));
 	}
+}
+
+/** A property of the object itself: of a polluted prototype nothing counts. */
+function ownOf<T extends object, Name extends keyof T>(of: T, name: Name): T[Name] | undefined {
+	return Object.hasOwn(of, name) ? of[name] : undefined;
 }

@@ -1,5 +1,5 @@
 import { encoder } from "../core/codecs.js";
-import { parseJson, textOf } from "../core/json.js";
+import { jsonText, textOf } from "../core/json.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
@@ -128,7 +128,7 @@ function checkRaw(body: WebhookBody, asked: Asked, maxBytes: number): CheckedPay
 		report.isRefused
 			? undefined
 			: report.isAscii
-				? parseJson(bytes, true)
+				? JSON.parse(jsonText(bytes, true))
 				: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)),
 	);
 }

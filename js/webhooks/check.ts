@@ -13,6 +13,9 @@ const [FIRST, LAST, STRICT, FROM_OBJECT, TOO_LARGE] = [1, 2, 4, 8, 16];
 /** Most issues of a payload that are told, where nobody asks for another number. */
 export const MAX_ISSUES = 100;
 
+/** How much is fed at once where a window does not hold a whole key or number: the core refuses those that are longer than 1 MiB. */
+const LARGE = 10 * WINDOW;
+
 /** What a check found. */
 export interface Report {
 	/** Not what the event carries. */
@@ -43,9 +46,10 @@ export function check(core: Core, { event, maxIssues, isStrict }: Asked, bytes: 
 	let kept = 0;
 	let at = 0;
 	do {
-		// What needs more than the window at once gets a longer one.
-		const window = core.openWindow(kept < WINDOW ? WINDOW : kept * 2);
-		const end = Math.min(bytes.length, at + window.length - kept);
+		// What needs more than that at once gets more; no more than that, however long the window is by now.
+		const size = kept < WINDOW ? WINDOW : LARGE;
+		const window = core.openWindow(size);
+		const end = Math.min(bytes.length, at + size - kept);
 		window.set(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end), kept);
 		const length = kept + end - at;
 		at = end;
@@ -62,8 +66,9 @@ export function checkText(core: Core, { event, maxIssues, isStrict }: Asked, tex
 	let at = 0;
 	let total = 0;
 	do {
-		const window = core.openWindow(kept < WINDOW / 2 ? WINDOW : kept * 2);
-		const { read, written } = encoder.encodeInto(text.slice(at, at + (window.length - kept) / 3), window.subarray(kept));
+		const size = kept < WINDOW / 2 ? WINDOW : LARGE;
+		const window = core.openWindow(size);
+		const { read, written } = encoder.encodeInto(text.slice(at, at + (size - kept) / 3), window.subarray(kept));
 		// A half of a character at the end of a piece is encoded with its other half.
 		const isCut = /[\ud800-\udbff]/.test(text.charAt(at + read - 1)) && at + read < text.length;
 		at += isCut ? read - 1 : read;
@@ -86,9 +91,12 @@ export function checkTooLarge(core: Core, { event, maxIssues }: Asked, maxBytes:
 
 /** A report as the core writes it. */
 export function readReport(reader: Reader): Report {
-	const [refused, isAscii] = [reader.byte(), reader.byte() === 1];
-	const [id, userId] = [reader.optionalNumber(), reader.optionalNumber()];
+	const refused = reader.byte();
+	const isAscii = reader.byte() === 1;
+	const id = reader.optionalNumber();
+	const userId = reader.optionalNumber();
 	const user = { start: reader.number(), end: reader.number() };
-	const [issues, warnings] = [readIssues(reader), readIssues(reader)];
+	const issues = readIssues(reader);
+	const warnings = readIssues(reader);
 	return { isRefused: refused > 0, isMalformed: refused === 2, isAscii, id, userId, user, issues, warnings };
 }

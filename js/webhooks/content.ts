@@ -1,7 +1,7 @@
 // A verified body: what was verified, whatever the caller does with its buffer afterwards.
 import type { Bytes } from "../core/bytes.js";
 import { encoder } from "../core/codecs.js";
-import { parseJson, textOf } from "../core/json.js";
+import { jsonText, textOf } from "../core/json.js";
 import { asciiText } from "./ascii.js";
 import { withCore } from "./seam.js";
 
@@ -52,7 +52,9 @@ export class Content {
 	parse(): unknown {
 		const bytes = this.#bytes;
 		if (bytes === null) return JSON.parse(this.#text ?? "");
-		return this.#isAscii ? parseJson(bytes, true) : JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes));
+		return this.#isAscii
+			? JSON.parse(jsonText(bytes, true))
+			: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes));
 	}
 
 	/** The object that a part of the body says. */

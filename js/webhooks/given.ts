@@ -23,6 +23,16 @@ export function part<T extends object, Name extends keyof T>(request: T, name: N
 	return name in Object.prototype && !Object.hasOwn(request, name) ? undefined : request[name];
 }
 
+const nothing: object = {};
+
+/** The parts of a request: itself, unless every object inherits one of them. Asked by name, which costs next to nothing. */
+export function partsOf<T extends object>(request: T): T {
+	const isPolluted = "path" in nothing || "url" in nothing || "signQuery" in nothing || "headers" in nothing || "body" in nothing;
+	if (!isPolluted) return request;
+	const names = ["path", "url", "signQuery", "headers", "body"] as (keyof T)[];
+	return Object.fromEntries(names.map((name) => [name, part(request, name)])) as T;
+}
+
 /** Cancels a source and ignores errors. */
 export function cancelQuietly(end: () => unknown): void {
 	(async () => end())().catch(() => {});

@@ -32,8 +32,8 @@ export function writeHead(core: Core, handle: number, { text, kind, signature, d
 	const start = signature + text + date;
 	const { written } = encoder.encodeInto(start, core.openWindow(start.length * 3));
 	const hashes = Number(platform.hmac === undefined);
-	const [s, t, d] = [signature.length, text.length, date.length];
-	const length = core.exports.webhook_head(handle, kind, s, t, d, written, now, hashes);
+	const { exports } = core;
+	const length = exports.webhook_head(handle, kind, signature.length, text.length, date.length, written, now, hashes);
 	if (length < 0) throw readError(core);
 	return core.openWindow(length).subarray(0, length);
 }

@@ -55,9 +55,11 @@ export function findHeaders(headers: WebhookHeaders): FoundHeaders {
 	return found;
 }
 
+const nothing: object = {};
+
 /** `get` of a `Headers`. What every object inherits, where a prototype is polluted, is none. */
 export function getterOf(headers: WebhookHeaders): ((name: string) => unknown) | undefined {
-	const get = part(headers as { get?: unknown }, "get");
+	const get = "get" in nothing ? part(headers as { get?: unknown }, "get") : (headers as { get?: unknown }).get;
 	return typeof get === "function" ? (name) => Reflect.apply(get, headers, [name]) : undefined;
 }
 

@@ -1,6 +1,7 @@
 // A request whose body is read here. The order is: state of the body, arguments, form of the head, declared length, and only then
 // bytes: a stranger's request costs no more than its head, and stays whole for whoever goes on with it.
 import type { Bytes } from "../core/bytes.js";
+import type { PowensError } from "../errors/powens-error.js";
 import { tooLarge } from "./errors.js";
 import { guarded, own } from "./given.js";
 import { gunzipStream, inflateBy, inflatedMax, isCompressed } from "./gzip.js";
@@ -10,7 +11,7 @@ import type { MaxBytes } from "./max-bytes.js";
 import type { ReadOptions } from "./options.js";
 import type { Receiver } from "./receiver.js";
 import { maxBytesOf } from "./setting.js";
-import { lastSignerOf, moreOf, type Proven, proven, signerOf, type Task, verify } from "./verify.js";
+import { lastSignerOf, moreOf, ownedBody, type Proven, proven, type Signer, signerOf, type Task, verify } from "./verify.js";
 
 /** The limit of a body: that of the call, no more than that of all. */
 export function limitOf(receiver: Receiver, options: ReadOptions): MaxBytes {
@@ -36,10 +37,18 @@ export async function verifyRead(receiver: Receiver, event: number, head: Head, 
 	const task = (): Task => ({ receiver, event, now: receiver.time(), max });
 	const stream = isCompressed(bytes) ? gunzipStream() : undefined;
 	if (stream === undefined) return verify(task(), head, bytes, true);
-	const asReceived = signerOf(task(), head, bytes, true);
+	// What an error gives of a body that was refused before it was inflated.
+	let refused: Bytes = bytes;
+	let asReceived: Signer | null;
+	try {
+		asReceived = signerOf(task(), head, bytes, () => () => refused);
+	} catch (error) {
+		if ((error as PowensError).authentic) refused = await inflateBy(stream, bytes, max, {}).catch(() => bytes);
+		throw error;
+	}
 	const limit = inflatedMax(bytes, max, asReceived !== null);
 	const inflated = await inflateBy(stream, bytes, limit, moreOf(asReceived, bytes, true));
 	const later = task();
-	const { secret, signedAtMs } = asReceived ?? lastSignerOf(later, head, inflated);
+	const { secret, signedAtMs } = asReceived ?? lastSignerOf(later, head, inflated, ownedBody(inflated));
 	return proven(later, secret, signedAtMs, inflated, true);
 }

@@ -2,7 +2,6 @@
 import type { Core } from "../core/core.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
-import type { ErrorCause } from "../errors/powens-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
 import { isWellFormed } from "./body.js";
@@ -31,17 +30,32 @@ interface Given {
 	readonly now: (() => number) | undefined;
 }
 
-/** Frees what the core keeps of a receiver that nobody has any more. */
-const forgotten = /* @__PURE__ */ new FinalizationRegistry(({ core, handle }: { core: Core; handle: number }) => {
+interface Kept {
+	readonly core: Core;
+	readonly handle: number;
+}
+
+let forgotten: { register(receiver: object, kept: Kept): void } | undefined;
+
+/** Has the core free what it keeps of a receiver once nobody has that any more. Older dates of workerd have nothing that tells. */
+function freeWhenForgotten(receiver: object, kept: Kept): void {
+	const { FinalizationRegistry: Registry } = globalThis as {
+		FinalizationRegistry?: new (free: (kept: Kept) => void) => NonNullable<typeof forgotten>;
+	};
+	forgotten ??= Registry && new Registry(free);
+	forgotten?.register(receiver, kept);
+}
+
+function free({ core, handle }: Kept): void {
 	try {
 		core.exports.webhooks_free(handle);
 	} catch {
 		// It has trapped before, and is not used any more.
 	}
-});
+}
 
-/** Most secrets that are read. One more than are allowed, so that the core sees that there are too many. */
-const MOST_SECRETS = 101;
+/** Most secrets that are read. The core allows as many. */
+const MOST_SECRETS = 100;
 
 export class Receiver {
 	readonly #given: Given;
@@ -86,7 +100,7 @@ export class Receiver {
 		if (handle === FAILED) throw readError(core);
 		this.#core = core;
 		this.#handle = handle;
-		forgotten.register(this, { core, handle });
+		freeWhenForgotten(this, { core, handle });
 		return handle;
 	}
 
@@ -113,16 +127,15 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 function read(options: WebhooksOptions): Given {
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
-	const hide = (cause: ErrorCause): ErrorCause =>
-		redacted(
-			secrets.map(({ key }) => key),
-			cause,
-		);
+	// Those that were read so far, of an entry that cannot be read to its end too: no error may repeat them.
+	const keys: unknown[] = [];
 	const get = <T extends object, Name extends keyof T & string>(from: T, name: Name): T[Name] | undefined => {
 		try {
-			return own(from, name);
+			const value = own(from, name);
+			if (name === "secretKey") keys.push(value);
+			return value;
 		} catch (thrown) {
-			throw argumentError(`The option ${name} cannot be read; see cause.`, hide(causeOf(thrown)));
+			throw argumentError(`The option ${name} cannot be read; see cause.`, redacted(keys, causeOf(thrown)));
 		}
 	};
 	const given = get(options, "secretKey");
@@ -148,7 +161,8 @@ function isArray(given: unknown): given is readonly unknown[] {
 
 /** The entries of an array, which may be a Proxy of one. */
 function entriesOf(list: readonly unknown[], get: Get): unknown[] {
-	const length = Math.min(Number(get(list, "length")), MOST_SECRETS) || 0;
+	const length = Number(get(list, "length")) || 0;
+	if (length > MOST_SECRETS) throw secretError(SecretFault.TooMany);
 	return Array.from({ length }, (_, index) => get(list as unknown as Record<string, unknown>, String(index)));
 }
 

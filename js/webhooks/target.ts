@@ -2,7 +2,7 @@
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import type { WebhookBody } from "./body.js";
 import { argumentError } from "./errors.js";
-import { part } from "./given.js";
+import { partsOf } from "./given.js";
 import type { WebhookHeaders } from "./headers.js";
 
 /**
@@ -53,8 +53,10 @@ export interface Target {
 
 export function targetOf(request: WebhookTarget): Target {
 	if (typeof request !== "object" || request === null) throw argumentError(ARGUMENT_TEXTS.request);
-	const [path, url]: unknown[] = [part(request, "path"), part(request, "url")];
+	const parts = partsOf(request);
+	const path: unknown = parts.path;
+	const url: unknown = parts.url;
 	if (typeof path === "string" && url === undefined) return { text: path, kind: 0 };
-	if (typeof url === "string" && path === undefined) return { text: url, kind: part(request, "signQuery") === true ? 2 : 1 };
+	if (typeof url === "string" && path === undefined) return { text: url, kind: parts.signQuery === true ? 2 : 1 };
 	throw argumentError(ARGUMENT_TEXTS.target);
 }

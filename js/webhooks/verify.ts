@@ -4,7 +4,7 @@ import { decoder, encoder } from "../core/codecs.js";
 import { type Core, WINDOW } from "../core/core.js";
 import { type FastBytes, platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
-import { isShared, isWellFormed, limitedBytes } from "./body.js";
+import { bytesOfView, isShared, isWellFormed, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
@@ -52,33 +52,50 @@ export interface Task {
  * @param isOwned Whether nobody else has the bytes of the body.
  */
 export function verify(task: Task, head: Head, body: string | Uint8Array, isOwned: boolean): Proven {
+	const length = lengthOf(body);
 	// Before the first look at them: another thread could change shared bytes between two looks.
-	const isCopied = typeof body !== "string" && !isOwned && isShared(body);
-	const steady = isCopied ? new Uint8Array(body) : body;
-	if (steady.length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
-		const proven = verifySmall(task, head, steady);
+	const isCopied = typeof body !== "string" && (length === 0 || (!isOwned && isShared(body)));
+	const steady = isCopied ? copyOf(body) : body;
+	if (length <= (platform.hmac === undefined ? WINDOW / 4 : SMALL)) {
+		const proven = verifySmall(task, head, steady, length);
 		if (proven !== null) return proven;
 	}
-	return verifyLarge(task, head, limitedBytes(steady, task.max), isOwned || isCopied || typeof steady === "string");
+	const bytes = limitedBytes(typeof steady === "string" ? steady : bytesOfView(steady), task.max);
+	return verifyLarge(task, head, bytes, isOwned || isCopied || typeof steady === "string");
+}
+
+/** What was given away has no bytes any more, and cannot be copied. */
+function copyOf(body: Uint8Array): Uint8Array {
+	return lengthOf(body) === 0 ? new Uint8Array(0) : new Uint8Array(bytesOfView(body));
 }
 
 /** In one call, with the whole request in the window; null where that is not enough for it. */
-function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array): Proven | null {
+function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array, length: number): Proven | null {
 	const { text, kind, signature, date } = head;
 	const start = signature + text + date;
-	if (start.length > WINDOW / 8 || body.length > max.bytes) return null;
+	if (start.length > WINDOW / 8 || length > max.bytes) return null;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
-		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body);
+		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body, length);
 		if (total - startLength > max.bytes) return null;
-		const [s, t, d] = [signature.length, text.length, date.length];
-		const secret = core.exports.webhook_verify(handle, event, kind, s, t, d, startLength, total, now);
+		const secret = core.exports.webhook_verify(
+			handle,
+			event,
+			kind,
+			signature.length,
+			text.length,
+			date.length,
+			startLength,
+			total,
+			now,
+		);
 		if (secret === COMPRESSED) return null;
-		if (secret < 0) throw refusal(core, secret, event, () => contentOf(body));
+		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
 		// The memory may have grown meanwhile.
 		const window = core.openWindow();
 		const { data } = core;
-		const [signedAtMs, id] = [data.getFloat64(0, true), data.getFloat64(8, true)];
+		const signedAtMs = data.getFloat64(0, true);
+		const id = data.getFloat64(8, true);
 		const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
 		const content = smallContent(event, body, isAscii, () => textOfWindow(window, startLength, total));
 		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
@@ -95,19 +112,19 @@ interface Written {
 }
 
 /** Writes a head and a small body into the window. */
-function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array): Written {
+function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array, length: number): Written {
 	if (typeof body !== "string") {
 		const startLength = encoder.encodeInto(start, window).written;
 		window.set(body, startLength);
-		return { startLength, total: startLength + body.length, isAscii: false };
+		return { startLength, total: startLength + length, isAscii: false };
 	}
 	const whole = start + body;
 	const { written } = encoder.encodeInto(whole, window);
 	if (written === whole.length) return { startLength: start.length, total: written, isAscii: true };
 	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
 	const startLength = encoder.encodeInto(start, window).written;
-	const length = encoder.encodeInto(body, window.subarray(startLength)).written;
-	return { startLength, total: startLength + length, isAscii: false };
+	const { written: more } = encoder.encodeInto(body, window.subarray(startLength));
+	return { startLength, total: startLength + more, isAscii: false };
 }
 
 /** A small body. Bytes that were checked are kept as text, of which an object is made faster. */
@@ -121,17 +138,38 @@ function contentOf(body: string | Uint8Array): Content {
 	return typeof body === "string" ? Content.ofText(body, false) : Content.ofBytes(body, false, false);
 }
 
-/** The error of a call that gave a negative number. `content` is asked for at once, and copied where it is somebody else's. */
-function refusal(core: Core, answer: number, event: number, content: () => Content): PowensError {
+/** Makes what makes the bytes of an error: asked at once, and at the first look. */
+export type BodyMaker = () => () => Bytes;
+
+/** The error of a call that gave a negative number. */
+function refusal(core: Core, answer: number, event: number, body: BodyMaker): PowensError {
 	if (answer > REFUSED) {
 		const error = readError(core);
-		return error.authentic ? readError(core, bodyOf(content())) : error;
+		return error.authentic ? readError(core, body()) : error;
 	}
-	return payloadInvalid(event, readReport(core.read(REFUSED - answer)).issues, true, bodyOf(content()));
+	return payloadInvalid(event, readReport(core.read(REFUSED - answer)).issues, true, body());
 }
 
 function bodyOf(content: Content): () => Bytes {
 	return () => content.bytes;
+}
+
+/** The bytes of an error about a body that nobody else has. */
+export function ownedBody(bytes: Uint8Array): BodyMaker {
+	return () => bodyOf(Content.ofBytes(bytes, false, true));
+}
+
+/** What `event.body` would be of a proven body that is refused before it is inflated; as it came, where it cannot be inflated. */
+function inflatedOnLook(content: Content, max: MaxBytes): () => Bytes {
+	return () => {
+		const { bytes } = content;
+		if (!isCompressed(bytes) || platform.gunzip === undefined) return bytes;
+		try {
+			return inflate(bytes, max, () => ({}));
+		} catch {
+			return bytes;
+		}
+	};
 }
 
 function verifyLarge(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Proven {
@@ -160,10 +198,11 @@ interface Proof {
 
 /** Proves the sender. Of a compressed body the bytes as they came are tried first, then the inflated ones. */
 function prove(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Proof {
-	if (!isCompressed(bytes)) return { ...lastSignerOf(task, head, bytes, isOwned), json: bytes };
-	const asReceived = signerOf(task, head, bytes, isOwned);
+	const body = () => inflatedOnLook(Content.ofBytes(bytes, false, isOwned), task.max);
+	if (!isCompressed(bytes)) return { ...lastSignerOf(task, head, bytes, body), json: bytes };
+	const asReceived = signerOf(task, head, bytes, body);
 	const json = inflate(bytes, inflatedMax(bytes, task.max, asReceived !== null), () => moreOf(asReceived, bytes, isOwned));
-	return { ...(asReceived ?? lastSignerOf(task, head, json)), json };
+	return { ...(asReceived ?? lastSignerOf(task, head, json, ownedBody(json))), json };
 }
 
 /** What the errors of inflating a body say of its sender: where he is proven, the bytes as they came are given with them. */
@@ -179,25 +218,26 @@ export interface Signer {
 /**
  * Who signed these bytes, and that it counts; null where no secret did.
  *
+ * @param body the bytes of an error whose sender is proven.
  * @throws {PowensError} the head is refused, the secret is not in use, the signature is too old
  */
-export function signerOf(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Signer | null {
-	return judged(task, head, bytes, isOwned, false);
+export function signerOf(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker): Signer | null {
+	return judged(task, head, bytes, body, false);
 }
 
 /** The same of the last form of a body that is tried: that no secret signed it is an error. */
-export function lastSignerOf(task: Task, head: Head, bytes: Uint8Array, isOwned = true): Signer {
-	return judged(task, head, bytes, isOwned, true) as Signer;
+export function lastSignerOf(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker): Signer {
+	return judged(task, head, bytes, body, true) as Signer;
 }
 
-function judged(task: Task, head: Head, bytes: Uint8Array, isOwned: boolean, isLast: boolean): Signer | null {
+function judged(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker, isLast: boolean): Signer | null {
 	const { receiver, now } = task;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
 		const macs = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
 		const secret = core.exports.webhook_judge(handle, now, macs, Number(isLast));
 		if (secret === NOBODY) return null;
-		if (secret < 0) throw refusal(core, secret, NO_EVENT, () => Content.ofBytes(bytes, false, isOwned));
+		if (secret < 0) throw refusal(core, secret, NO_EVENT, body);
 		core.openWindow();
 		return { secret, signedAtMs: core.data.getFloat64(0, true) };
 	});
@@ -216,7 +256,8 @@ function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8
 	}
 	const [count = 0] = answer;
 	const prefix = answer.subarray(1 + count);
-	const macs = Array.from(answer.subarray(1, 1 + count), (secret) => hmac(receiver.keyOf(secret), prefix, bytes));
+	const macs: Uint8Array[] = [];
+	for (let index = 1; index <= count; index += 1) macs.push(hmac(receiver.keyOf(answer[index] ?? 0), prefix, bytes));
 	const window = core.openWindow();
 	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * 32);
 	return count;

@@ -248,8 +248,9 @@ export class Webhooks {
 		return { secretName: this.#receiver.nameOf(secret), signedAt: new Date(signedAtMs), body: content.release() };
 	}
 
-	#event<Type extends WebhookType>(type: Type, { secret, signedAtMs, ...parts }: Proven): EventOf<Type> {
+	#event<Type extends WebhookType>(type: Type, { secret, signedAtMs, id, content, user }: Proven): EventOf<Type> {
 		const secretName = this.#receiver.nameOf(secret);
-		return makeEvent({ ...parts, type, signedAt: new Date(signedAtMs), secretName, mechanism: "hmac" });
+		// One by one: to copy the rest of an object takes longer than a small body's signature.
+		return makeEvent({ type, id, signedAt: new Date(signedAtMs), secretName, mechanism: "hmac", content, user });
 	}
 }

@@ -14,12 +14,14 @@ import { runRuntimes } from "./runtimes.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
-import { runWasmBrowserTests, wasmBrowsers } from "./wasm-browser-tests.mjs";
+import { runWasmTests, wasmHosts } from "./wasm-tests.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
 
 const denyWarnings = ["--", "-D", "warnings"];
-const wasmClippy = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--features", "sandbox-tests"];
+const bindings = ["powens-users-bindings/users", "powens-users-bindings/webhooks"];
+const clippy = ["clippy", "--workspace", "--all-targets", "--features", bindings.join(",")];
+const wasmClippy = [...clippy, "--features", "powens-users/sandbox-tests", "--target", "wasm32-unknown-unknown"];
 // Read when the tests are compiled; clippy only looks at them.
 const noSandboxes = { POWENS_SANDBOX_URL: "", POWENS_REFUSING_SANDBOX_URL: "" };
 const tsconfigs = ["tsconfig.json", "tsconfig.core.json", "tsconfig.scripts.json", "www/tsconfig.json"];
@@ -37,19 +39,19 @@ const all = {
 	},
 	rustfmt: {
 		name: "rustfmt",
-		what: "cargo fmt --check",
+		what: "cargo fmt --all --check",
 		needs: ["set-up"],
-		run: () => run("rustfmt", "cargo", ["fmt", "--check"]),
+		run: () => run("rustfmt", "cargo", ["fmt", "--all", "--check"]),
 	},
 	clippy: {
 		name: "clippy",
-		what: "cargo clippy --all-targets",
+		what: "cargo clippy --workspace --all-targets",
 		needs: ["set-up"],
-		run: () => run("clippy", "cargo", ["clippy", "--all-targets", ...denyWarnings]),
+		run: () => run("clippy", "cargo", [...clippy, ...denyWarnings]),
 	},
 	clippyWasm: {
 		name: "clippy-wasm",
-		what: "cargo clippy for wasm32, with the browser tests",
+		what: "the same for wasm32, with the tests that run there",
 		needs: ["set-up"],
 		run: () => run("clippy for wasm32", "cargo", [...wasmClippy, ...denyWarnings], { env: noSandboxes }),
 	},
@@ -85,9 +87,9 @@ const all = {
 	},
 	wasmNode: {
 		name: "wasm-node",
-		what: "wasm-pack test --node",
-		needs: ["set-up"],
-		run: () => runRustTests("wasm-pack test --node", "wasm-pack", ["test", "--mode", "no-install", "--node"]),
+		what: "wasm-pack test --node of both crates, against sandboxes",
+		needs: ["set-up", "build"],
+		run: () => runWasmTests(wasmHosts.node),
 	},
 	browser: {
 		name: "browser",
@@ -111,15 +113,15 @@ const all = {
 	},
 	wasmChrome: {
 		name: "wasm-chrome",
-		what: "wasm-pack test --headless --chrome, against sandboxes on other origins",
+		what: "wasm-pack test --headless --chrome of both crates, against sandboxes on other origins",
 		needs: ["set-up", "build", "browser"],
-		run: () => runWasmBrowserTests(wasmBrowsers.chrome),
+		run: () => runWasmTests(wasmHosts.chrome),
 	},
 	wasmFirefox: {
 		name: "wasm-firefox",
 		what: "wasm-pack test --headless --firefox, the same",
 		needs: ["set-up", "build", "firefox"],
-		run: () => runWasmBrowserTests(wasmBrowsers.firefox),
+		run: () => runWasmTests(wasmHosts.firefox),
 	},
 	scripts: {
 		name: "scripts",

@@ -62,7 +62,6 @@ pub struct Exchange {
     /// Those that were asked for.
     headers: Option<ExtraHeaders>,
     step: Step,
-    redactor: Redactor,
     progress: Progress,
     head: Option<Head>,
     scan: Scan,
@@ -79,8 +78,6 @@ impl Exchange {
     pub fn new(client: Client, call: Call, timeout_ms: Option<u64>, token: Option<Token>) -> Result<Self, ApiError> {
         let progress = Progress::new();
         let (token, step) = token_of(&client, &call, token).map_err(|error| progress.stamped(&call, error))?;
-        let mut redactor = Redactor::default();
-        client.hide_in(&mut redactor);
         let mut exchange = Self {
             timeout_ms: timeout_ms.unwrap_or(client.timeout_ms),
             client,
@@ -88,7 +85,6 @@ impl Exchange {
             token,
             headers: None,
             step: Step::Send,
-            redactor,
             progress,
             head: None,
             scan: Scan::default(),
@@ -138,7 +134,6 @@ impl Exchange {
     pub fn set_headers(&mut self, headers: Option<Result<ExtraHeaders, HeaderProblem>>) -> Result<(), ApiError> {
         let headers = headers.ok_or_else(|| self.error(Reason::HeadersNone))?;
         let headers = headers.map_err(|problem| self.error(Reason::HeadersRefused(problem)))?;
-        headers.hide_in(&mut self.redactor);
         self.headers = Some(headers);
         self.step = Step::Send;
         Ok(())
@@ -152,7 +147,7 @@ impl Exchange {
             Step::AskToken | Step::Send => Reason::TokenFailed(self.call.token_kind()),
         };
         let error = ApiError::new(reason).with_cause(Some(cause));
-        self.progress.stamped(&self.call, error).redacted(&self.redactor)
+        self.progress.stamped(&self.call, error).redacted(&self.redactor())
     }
 
     /// Where the request goes.
@@ -302,8 +297,8 @@ impl Exchange {
     fn failed(&mut self, head: Option<&Head>, error: ApiError, clock: Clock) -> Decision {
         match self.progress.failed(&self.call, self.client.retry, head, error, clock) {
             Decision::Accept => Decision::Accept,
-            Decision::Retry { after, error } => Decision::Retry { after, error: error.redacted(&self.redactor) },
-            Decision::Reject(error) => Decision::Reject(error.redacted(&self.redactor)),
+            Decision::Retry { after, error } => Decision::Retry { after, error: error.redacted(&self.redactor()) },
+            Decision::Reject(error) => Decision::Reject(error.redacted(&self.redactor())),
         }
     }
 
@@ -322,14 +317,24 @@ impl Exchange {
             self.progress.count_attempt();
         }
         let (timeout_ms, in_flight) = (self.timeout_ms, in_flight || head.is_some());
-        self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor)
+        self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor())
     }
 
-    fn step_after_token(&mut self) -> Step {
-        if let Some(token) = &self.token {
-            self.redactor.add(token.reveal());
-        }
+    fn step_after_token(&self) -> Step {
         if self.extra_headers().is_some() { Step::Send } else { Step::AskHeaders }
+    }
+
+    /// What no error may repeat. Made where there is one: a success needs none of it.
+    fn redactor(&self) -> Redactor {
+        let mut redactor = Redactor::default();
+        self.client.hide_in(&mut redactor);
+        if let Some(token) = &self.token {
+            redactor.add(token.reveal());
+        }
+        if let Some(headers) = &self.headers {
+            headers.hide_in(&mut redactor);
+        }
+        redactor
     }
 
     fn error(&self, reason: Reason) -> ApiError {

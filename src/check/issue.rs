@@ -3,55 +3,58 @@
 use std::fmt::{self, Write as _};
 
 use super::detail::{Detail, ENDINGS, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
+use crate::words::words;
 
 words! {
     /// Our closed list of what can be wrong.
-    IssueCode::as_str;
-    /// Not JSON.
-    Syntax = "syntax",
-    /// Another format, which the message names: HTML, a form, CFONB, gzip.
-    OtherFormat = "other_format",
-    /// Larger than allowed.
-    TooLarge = "too_large",
-    /// Nothing but white space.
-    Empty = "empty",
-    /// Not UTF-8.
-    InvalidUtf8 = "invalid_utf8",
-    /// A byte order mark in front.
-    Bom = "bom",
-    /// More than one value.
-    TrailingData = "trailing_data",
-    /// A key that the same object already has.
-    DuplicateKey = "duplicate_key",
-    /// A value of an object already parsed that no JSON yields.
-    NotJson = "not_json",
-    /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
-    TooDeep = "too_deep",
-    /// More keys than [`MAX_KEYS`](super::MAX_KEYS) in one object, or than [`MAX_OPEN_KEYS`](super::MAX_OPEN_KEYS) or
-    /// [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES) in those that are open at one place.
-    TooManyKeys = "too_many_keys",
-    /// A required field is absent.
-    Required = "required",
-    /// A value of another JSON type than documented.
-    WrongType = "wrong_type",
-    /// A number that is no integer, or one beyond ±(2^53-1), once read as JavaScript reads it.
-    NotSafeInteger = "not_safe_integer",
-    /// An integer outside the range that is allowed.
-    OutOfRange = "out_of_range",
-    /// A number that overflows to infinity.
-    NotFinite = "not_finite",
-    /// An id that must be the same as another one, and is not.
-    IdMismatch = "id_mismatch",
-    /// Strict: a documented field is absent.
-    MissingField = "missing_field",
-    /// Strict: null where that is not documented.
-    UnexpectedNull = "unexpected_null",
-    /// Strict: a date or a moment in another form than documented, or text where an object is documented.
-    OtherForm = "other_form",
-    /// Strict: a value that the enumeration does not have.
-    UnknownValue = "unknown_value",
-    /// Strict: a key in no table.
-    UndocumentedKey = "undocumented_key",
+    #[non_exhaustive]
+    pub enum IssueCode {
+        /// Not JSON.
+        Syntax = "syntax",
+        /// Another format, which the message names: HTML, a form, CFONB, gzip.
+        OtherFormat = "other_format",
+        /// Larger than allowed.
+        TooLarge = "too_large",
+        /// Nothing but white space.
+        Empty = "empty",
+        /// Not UTF-8.
+        InvalidUtf8 = "invalid_utf8",
+        /// A byte order mark in front.
+        Bom = "bom",
+        /// More than one value.
+        TrailingData = "trailing_data",
+        /// A key that the same object already has.
+        DuplicateKey = "duplicate_key",
+        /// A value of an object already parsed that no JSON yields.
+        NotJson = "not_json",
+        /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+        TooDeep = "too_deep",
+        /// More keys than [`MAX_KEYS`](super::MAX_KEYS) in one object, or than [`MAX_OPEN_KEYS`](super::MAX_OPEN_KEYS) or
+        /// [`MAX_KEY_BYTES`](super::MAX_KEY_BYTES) in those that are open at one place.
+        TooManyKeys = "too_many_keys",
+        /// A required field is absent.
+        Required = "required",
+        /// A value of another JSON type than documented.
+        WrongType = "wrong_type",
+        /// A number that is no integer, or one beyond ±(2^53-1), once read as JavaScript reads it.
+        NotSafeInteger = "not_safe_integer",
+        /// An integer outside the range that is allowed.
+        OutOfRange = "out_of_range",
+        /// A number that overflows to infinity.
+        NotFinite = "not_finite",
+        /// An id that must be the same as another one, and is not.
+        IdMismatch = "id_mismatch",
+        /// Strict: a documented field is absent.
+        MissingField = "missing_field",
+        /// Strict: null where that is not documented.
+        UnexpectedNull = "unexpected_null",
+        /// Strict: a date or a moment in another form than documented, or text where an object is documented.
+        OtherForm = "other_form",
+        /// Strict: a value that the enumeration does not have.
+        UnknownValue = "unknown_value",
+        /// Strict: a key in no table.
+        UndocumentedKey = "undocumented_key",
+    }
 }
 
 /// The words of a code: a sentence, the words for its `#` by the first number of an issue, those for its `%` by the second. The

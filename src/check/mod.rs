@@ -20,8 +20,6 @@
 //!
 //! Source: Powens documentation, for the names and types of the fields.
 
-#[macro_use]
-mod words;
 mod ascii;
 mod capture;
 mod cursor;
@@ -57,6 +55,9 @@ pub use walk::Options;
 
 /// Deepest nesting of objects and arrays that passes; the outermost counts as 1.
 pub const MAX_DEPTH: usize = 128;
+
+/// The longest number that passes, in bytes. Others are refused as `too_large`.
+pub const MAX_NUMBER_BYTES: usize = 1 << 20;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 

@@ -5,86 +5,96 @@ use std::fmt;
 use super::event::WebhookType;
 use super::reason::WebhookReason;
 use crate::check::Issue;
+use crate::words::words;
 
-macro_rules! webhook_error_codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
-        /// Our closed list of codes. Those that speak of a body that cannot be had are for whoever reads requests: nothing in this
-        /// crate gives them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum WebhookErrorCode { $($(#[$doc])* $name,)* }
-
-        impl WebhookErrorCode {
-            /// Every code there is.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The code as text. It never changes.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// The HTTP status to answer with: 401 where the sender is not proven, 400 for what cannot be read, 413 for what
-            /// is too large, 500 where the receiver itself is wrong.
-            #[must_use]
-            pub const fn http_status(self) -> u16 {
-                match self { $(Self::$name => $status,)* }
-            }
-        }
-    };
+words! {
+    /// Our closed list of codes. Those that speak of a body that cannot be had are for whoever reads requests: nothing in this
+    /// crate gives them.
+    #[non_exhaustive]
+    pub enum WebhookErrorCode {
+        /// A setting or an argument is not allowed.
+        InvalidArgument = "invalid_argument",
+        /// The type of event is none that is covered.
+        UnknownEvent = "unknown_event",
+        /// The body was parsed already, so the bytes that were signed are gone.
+        BodyNotRaw = "body_not_raw",
+        /// Somebody else has read the body already.
+        BodyConsumed = "body_consumed",
+        /// The body broke off.
+        BodyUnreadable = "body_unreadable",
+        /// The body is text with half a character, which no bytes can be.
+        BodyLoneSurrogate = "body_lone_surrogate",
+        /// The body is larger than allowed.
+        TooLarge = "too_large",
+        /// There is no signature.
+        SignatureMissing = "signature_missing",
+        /// There is none, but a Bearer token: the webhook is registered with another mechanism.
+        SignatureMechanism = "signature_mechanism",
+        /// There is a signature, and no date.
+        SignatureDateMissing = "signature_date_missing",
+        /// The signature or its date is there twice.
+        SignatureDuplicate = "signature_duplicate",
+        /// The value of a header is no text.
+        SignatureNotText = "signature_not_text",
+        /// The signature is not spelt in the one way in which it is sent.
+        SignatureMalformed = "signature_malformed",
+        /// The date is no ISO 8601 with a zone.
+        SignatureDateInvalid = "signature_date_invalid",
+        /// No secret gives this signature.
+        SignatureMismatch = "signature_mismatch",
+        /// The secret that gives it is not in use at this time.
+        SecretInactive = "secret_inactive",
+        /// Genuine, but its date is beyond the tolerance.
+        Stale = "stale",
+        /// Compressed, and this runtime cannot inflate synchronously.
+        GzipUnsupported = "gzip_unsupported",
+        /// Compressed, and damaged.
+        GzipInvalid = "gzip_invalid",
+        /// There is no Bearer token.
+        BearerMissing = "bearer_missing",
+        /// The header `Authorization` is there twice, or is no Bearer token.
+        BearerMalformed = "bearer_malformed",
+        /// The token on record could not be had.
+        TokenUnavailable = "token_unavailable",
+        /// There is no token on record for this user.
+        BearerUnknownUser = "bearer_unknown_user",
+        /// The token is not the one on record.
+        BearerMismatch = "bearer_mismatch",
+        /// The body is not what the event carries.
+        PayloadInvalid = "payload_invalid",
+    }
 }
 
-webhook_error_codes! {
-    /// A setting or an argument is not allowed.
-    InvalidArgument = "invalid_argument", 500;
-    /// The type of event is none that is covered.
-    UnknownEvent = "unknown_event", 500;
-    /// The body was parsed already, so the bytes that were signed are gone.
-    BodyNotRaw = "body_not_raw", 500;
-    /// Somebody else has read the body already.
-    BodyConsumed = "body_consumed", 500;
-    /// The body broke off.
-    BodyUnreadable = "body_unreadable", 400;
-    /// The body is text with half a character, which no bytes can be.
-    BodyLoneSurrogate = "body_lone_surrogate", 400;
-    /// The body is larger than allowed.
-    TooLarge = "too_large", 413;
-    /// There is no signature.
-    SignatureMissing = "signature_missing", 401;
-    /// There is none, but a Bearer token: the webhook is registered with another mechanism.
-    SignatureMechanism = "signature_mechanism", 401;
-    /// There is a signature, and no date.
-    SignatureDateMissing = "signature_date_missing", 401;
-    /// The signature or its date is there twice.
-    SignatureDuplicate = "signature_duplicate", 401;
-    /// The value of a header is no text.
-    SignatureNotText = "signature_not_text", 401;
-    /// The signature is not spelt in the one way in which it is sent.
-    SignatureMalformed = "signature_malformed", 401;
-    /// The date is no ISO 8601 with a zone.
-    SignatureDateInvalid = "signature_date_invalid", 401;
-    /// No secret gives this signature.
-    SignatureMismatch = "signature_mismatch", 401;
-    /// The secret that gives it is not in use at this time.
-    SecretInactive = "secret_inactive", 401;
-    /// Genuine, but its date is beyond the tolerance.
-    Stale = "stale", 401;
-    /// Compressed, and this runtime cannot inflate synchronously.
-    GzipUnsupported = "gzip_unsupported", 500;
-    /// Compressed, and damaged.
-    GzipInvalid = "gzip_invalid", 400;
-    /// There is no Bearer token.
-    BearerMissing = "bearer_missing", 401;
-    /// The header `Authorization` is there twice, or is no Bearer token.
-    BearerMalformed = "bearer_malformed", 401;
-    /// The token on record could not be had.
-    TokenUnavailable = "token_unavailable", 500;
-    /// There is no token on record for this user.
-    BearerUnknownUser = "bearer_unknown_user", 401;
-    /// The token is not the one on record.
-    BearerMismatch = "bearer_mismatch", 401;
-    /// The body is not what the event carries.
-    PayloadInvalid = "payload_invalid", 400;
+impl WebhookErrorCode {
+    /// The HTTP status to answer with: 401 where the sender is not proven, 400 for what cannot be read, 413 for what is too
+    /// large, 500 where the receiver itself is wrong.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::SignatureMissing
+            | Self::SignatureMechanism
+            | Self::SignatureDateMissing
+            | Self::SignatureDuplicate
+            | Self::SignatureNotText
+            | Self::SignatureMalformed
+            | Self::SignatureDateInvalid
+            | Self::SignatureMismatch
+            | Self::SecretInactive
+            | Self::Stale
+            | Self::BearerMissing
+            | Self::BearerMalformed
+            | Self::BearerUnknownUser
+            | Self::BearerMismatch => 401,
+            Self::BodyUnreadable | Self::BodyLoneSurrogate | Self::GzipInvalid | Self::PayloadInvalid => 400,
+            Self::TooLarge => 413,
+            Self::InvalidArgument
+            | Self::UnknownEvent
+            | Self::BodyNotRaw
+            | Self::BodyConsumed
+            | Self::GzipUnsupported
+            | Self::TokenUnavailable => 500,
+        }
+    }
 }
 
 /// Why a webhook is refused. Holds no secret, no signature and nothing of the body.

@@ -21,6 +21,7 @@ impl Mac {
 
     /// Whether both are the same, in time that does not depend on where they differ.
     #[must_use]
+    #[inline(never)]
     pub fn is(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
     }

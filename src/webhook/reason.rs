@@ -3,106 +3,103 @@
 use super::error::WebhookErrorCode as Code;
 use super::event::{OtherEvent, WebhookType};
 use crate::limit::OutOfBounds;
+use crate::words::words;
 
-macro_rules! faults {
-    ($(#[$about:meta])* $name:ident: $($(#[$doc:meta])* $fault:ident,)*) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$doc])* $fault,)* }
-
-        impl $name {
-            /// Every one there is.
-            pub const ALL: &'static [Self] = &[$(Self::$fault,)*];
-        }
-    };
-}
-
-faults! {
+words! {
     /// A header of a signature.
-    Header:
-    /// `BI-Signature`.
-    Signature,
-    /// `BI-Signature-Date`.
-    Date,
+    #[non_exhaustive]
+    pub enum Header {
+        /// `BI-Signature`.
+        Signature,
+        /// `BI-Signature-Date`.
+        Date,
+    }
 }
 
-faults! {
+words! {
     /// In which way a text is no signature.
-    SignatureForm:
-    /// White space in it.
-    WhiteSpace,
-    /// Two headers merged into one.
-    Merged,
-    /// The alphabet of URLs.
-    UrlSafe,
-    /// It goes on behind its `=`.
-    Trailing,
-    /// A character that base64 does not have.
-    NotBase64,
-    /// The `=` at its end is missing.
-    Unpadded,
-    /// Not as long as 32 bytes are.
-    Length,
-    /// Bits behind the last byte that are not zero.
-    TailBits,
+    #[non_exhaustive]
+    pub enum SignatureForm {
+        /// White space in it.
+        WhiteSpace,
+        /// Two headers merged into one.
+        Merged,
+        /// The alphabet of URLs.
+        UrlSafe,
+        /// It goes on behind its `=`.
+        Trailing,
+        /// A character that base64 does not have.
+        NotBase64,
+        /// The `=` at its end is missing.
+        Unpadded,
+        /// Not as long as 32 bytes are.
+        Length,
+        /// Bits behind the last byte that are not zero.
+        TailBits,
+    }
 }
 
-faults! {
+words! {
     /// What is wrong with a secret key, or with a list of them.
-    SecretFault:
-    /// It is no text, and no list.
-    NotText,
-    /// It holds half a character.
-    LoneSurrogate,
-    /// Nothing.
-    Empty,
-    /// Nothing but white space.
-    Blank,
-    /// White space around it.
-    WhiteSpace,
-    /// A list of none.
-    NoSecret,
-    /// A list that is too long.
-    TooMany,
-    /// An entry of a list that is no object.
-    NoEntry,
-    /// An entry without a name that is text.
-    NoName,
-    /// A name that is blank.
-    BlankName,
-    /// Two entries with one name.
-    SameName,
-    /// In use after it is out of use.
-    Period,
-    /// The moment before which it is not in use.
-    NotBefore,
-    /// The moment after which it is not in use.
-    NotAfter,
+    #[non_exhaustive]
+    pub enum SecretFault {
+        /// It is no text, and no list.
+        NotText,
+        /// It holds half a character.
+        LoneSurrogate,
+        /// Nothing.
+        Empty,
+        /// Nothing but white space.
+        Blank,
+        /// White space around it.
+        WhiteSpace,
+        /// A list of none.
+        NoSecret,
+        /// A list that is too long.
+        TooMany,
+        /// An entry of a list that is no object.
+        NoEntry,
+        /// An entry without a name that is text.
+        NoName,
+        /// A name that is blank.
+        BlankName,
+        /// Two entries with one name.
+        SameName,
+        /// In use after it is out of use.
+        Period,
+        /// The moment before which it is not in use.
+        NotBefore,
+        /// The moment after which it is not in use.
+        NotAfter,
+    }
 }
 
-faults! {
+words! {
     /// In which way a text is not the path that was registered.
-    TargetFault:
-    /// A path that does not start with a slash.
-    NoSlash,
-    /// A path with a query or a fragment.
-    Query,
-    /// A URL without a scheme.
-    NoScheme,
-    /// A URL that has a query right behind its host.
-    NoPath,
+    #[non_exhaustive]
+    pub enum TargetFault {
+        /// A path that does not start with a slash.
+        NoSlash,
+        /// A path with a query or a fragment.
+        Query,
+        /// A URL without a scheme.
+        NoScheme,
+        /// A URL that has a query right behind its host.
+        NoPath,
+    }
 }
 
-faults! {
+words! {
     /// In which way a header `Authorization` is no Bearer token.
-    BearerFault:
-    /// Of another form, or of another scheme.
-    Form,
-    /// More than one.
-    Many,
-    /// No text.
-    NotText,
+    #[non_exhaustive]
+    pub enum BearerFault {
+        /// Of another form, or of another scheme.
+        Form,
+        /// More than one.
+        Many,
+        /// No text.
+        NotText,
+    }
 }
 
 /// What exactly is wrong.
@@ -165,13 +162,15 @@ pub enum WebhookReason {
     PayloadInvalid(WebhookType),
 }
 
-faults! {
+words! {
     /// A setting that is on or off.
-    Switch:
-    /// Whether requests of any age are accepted.
-    AnyAge,
-    /// Whether a check reports deviations from the documentation.
-    Strict,
+    #[non_exhaustive]
+    pub enum Switch {
+        /// Whether requests of any age are accepted.
+        AnyAge,
+        /// Whether a check reports deviations from the documentation.
+        Strict,
+    }
 }
 
 /// A reason as numbers, for hosts that have words of their own.

@@ -27,7 +27,7 @@ const noOptions = [
 	[() => ({ baseUrl: "http://proxy.example", usersToken: "t" }), "allowInsecureHttp"],
 	[() => ({ baseUrl: "http://proxy.example", userToken: () => "t" }), "allowInsecureHttp"],
 	[() => ({ baseUrl: "http://proxy.example", headers: { "X-A": "1" } }), "allowInsecureHttp"],
-	[() => ({ baseUrl: "http://proxy.example", allowInsecureHttp: "yes" }), "allowInsecureHttp"],
+	[() => ({ baseUrl: "http://proxy.example", allowInsecureHttp: "yes", usersToken: "t" }), "allowInsecureHttp"],
 	[() => ({ baseUrl: "//proxy.example" }), "baseUrl"],
 	[() => ({ domain: "acme", usersToken: null }), "usersToken must not be null"],
 	[() => ({ domain: "acme", userToken: null }), "userToken must not be null"],

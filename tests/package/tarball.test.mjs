@@ -13,37 +13,34 @@ const installed = join(await projectFolder(), "node_modules", "powens-users");
 const files = filesIn(installed).map((file) => relative(installed, file).split(sep).join("/"));
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 const scripts = files.filter((file) => /^pkg\/(?!sandbox)[^/]+\.[cm]?js$/.test(file));
-/** The scripts that hold the WebAssembly, and what they hold. */
-const entries = new Map([
-	["pkg/inlined.cjs", await inlinedModules("pkg/node.cjs")],
-	["pkg/wasm-text.js", await inlinedModules("pkg/default.js")],
+/** The scripts that hold WebAssembly, and which. */
+const holders = new Map([
+	["pkg/inlined.cjs", await startedModules("pkg/node.cjs")],
+	["pkg/users-text.js", [await moduleOf("pkg/users-text.js")]],
+	["pkg/webhooks-text.js", [await moduleOf("pkg/webhooks-text.js")]],
 ]);
 
 test("the package holds what it should and nothing else", () => {
 	const sources = filesIn(inProject("js")).map((file) => relative(root, file).split(sep).join("/"));
 	const models = filesIn(inProject("js/model")).map((file) => relative(inProject("js"), file).split(sep).join("/"));
-	const webhooks = ["body", "content", "diagnosis", "event", "headers", "options", "read-node", "read-request", "request"];
-	const modules = [
-		...[
-			"bytes",
-			"check-payload",
-			"index",
-			"init",
-			"payload-schemas",
-			"powens-error",
-			"users-api",
-			"users-api-options",
-			"verify-bearer",
-			"web",
-			"webhooks",
+	const declared = {
+		core: ["bytes", "init"],
+		errors: ["powens-error"],
+		sandbox: ["index", "web-types"],
+		users: ["options", "users-api"],
+		webhooks: [
+			...["body", "check-payload", "content", "diagnosis", "event", "headers", "incoming-body", "lazy-payload"],
+			...["max-bytes", "options", "payload-schemas", "read-node", "read-web", "target", "verify-bearer", "webhooks"],
 		],
+	};
+	const modules = [
+		...["index", "web"],
 		...models.map((file) => file.replace(/\.ts$/, "")),
-		...webhooks.map((name) => `webhooks/${name}`),
-		...["sandbox/index", "sandbox/web-types"],
+		...Object.entries(declared).flatMap(([room, names]) => names.map((name) => `${room}/${name}`)),
 	];
 	const bundles = [
 		...["inlined.cjs", "core.cjs", "node.cjs", "node.mjs", "require.cjs"],
-		...["bare.js", "wasm-text.js", "default.js", "node-bundler.js", "workerd.js", "edge-light.js"],
+		...["bare.js", "users-text.js", "webhooks-text.js", "default.js", "node-bundler.js", "workerd.js", "edge-light.js"],
 		...["web.js", "web-node.cjs", "web-node.mjs", "web-node-bundler.js"],
 		...["web-require.cjs", "web-workerd.js", "web-edge-light.js"],
 	];
@@ -96,7 +93,7 @@ test("no byte tells of the machine that built it", () => {
 	const places = [root.slice(0, -1), `${homedir()}${sep}`, CARGO_HOME, RUSTUP_HOME].filter((path) => path !== undefined);
 	for (const file of files) {
 		const bytes = readFileSync(join(installed, file));
-		for (const text of [bytes, ...(entries.get(file) ?? []).map((module) => Buffer.from(module))]) {
+		for (const text of [bytes, ...(holders.get(file) ?? []).map((module) => Buffer.from(module))]) {
 			for (const place of places) assert.equal(text.indexOf(place), -1, `${file} holds ${place}`);
 		}
 	}
@@ -109,13 +106,28 @@ test("no code is made of text, which a strict CSP forbids", () => {
 	}
 });
 
-test("two scripts hold the WebAssembly, and it is the file", () => {
-	for (const [file, [module, ...others]] of entries) {
-		assert.ok(module !== undefined && WebAssembly.validate(module), file);
-		assert.deepEqual(Buffer.from(module), readFileSync(join(installed, "pkg/powens_users.wasm")), file);
-		assert.equal(others.length, 0, `${file} holds it once`);
-		assert.ok(readFileSync(join(installed, file)).length < 2 * module.length, `${file} holds it once`);
+test("the scripts that hold WebAssembly hold each module once, and the file has the exports of both", () => {
+	/** @param {Uint8Array<ArrayBuffer>} bytes */
+	const exportsOf = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+	const [users = [], webhooks = []] = holders.get("pkg/inlined.cjs")?.map(exportsOf) ?? [];
+	assert.ok(users.includes("call_begin") && !users.some((name) => name.startsWith("webhook")));
+	assert.ok(webhooks.includes("webhook_verify") && !webhooks.some((name) => name.startsWith("call_")));
+	const file = exportsOf(new Uint8Array(readFileSync(join(installed, "pkg/powens_users.wasm"))));
+	assert.deepEqual(new Set(file), new Set([...users, ...webhooks]));
+	const [usersText, webhooksText] = ["pkg/users-text.js", "pkg/webhooks-text.js"].map((name) => holders.get(name)?.[0]);
+	assert.deepEqual(holders.get("pkg/inlined.cjs"), [usersText, webhooksText]);
+	for (const [script, modules] of holders) {
+		const length = modules.reduce((sum, module) => sum + module.length, 0);
+		assert.ok(readFileSync(join(installed, script)).length < 2 * length + 200_000, `${script} holds each once`);
 	}
+});
+
+test("the modules take and give numbers alone: they import nothing", () => {
+	const bytes = [
+		...(holders.get("pkg/inlined.cjs") ?? []),
+		new Uint8Array(readFileSync(join(installed, "pkg/powens_users.wasm"))),
+	];
+	for (const module of bytes) assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(module)), []);
 });
 
 test("the scripts are plain ASCII, which no encoding changes", () => {
@@ -127,12 +139,19 @@ test("the scripts are plain ASCII, which no encoding changes", () => {
 	}
 });
 
+/** @param {string} file that exports what gives a module's bytes */
+async function moduleOf(file) {
+	/** @type {{ default: () => Uint8Array<ArrayBuffer> }} */
+	const { default: bytes } = await import(pathToFileURL(join(installed, file)).href);
+	return bytes();
+}
+
 /**
- * The WebAssembly modules that an entry compiles when it is loaded first.
+ * The WebAssembly modules that an entry compiles when each part of it is used first.
  *
  * @param {string} file
  */
-async function inlinedModules(file) {
+async function startedModules(file) {
 	const { Module } = WebAssembly;
 	/** @type {Uint8Array<ArrayBuffer>[]} */
 	const modules = [];
@@ -144,7 +163,12 @@ async function inlinedModules(file) {
 		}
 	};
 	try {
-		await import(pathToFileURL(join(installed, file)).href);
+		const { UsersApi, Webhooks } = await import(pathToFileURL(join(installed, file)).href);
+		assert.equal(modules.length, 0, "nothing starts at import");
+		for (let round = 0; round < 2; round++) {
+			new UsersApi({ domain: "acme" });
+			new Webhooks({ secretKey: "secret" });
+		}
 	} finally {
 		WebAssembly.Module = Module;
 	}

@@ -47,6 +47,8 @@ const utf8 = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const latin1 = (/** @type {string} */ text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const mojibake = (/** @type {string} */ text) => Buffer.from(text).toString("latin1");
 
+const ZIPPED = gzipSync(BODY);
+
 /** @type {[name: string, causes: Cause[], signing: Signing, given: object][]} what was signed, and what arrived */
 const MISTAKES = [
 	["nothing is wrong", [], {}, {}],
@@ -73,6 +75,24 @@ const MISTAKES = [
 	["the bytes were read as Latin-1", ["body_encoding"], {}, { body: mojibake(BODY) }],
 	["Latin-1 was written as UTF-8", ["body_encoding"], { body: latin1(LATIN) }, { body: LATIN }],
 	["UTF-8 was read twice", ["body_encoding"], { body: mojibake(LATIN) }, { body: LATIN }],
+	["base64 of a platform", ["body_base64"], {}, { body: Buffer.from(BODY).toString("base64") }],
+	["base64 of a platform, as bytes", ["body_base64"], {}, { body: Buffer.from(Buffer.from(BODY).toString("base64")) }],
+	["base64 of gzip", ["body_base64"], { body: ZIPPED }, { body: ZIPPED.toString("base64"), "Content-Encoding": "gzip" }],
+	["gzip through text", ["body_decoded"], { body: ZIPPED }, { body: ZIPPED.toString(), "Content-Encoding": "gzip" }],
+	["gzip through text, as bytes", ["body_decoded"], { body: ZIPPED }, { body: Buffer.from(ZIPPED.toString()) }],
+	["another encoding through text", ["body_decoded"], { body: latin1(LATIN) }, { body: Buffer.from(latin1(LATIN)).toString() }],
+	["nothing is left of the body", ["body_empty"], {}, { body: "" }],
+	["no parser ran", ["body_empty"], {}, { body: undefined }],
+	["no body at all", ["body_empty"], {}, { body: null }],
+	["the JSON as JSON", ["body_json_text"], {}, { body: JSON.stringify(BODY) }],
+	["the JSON as JSON, as bytes", ["body_json_text"], {}, { body: Buffer.from(JSON.stringify(BODY)) }],
+	["a framework has added to the path", ["proxy_prefix"], {}, { path: `${PATH}/index/default` }],
+	[
+		"two at once: base64, behind a stage",
+		["proxy_prefix", "body_base64"],
+		{},
+		{ path: `/stage${PATH}`, body: Buffer.from(BODY).toString("base64") },
+	],
 	["something inflated the body", ["compressed"], { body: gzipSync(BODY) }, { "Content-Encoding": "gzip" }],
 	["a slash is missing", ["trailing_slash"], { path: `${PATH}/` }, {}],
 	["a slash is too many", ["trailing_slash"], {}, { path: `${PATH}/` }],
@@ -179,6 +199,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 				...{ headers: true, body_reserialised: true, body_trimmed: true, body_encoding: true, bom: true, compressed: true },
 				...{ trailing_slash: true, query: true, full_url: true, proxy_prefix: true, method: true, secret_base64: true },
 				...{ secret_newline: true, other_secret: true, clock_skew: true, unknown: true },
+				...{ body_base64: true, body_decoded: true, body_empty: true, body_json_text: true },
 			};
 			assert.deepEqual([...found].sort(), Object.keys(all).sort());
 		});
@@ -198,6 +219,13 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			],
 		];
 		if (entry === "node.mjs") {
+			// Signed inflated: base64 of gzip, which only a runtime that inflates at once can look into.
+			judged.push([
+				"base64 of gzip",
+				{ path: PATH, body: compressed.toString("base64"), headers: headersOf() },
+				false,
+				["body_base64"],
+			]);
 			judged.push(["compressed, signed before", { path: PATH, body: compressed, headers: headersOf() }, true, []]);
 			const headers = headersOf({ body: compressed });
 			judged.push(["compressed, signed as it came", { path: PATH, body: compressed, headers }, true, []]);

@@ -18,7 +18,7 @@ test("a domain: a wrong users token is explained, a right one is nowhere but in 
 	await connectDomain(page, { sandbox, usersToken: "wrong-users-token" });
 	const error = page.locator("[data-callout=error]");
 	await error.waitFor();
-	assert.match(await error.innerText(), /Powens does not accept the users token.*401.*invalidToken/s);
+	assert.match(await error.innerText(), /Powens does not accept the users token.*401.*unauthorized/s);
 	await picture(page, "list-refused");
 	await page.getByRole("button", { name: "Disconnect" }).click();
 	await page.unrouteAll();

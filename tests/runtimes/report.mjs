@@ -31,10 +31,10 @@ export async function report(work) {
  * @param {() => Promise<void>} init
  */
 export async function initStreaming(init) {
-	const { instantiateStreaming } = WebAssembly;
+	const { compileStreaming } = WebAssembly;
 	let streamed = 0;
-	WebAssembly.instantiateStreaming = async (...args) => {
-		const result = await instantiateStreaming(...args);
+	WebAssembly.compileStreaming = async (...args) => {
+		const result = await compileStreaming(...args);
 		streamed += 1;
 		return result;
 	};

@@ -65,13 +65,13 @@ test("401 for what is no valid token", async (t) => {
 			for (const method of ["GET", "DELETE"]) {
 				const response = await ask(method, ME, { headers });
 				assert.equal(response.headers.get("www-authenticate"), "Bearer");
-				await assertError(response, 401, "invalidToken");
+				await assertError(response, 401, "unauthorized");
 			}
 		});
 	}
 	for (const name of ["no header", "an unknown token", "another scheme", "no scheme"]) {
 		await t.test(`list: ${name}`, async () => {
-			await assertError(await ask("GET", LIST, { headers: cases[name] }), 401, "invalidToken");
+			await assertError(await ask("GET", LIST, { headers: cases[name] }), 401, "unauthorized");
 		});
 	}
 });
@@ -153,8 +153,8 @@ test("a deleted user is gone, with all tokens, and nobody else is", async () => 
 
 	for (const token of [demo, renewed]) {
 		for (const method of ["GET", "DELETE"]) {
-			await assertError(await ask(method, ME, { token }), 401, "invalidToken");
-			await assertError(await ask(method, `${LIST}/${first.id}`, { token }), 401, "invalidToken");
+			await assertError(await ask(method, ME, { token }), 401, "unauthorized");
+			await assertError(await ask(method, `${LIST}/${first.id}`, { token }), 401, "unauthorized");
 		}
 	}
 	assert.throws(() => sandbox.userToken(first.id), RangeError);

@@ -32,17 +32,25 @@ test("holds 300 users by default, ascending ids from 1 with gaps, and their numb
 
 test("holds believable users", async () => {
 	const { users } = await listOf();
-	const signins = users.flatMap(({ signin }) => (signin === null ? [] : [signin]));
-	assert.ok(signins.length < 300 && signins.length > 270, "some have no signin");
+	const signins = users.map(({ signin }) => signin ?? "");
 	assert.ok(signins.every((signin) => /^20(19|2\d)-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(signin)));
 	assert.deepEqual(signins, [...signins].sort(), "who came later has a higher id");
 	assert.ok(signins.every((signin) => signin < "2026-07-01"));
 	const web = users.filter(({ platform }) => platform === "web").length;
 	assert.ok(web > 220 && web < 295, "most came by the web");
-	assert.notEqual(users[0]?.signin, null);
 	const extra = users.filter(({ agency }) => agency !== undefined);
 	assert.ok(extra.length > 0 && extra.length < 30, "a few have a key that no document names");
 	assert.ok(JSON.stringify(users).match(/[^\x20-\x7e]/), "some text is not ASCII");
+});
+
+test("by an option some have no signin; all else is the same", async () => {
+	const [{ users: all }, { users: some }] = await Promise.all([listOf(), listOf({ nullSignins: true })]);
+	const without = some.filter(({ signin }) => signin === null);
+	assert.ok(without.length > 0 && without.length < 30, `${without.length}`);
+	assert.notEqual(some[0]?.signin, null, "user 1 has one");
+	const filled = some.map((user, index) => (user.signin === null ? { ...user, signin: all[index]?.signin } : user));
+	assert.deepEqual(filled, all);
+	assert.deepEqual(await listOf({ nullSignins: false }), await listOf());
 });
 
 test("the same seed gives the same users, another seed others", async () => {
@@ -154,7 +162,7 @@ test("400 for pages that cannot be", async (t) => {
 
 test("who may not list learns nothing from bad pages", async () => {
 	const { sandbox, ask } = open();
-	await assertError(await ask("GET", "/2.0/users?limit=0"), 401, "invalidToken");
+	await assertError(await ask("GET", "/2.0/users?limit=0"), 401, "unauthorized");
 	await assertError(await ask("GET", "/2.0/users?limit=0", { token: sandbox.userToken(1) }), 403, "forbidden");
 });
 
@@ -176,6 +184,9 @@ test("refuses options that cannot be, naming them", () => {
 	}
 	for (const seed of [0.5, Number.NaN, 2 ** 53])
 		assert.throws(() => createSandbox({ seed }), { name: "RangeError", message: /^seed: / });
+	for (const nullSignins of /** @type {any[]} */ (["yes", 0, 1, {}])) {
+		assert.throws(() => createSandbox({ nullSignins }), { name: "RangeError", message: /^nullSignins: / });
+	}
 	for (const now of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
 		assert.throws(() => createSandbox({ now: () => now }), { name: "RangeError", message: /^now: / });
 	}

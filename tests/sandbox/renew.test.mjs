@@ -54,7 +54,7 @@ test("reads a form too", async () => {
 	};
 	const response = await ask("POST", RENEW, { body: new URLSearchParams({ ...form, revoke_previous: "true" }) });
 	assert.equal(response.status, 200);
-	await assertError(await ask("GET", ME, { token: "sandbox-user-token-1" }), 401, "invalidToken");
+	await assertError(await ask("GET", ME, { token: "sandbox-user-token-1" }), 401, "unauthorized");
 	assert.equal((await ask("GET", ME, { token: (await response.json()).access_token })).status, 200);
 });
 
@@ -75,7 +75,7 @@ test("earlier tokens stay good, unless they are to be revoked", async (t) => {
 			const demo = sandbox.userToken(DEMO_USER);
 			const earlier = (await (await renew()).json()).access_token;
 			const fresh = (await (await renew({ revoke_previous: revoke })).json()).access_token;
-			for (const token of [demo, earlier]) await assertError(await ask("GET", ME, { token }), 401, "invalidToken");
+			for (const token of [demo, earlier]) await assertError(await ask("GET", ME, { token }), 401, "unauthorized");
 			assert.equal((await ask("GET", ME, { token: fresh })).status, 200);
 			assert.equal((await ask("GET", ME, { token: sandbox.userToken(other.id) })).status, 200, "only that user's");
 			const again = sandbox.userToken(DEMO_USER);

@@ -86,8 +86,8 @@ test("serves the API: list, get, delete, renew", async () => {
 		const deleted = await fetch(`${url}/2.0/users/me`, { method: "DELETE", headers: bearer(renewed.access_token) });
 		assert.equal(deleted.status, 204);
 		assert.equal(await deleted.text(), "");
-		await assertError(await fetch(`${url}/2.0/users/me`, { headers: bearer(renewed.access_token) }), 401, "invalidToken");
-		await assertError(await fetch(`${url}/2.0/users`), 401, "invalidToken");
+		await assertError(await fetch(`${url}/2.0/users/me`, { headers: bearer(renewed.access_token) }), 401, "unauthorized");
+		await assertError(await fetch(`${url}/2.0/users`), 401, "unauthorized");
 		await assertError(await fetch(`${url}/2.0/nothing`), 404, "notFound");
 		await assertError(await fetch(`${url}/2.0`), 404, "notFound");
 	});

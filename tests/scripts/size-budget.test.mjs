@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kinds, problems } from "../size/budget.mjs";
+import { kinds, limits, problems, readBudget } from "../size/budget.mjs";
 
 const size = { raw: 1000, gzip: 500, brotli: 400 };
 
@@ -53,4 +53,19 @@ test("every problem is told, of each", () => {
 	]);
 	const budget = { "pkg/a.js": { raw: 999, gzip: 499, brotli: 4000 }, "pkg/gone.js": size };
 	assert.equal(problems(sizes, budget).length, 5);
+});
+
+test("no budget exceeds its limit", () => {
+	const [[name = "", limit = 0] = []] = Object.entries(limits);
+	const sizes = new Map([[name, { ...size, gzip: limit }]]);
+	const budget = { ...size, gzip: limit };
+	assert.deepEqual(problems(sizes, { [name]: budget }), []);
+	assert.deepEqual(problems(sizes, { [name]: { ...budget, gzip: limit + 1 } }), [
+		`${name}: its budget of ${limit + 1} bytes (gzip) is over its limit, ${limit}.`,
+	]);
+	assert.deepEqual(
+		Object.keys(limits).filter((name) => !(name in readBudget())),
+		[],
+		"each limit is one of a budget",
+	);
 });

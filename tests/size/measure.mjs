@@ -12,8 +12,13 @@ import { inProject, root } from "../../scripts/lib/paths.mjs";
 const imports = [
 	'import { UsersApi } from "powens-users"',
 	'import { Webhooks } from "powens-users"',
+	'import { UsersApi, Webhooks } from "powens-users"',
+	'import { isPowensError } from "powens-users"',
 	'import { init, UsersApi } from "powens-users/web"',
 ];
+
+/** The entries whose WebAssembly is a file: what is beside it, bundled. */
+const besideFile = ["pkg/web.js", "pkg/workerd.js", "pkg/edge-light.js"];
 
 /** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
 const bundling = {
@@ -34,6 +39,9 @@ export async function measure() {
 	const sizes = new Map();
 	for (const file of files) sizes.set(file, await entrySizes(file));
 	for (const statement of imports) sizes.set(statement, await sizesOf(await bundled(statement)));
+	for (const file of besideFile) {
+		sizes.set(`all of ${file}, minified`, await sizesOf(await bundled(`import * as all from "./${file}"`)));
+	}
 	return sizes;
 }
 
@@ -81,7 +89,7 @@ async function loadedBy(file) {
 
 /** @param {string} statement */
 async function bundled(statement) {
-	const names = /\{.*\}/.exec(statement)?.[0];
+	const names = /\{.*\}/.exec(statement)?.[0] ?? "{ all }";
 	const contents = `${statement};\nexport ${names};\n`;
 	const result = await build({ ...bundling, stdin: { contents, resolveDir: root }, platform: "browser", minify: true });
 	return Buffer.from(result.outputFiles[0]?.contents ?? []);

@@ -6,3 +6,5 @@
 mod arguments;
 mod error;
 mod exchange;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

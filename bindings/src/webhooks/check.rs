@@ -18,7 +18,8 @@ const FROM_OBJECT: u32 = 8;
 const TOO_LARGE: u32 = 16;
 
 thread_local! {
-    static SCAN: RefCell<Scan> = RefCell::default();
+    // Made at first use: what thread_local! has for that is 1 kB of code.
+    static SCAN: RefCell<Option<Scan>> = const { RefCell::new(None) };
 }
 
 /// Checks the next bytes of a payload, which are at the window's start. Gives how many of them must come again, and are at the
@@ -27,6 +28,7 @@ thread_local! {
 pub fn webhook_check(event: usize, max_issues: usize, bits: u32, length: usize) -> i32 {
     let Some(event) = WebhookType::ALL.get(event).copied() else { return 0 };
     SCAN.with_borrow_mut(|scan| {
+        let scan = scan.get_or_insert_default();
         if bits & FIRST != 0 {
             let (strict, from_object) = (bits & STRICT != 0, bits & FROM_OBJECT != 0);
             scan.begin(event.shape(), Options { max_issues, strict, from_object });
@@ -50,6 +52,7 @@ pub fn webhook_check(event: usize, max_issues: usize, bits: u32, length: usize) 
 /// The report on a body that is there as a whole.
 pub fn whole(event: WebhookType, body: &[u8]) -> Report {
     SCAN.with_borrow_mut(|scan| {
+        let scan = scan.get_or_insert_default();
         let max_issues = usize::try_from(MAX_ISSUES.default).unwrap_or_default();
         scan.begin(event.shape(), Options { max_issues, ..Options::default() });
         scan.feed(body, true);
@@ -59,6 +62,7 @@ pub fn whole(event: WebhookType, body: &[u8]) -> Report {
 
 /// Writes a report: 0 where there is nothing wrong, 1 for another shape, 2 for what is no unambiguous JSON; whether it is ASCII;
 /// `id_webhook_data`, the id of the user it is about, where the user begins and ends; issues and warnings.
+#[inline(never)]
 pub fn write(writer: &mut Writer, report: &Report, event: Option<WebhookType>) {
     let refusal = report.refusal.as_ref();
     writer.byte(refusal.map_or(0, |refusal| if refusal.malformed { 2 } else { 1 }));

@@ -7,6 +7,7 @@ use crate::record::Writer;
 
 /// Puts an error into the window: code, reason, what it is about, two numbers, a text, and whether the sender is proven. The
 /// issues of a payload go with the report of its check.
+#[inline(never)]
 pub fn send(error: &WebhookError) -> i32 {
     let mut writer = Writer::default();
     write(&mut writer, error);

@@ -10,6 +10,8 @@ mod prove;
 mod receiver;
 mod sign;
 mod state;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 mod value;
 
 /// What a call gives whose answer is an error.

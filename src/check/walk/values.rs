@@ -4,8 +4,8 @@ use super::super::cursor::{Cursor, Halt, is_whitespace};
 use super::super::detail::{Detail, JsonPart, Kind};
 use super::super::frame::{Expected, Place};
 use super::super::issue::IssueCode;
-use super::super::{number, object_text};
-use super::{Broken, Step, Walk};
+use super::super::{MAX_NUMBER_BYTES, number, object_text};
+use super::{Broken, Next, Step, Walk};
 
 impl Walk {
     #[inline(always)]
@@ -15,7 +15,12 @@ impl Walk {
                 cursor.eat(b'"');
                 self.text(cursor)?;
             }
-            Some(b'-' | b'0'..=b'9') => self.number(cursor)?,
+            Some(b'-' | b'0'..=b'9') => {
+                self.number(cursor)?;
+                if self.is_stopped() {
+                    return Ok(());
+                }
+            }
             Some(b'n') => {
                 literal(cursor, b"null")?;
                 self.null();
@@ -78,9 +83,22 @@ impl Walk {
         Ok(())
     }
 
+    /// A number is read as a whole: one as long as a body would need a window as long.
+    #[cold]
+    fn refuse_long_number(&mut self) {
+        self.add(IssueCode::TooLarge, Place::Value, Detail::Limit(MAX_NUMBER_BYTES as u64));
+        self.next = Next::Stopped;
+    }
+
     #[inline(always)]
     pub(super) fn number(&mut self, cursor: &mut Cursor<'_>) -> Step {
-        let text = cursor.number().map_err(|halt| (halt, Place::Value))?;
+        let before = cursor.rest().len();
+        let read = cursor.number();
+        if before.saturating_sub(cursor.rest().len()) > MAX_NUMBER_BYTES {
+            self.refuse_long_number();
+            return Ok(());
+        }
+        let text = read.map_err(|halt| (halt, Place::Value))?;
         let Some(rule) = self.expected.rule() else {
             if !matches!(self.expected, Expected::Anything) {
                 self.refuse(Kind::Number);

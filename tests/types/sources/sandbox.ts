@@ -2,7 +2,7 @@
 import { UsersApi } from "powens-users";
 import { createSandbox, type Sandbox, type SandboxOptions } from "powens-users/sandbox";
 
-const options: SandboxOptions = { users: 20, allowedOrigins: ["https://console.example"], seed: 1 };
+const options: SandboxOptions = { users: 20, allowedOrigins: ["https://console.example"], seed: 1, nullSignins: true };
 const sandbox: Sandbox = createSandbox(options);
 new UsersApi({
 	domain: "acme-sandbox",
@@ -26,6 +26,8 @@ export async function renew(): Promise<number> {
 createSandbox({ user: 20 });
 // @ts-expect-error a list, or "loopback"
 createSandbox({ allowedOrigins: "https://console.example" });
+// @ts-expect-error true or false
+createSandbox({ nullSignins: "yes" });
 // @ts-expect-error a user id is a number
 sandbox.userToken("42");
 // @ts-expect-error no number is a request

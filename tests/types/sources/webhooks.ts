@@ -39,6 +39,8 @@ const transactions: Transaction[] = [...synced.transactions()].map(({ transactio
 /** A union that `type` tells apart. */
 export function handle(event: WebhookEvent): number {
 	if (event.type === "USER_SYNCED") return event.connections.length;
+	if (event.type === "CONNECTION_SYNCED") return event.user.id + event.connection.id + [...event.transactions()].length;
+	if (event.type === "CONNECTION_DELETED") return event.connection.id;
 	const name: "USER_CREATED" | "USER_DELETED" = event.type;
 	return name.length + event.user.id;
 }

@@ -121,7 +121,7 @@ new Webhooks({ secretKey: "secret", toleranceSecond: 60 });
 // @ts-expect-error each secret of several has a name
 new Webhooks({ secretKey: [{ secretKey: "secret" }] });
 // @ts-expect-error this event is not covered
-webhooks.verify("CONNECTION_SYNCED", { path: "/hooks", headers, body: "{}" });
+webhooks.verify("ACCOUNT_SYNCED", { path: "/hooks", headers, body: "{}" });
 // @ts-expect-error both path and url
 webhooks.verify("USER_CREATED", { path: "/hooks", url: "/hooks", headers, body: "{}" });
 // @ts-expect-error neither path nor url
@@ -147,7 +147,7 @@ webhooks.sign({ body: "{}" });
 // @ts-expect-error a token on record is asked for by a function
 verifyBearer("USER_CREATED", { headers, body: "{}", token: "token" });
 // @ts-expect-error this event is not covered
-payloadSchemas.CONNECTION_SYNCED;
+payloadSchemas.ACCOUNT_SYNCED;
 // @ts-expect-error not known to be right yet
 checkPayload("USER_CREATED", "{}").value;
 // @ts-expect-error a typo: strict

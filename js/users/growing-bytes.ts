@@ -1,0 +1,73 @@
+// Bytes that come one behind the other, in one piece.
+import { platform } from "../core/platform.js";
+
+interface Resizable extends ArrayBuffer {
+	resize(length: number): void;
+}
+
+/** Up to this length a piece that is too short is replaced by one twice as long. */
+const SHORT = 1_048_576;
+
+/** Holds bytes in one piece, which grows in its place where the runtime can do that: a copy of a long list would be held beside it. */
+export class GrowingBytes {
+	readonly #most: number;
+	#bytes: Uint8Array = new Uint8Array(0);
+	#resizable: Resizable | undefined;
+	#length = 0;
+
+	/** @param most how many bytes there will be at most. */
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	get length(): number {
+		return this.#length;
+	}
+
+	add(chunk: Uint8Array): void {
+		const length = this.#length + chunk.length;
+		if (length > this.#bytes.length) this.#grow(length);
+		this.#bytes.set(chunk, this.#length);
+		this.#length = length;
+	}
+
+	/** A part of them. Not to be kept: it is gone once more is added. */
+	part(start: number, end: number): Uint8Array {
+		return this.#bytes.subarray(start, end);
+	}
+
+	/** Gives their memory back, at once where the runtime can do that. */
+	free(): void {
+		this.#bytes = new Uint8Array(0);
+		this.#resizable?.resize(0);
+		this.#resizable = undefined;
+	}
+
+	#grow(length: number): void {
+		const room = Math.min(Math.max(length, this.#bytes.length * 2, 4096), Math.max(length, this.#most));
+		if (this.#resizable !== undefined) {
+			this.#resizable.resize(room);
+			return;
+		}
+		const before = this.#bytes;
+		this.#resizable = room > SHORT ? resizable(room, this.#most) : undefined;
+		// A view without a length has that of its buffer.
+		this.#bytes = this.#resizable === undefined ? new Uint8Array(room) : new Uint8Array(this.#resizable);
+		this.#bytes.set(before.subarray(0, this.#length));
+	}
+}
+
+function resizable(length: number, most: number): Resizable | undefined {
+	// A TextDecoder takes no bytes that may go; a Buffer does.
+	if (platform.view === undefined) return undefined;
+	const { ArrayBuffer: Buffer } = globalThis as unknown as {
+		ArrayBuffer: new (length: number, options: { maxByteLength: number }) => Partial<Resizable>;
+	};
+	try {
+		const buffer = new Buffer(length, { maxByteLength: Math.max(length, most) });
+		// Older runtimes take no notice of the second argument.
+		return typeof buffer.resize === "function" ? (buffer as Resizable) : undefined;
+	} catch {
+		return undefined;
+	}
+}
