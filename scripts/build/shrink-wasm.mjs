@@ -20,7 +20,8 @@ const lastWords = [
 /** What wasm-bindgen prepares for objects of JavaScript, which no function of ours takes or gives. */
 const forObjects = "__wbindgen_init_externref_table";
 
-const optimization = ["-O3", "--converge", "--strip-producers", "--strip-target-features"];
+/** Rust puts the far end of the stack at the lowest addresses, so that no sum of an address wraps around to one in use. */
+const optimization = ["--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 const features = [
 	"bulk-memory",
@@ -36,8 +37,9 @@ const features = [
  * Makes a module of wasm-bindgen small.
  *
  * @param {string} wasm
+ * @param {"-O3" | "-Oz"} level
  */
-export async function shrinkWasm(wasm) {
+export async function shrinkWasm(wasm, level = "-O3") {
 	const module = binaryen.readBinary(readFileSync(wasm));
 	const functions = functionsOf(module);
 	for (const { name, module: from, base, params, results } of functions.filter((info) => Boolean(info.module))) {
@@ -54,7 +56,7 @@ export async function shrinkWasm(wasm) {
 	writeFileSync(wasm, module.emitBinary());
 	module.dispose();
 	const enabled = features.map((feature) => `--enable-${feature}`);
-	const args = [wasm, ...enabled, ...optimization, "-o", wasm];
+	const args = [wasm, ...enabled, level, ...optimization, "-o", wasm];
 	await runPackage("The optimization of the WebAssembly core", "binaryen", args, { bin: "wasm-opt" });
 }
 

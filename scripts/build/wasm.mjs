@@ -15,9 +15,12 @@ const name = "powens_users";
 /**
  * The modules: the features of bindings/ that each has, so that a page loads what it imports, and what each is optimised for. A call
  * waits for a network, so that its module may be small; a webhook is verified in microseconds.
+ *
+ * `inline` is up to what cost LLVM copies a function to where it is called. What counts for speed says `inline(always)`, so that
+ * less than its own limit (50 at level s) is 2 % (gzip) smaller, and as fast.
  */
 const modules = {
-	users: { features: ["users"], level: "s" },
+	users: { features: ["users"], level: "s", inline: 15 },
 	webhooks: { features: ["webhooks"], level: "3" },
 	both: { features: ["users", "webhooks"], level: "3" },
 };
@@ -43,7 +46,7 @@ export function buildWasm() {
 
 async function build() {
 	rmSync(inProject(folder), { recursive: true, force: true });
-	for (const [module, { features, level }] of Object.entries(modules)) await buildModule(module, features, level);
+	for (const [module, options] of Object.entries(modules)) await buildModule(module, options);
 	const files = Object.keys(modules).map((module) => inProject(folder, module, `${name}.wasm`));
 	const hash = createHash("sha256");
 	for (const file of files) hash.update(readFileSync(file));
@@ -54,18 +57,18 @@ async function build() {
 
 /**
  * @param {string} module
- * @param {readonly string[]} features
- * @param {string} level
+ * @param {{ features: readonly string[], level: string, inline?: number }} options
  */
-async function buildModule(module, features, level) {
+async function buildModule(module, { features, level, inline }) {
 	const target = inProject(folder, module);
 	mkdirSync(target, { recursive: true });
 	// Without its own installs: wasm-bindgen is on PATH, put there by our set-up.
 	const args = ["build", inProject("bindings"), "--mode", "no-install", "--target", "web", "--no-pack", "--release"];
 	args.push("--out-dir", target, "--out-name", name, "--", "--features", features.join(","));
+	const inlining = inline === undefined ? [] : [`-Cllvm-args=--inline-threshold=${inline}`];
 	await run(`The build of the WebAssembly core (${module})`, "wasm-pack", args, {
 		env: {
-			CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f"),
+			CARGO_ENCODED_RUSTFLAGS: [...rustFlags(), ...inlining].join("\x1f"),
 			RUSTFLAGS: undefined,
 			CARGO_PROFILE_RELEASE_OPT_LEVEL: level,
 		},
@@ -74,7 +77,7 @@ async function buildModule(module, features, level) {
 	renameSync(join(target, `${name}_bg.wasm`), join(target, `${name}.wasm`));
 	const wanted = new Set([`${name}.wasm`, `${name}.d.ts`]);
 	for (const file of readdirSync(target)) if (!wanted.has(file)) rmSync(join(target, file), { recursive: true });
-	await shrinkWasm(join(target, `${name}.wasm`));
+	await shrinkWasm(join(target, `${name}.wasm`), level === "s" ? "-Oz" : "-O3");
 }
 
 /** Keeps this machine's paths out of the module, where panics would carry them; the same bytes come from any folder. */

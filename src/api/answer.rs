@@ -7,7 +7,7 @@ use super::error::ApiError;
 use super::error_body::ErrorBody;
 use super::reason::{Declared, Documented, Reason, Unconfirming};
 use super::status;
-use crate::check::{self, Member, Report};
+use crate::check::{self, Report};
 use crate::model::slot;
 
 /// How much of a body is read that is no success, or that only confirms one.
@@ -198,15 +198,15 @@ impl Head {
             return Ok(());
         }
         let Some(body) = ErrorBody::read(bytes) else { return unconfirmed(Unconfirming::NoObject) };
-        if !matches!(body.code, Member::Absent) {
+        if !body.code.is_empty() {
             let mut error = self.error(Reason::Unconfirmed(Unconfirming::Error));
             body.describe(error.fields());
             return Err(error);
         }
-        if matches!(body.id, Member::Absent) {
+        if body.id.is_empty() {
             return Ok(());
         }
-        let id = body.id.integer().and_then(|id| u64::try_from(id).ok()).filter(|id| *id > 0);
+        let id = check::raw_integer(body.id).and_then(|id| u64::try_from(id).ok()).filter(|id| *id > 0);
         match (id, call.asked()) {
             (None, _) => unconfirmed(Unconfirming::Id),
             (Some(id), Some(asked)) if id != asked => Err(self.error(Reason::OtherUser(asked))),

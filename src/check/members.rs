@@ -26,13 +26,14 @@ pub enum Member {
 }
 
 impl Member {
-    /// Takes the text between two structural characters of JSON whose grammar was checked.
+    /// Takes what [`raw_members`] gives.
     fn new(json: &[u8]) -> Self {
         match json {
+            [] => Self::Absent,
             [b'n', ..] => Self::Null,
             [b't', ..] => Self::Boolean(true),
             [b'f', ..] => Self::Boolean(false),
-            [b'"', text @ .., b'"'] => Self::Text(escape::text(text)),
+            [b'"', ..] => raw_text(json).map_or(Self::Absent, Self::Text),
             [b'[', ..] => Self::Array,
             [b'{', ..] => Self::Object,
             number => Self::Number(escape::text(number)),
@@ -77,13 +78,36 @@ impl Member {
 /// ```
 #[must_use]
 pub fn members<const COUNT: usize>(body: &[u8], names: [&str; COUNT]) -> Option<[Member; COUNT]> {
-    let mut members = [const { Member::Absent }; COUNT];
+    raw_members(body, names).map(|members| members.map(Member::new))
+}
+
+/// The same as JSON; empty where there is no such key.
+pub(crate) fn raw_members<'a, const COUNT: usize>(body: &'a [u8], names: [&str; COUNT]) -> Option<[&'a [u8]; COUNT]> {
+    let mut members = [&[][..]; COUNT];
     read(body, &names, &mut members)?;
     Some(members)
 }
 
-/// Fills `members`, in the order of `names`. Apart from [`members`], so that its code is there only once.
-fn read(body: &[u8], names: &[&str], members: &mut [Member]) -> Option<()> {
+/// The text that a member is, its escapes undone; U+FFFD stands for a lone surrogate.
+pub(crate) fn raw_text(json: &[u8]) -> Option<String> {
+    match json {
+        [b'"', text @ .., b'"'] => Some(escape::text(text)),
+        _ => None,
+    }
+}
+
+/// The number that a member is, as it was written.
+pub(crate) fn raw_number(json: &[u8]) -> Option<&[u8]> {
+    Some(json).filter(|json| matches!(json, [b'-' | b'0'..=b'9', ..]))
+}
+
+/// The integer that a number is, as [`Member::integer`] has it.
+pub(crate) fn raw_integer(json: &[u8]) -> Option<i64> {
+    raw_number(json).and_then(number::safe_integer)
+}
+
+/// Fills `members`, in the order of `names`. Apart from [`raw_members`], so that its code is there only once.
+fn read<'a>(body: &'a [u8], names: &[&str], members: &mut [&'a [u8]]) -> Option<()> {
     static ANY: ObjectShape = ObjectShape::NOTHING;
     check(body, &ANY, 0).ok()?;
 
@@ -94,9 +118,10 @@ fn read(body: &[u8], names: &[&str], members: &mut [Member]) -> Option<()> {
         skip(&mut cursor, b':');
         let value = cursor.rest();
         skip_value(&mut cursor)?;
-        let value = taken(value, cursor.rest()).trim_ascii_end();
-        if let Some((_, member)) = names.iter().zip(&mut *members).find(|(name, _)| name.as_bytes() == key) {
-            *member = Member::new(value);
+        for (name, member) in names.iter().zip(&mut *members) {
+            if name.as_bytes() == key {
+                *member = taken(value, cursor.rest()).trim_ascii_end();
+            }
         }
         skip(&mut cursor, b',');
     }
@@ -110,6 +135,7 @@ fn text<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
 }
 
 /// Goes behind a structural character with white space around it.
+#[inline(never)]
 fn skip(cursor: &mut Cursor<'_>, structural: u8) {
     cursor.skip_whitespace();
     cursor.eat(structural);

@@ -47,6 +47,7 @@ pub use capture::{Captured, Slot};
 pub use detail::{Detail, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
 pub use issue::{Issue, IssueCode, Refusal, Sentence};
 pub use members::{Member, members};
+pub(crate) use members::{raw_integer, raw_members, raw_number, raw_text};
 pub use room::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
 pub use scan::{Report, Scan};
 pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, SameIds, TextForm};
