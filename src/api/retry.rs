@@ -79,5 +79,8 @@ pub fn retry_after_at(header: &str, now: Duration) -> Option<Duration> {
     if let Some(seconds) = decimal(header.as_bytes()) {
         return Some(Duration::from_secs(seconds.into()));
     }
-    Some(Duration::from_secs(http_date::parse(header)?).saturating_sub(now))
+    // In milliseconds: subtracting durations brings a panic along. No date is beyond the year 9999.
+    let date = http_date::parse(header)?.wrapping_mul(1_000);
+    let now = now.as_secs().min(1 << 50).wrapping_mul(1_000).wrapping_add(now.subsec_millis().into());
+    Some(Duration::from_millis(date.saturating_sub(now)))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use powens_users::ForeignError;
 use powens_users::api::{
     ApiError, Clock, Collected, Decision, Declared, Effect, Exchange, Failure, Head, NoResponse, Plan, Redirect, Step,
     retry_after_at,
@@ -107,7 +108,7 @@ fn send_step(exchange: &Exchange) {
 #[wasm_bindgen]
 pub fn call_source_failed(number: usize, length: usize) -> i32 {
     with(number, |exchange| {
-        let cause = window::read(length, |record| read_foreign(&mut Reader::new(record)));
+        let cause = read_cause(length);
         send(&exchange.source_failed(cause.unwrap_or_default()), NO_RETRY)
     })
 }
@@ -204,15 +205,18 @@ pub fn call_decide_checked(number: usize, length: f64, remaining_ms: f64, random
 /// than allowed, 2 where it broke off. Gives 0 for a success.
 #[wasm_bindgen]
 pub fn call_decide_collected(number: usize, end: u32, length: usize, remaining_ms: f64, random: f64) -> i32 {
-    let decision = window::read(length, |bytes| {
-        let body = match end {
-            0 => Collected::Bytes(bytes),
-            1 => Collected::TooLarge,
-            _ => Collected::BrokenOff,
-        };
-        with_all(|exchanges| Some(exchanges.get_mut(number)?.decide_collected(body, clock(remaining_ms, random))))
-    });
-    decision.map_or(NO_CALL, |decision| decided(&decision, 0))
+    with(number, |exchange| {
+        let mut decision = Decision::Accept;
+        window::read(length, |bytes| {
+            let body = match end {
+                0 => Collected::Bytes(bytes),
+                1 => Collected::TooLarge,
+                _ => Collected::BrokenOff,
+            };
+            decision = exchange.decide_collected(body, clock(remaining_ms, random));
+        });
+        decided(&decision, 0)
+    })
 }
 
 /// Decides after an attempt without an answer that can be used; what was thrown is in the window. `what`: 0, no answer; 1, the
@@ -230,8 +234,17 @@ pub fn call_decide_failure(number: usize, what: u32, length: usize, remaining_ms
         6 => Failure::OutOfMemory,
         _ => Failure::Unparsable,
     };
-    let cause = window::read(length, |record| read_foreign(&mut Reader::new(record)));
+    let cause = read_cause(length);
     with(number, |exchange| decided(&exchange.decide_failure(&failure, cause, clock(remaining_ms, random)), 0))
+}
+
+/// What was thrown, if anything was.
+#[inline(never)]
+fn read_cause(length: usize) -> Option<ForeignError> {
+    let mut cause = None;
+    // Not as the result: of one that may be nothing, the compiler does not see that the window is always there.
+    window::read(length, |record| cause = read_foreign(&mut Reader::new(record)));
+    cause
 }
 
 /// A decision as a number: a success, or an error, which says in front whether the call goes on.
