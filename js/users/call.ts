@@ -16,7 +16,7 @@ import { headerPairs, writeHeaders } from "./headers.js";
 import type { FetchLike, RuntimeAbortSignal } from "./options.js";
 import { invalidArgument } from "./own-options.js";
 import { Route, Step } from "./reasons.js";
-import { OUT_OF_MEMORY, routes } from "./texts.js";
+import { OUT_OF_MEMORY, routeOf } from "./texts.js";
 
 interface Controller {
 	readonly signal: RuntimeAbortSignal;
@@ -116,7 +116,7 @@ class Call {
 		while (next.request === undefined) {
 			next = next.step === Step.AskToken ? await this.#askToken() : await this.#askHeaders();
 		}
-		const [method] = routes[this.#given.route];
+		const [method] = routeOf(this.#given.route);
 		const sending = { ...next.request, method, fetch: this.#fetch(), signal: this.#controller?.signal };
 		for (;;) {
 			this.#ending.check();
@@ -221,7 +221,7 @@ class Call {
 	#report(status: number | null, started: number, error: unknown, failed?: Failed): void {
 		const { onAttempt } = this.#client;
 		if (onAttempt === undefined) return;
-		const [method, path] = routes[this.#given.route];
+		const [method, path] = routeOf(this.#given.route);
 		const errorCode = error === undefined ? null : error instanceof PowensError ? error.code : "aborted";
 		const durationMs = Math.max(0, (steadyNow() ?? Date.now()) - started);
 		const retryInMs = failed?.retryInMs ?? null;

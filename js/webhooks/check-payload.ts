@@ -2,7 +2,7 @@ import { encoder } from "../core/codecs.js";
 import { jsonText, textOf } from "../core/json.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
-import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
 import type { ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayload, UserSyncedPayload } from "../model/index.js";
 import { asciiText } from "./ascii.js";
 import { isRaw, isShared, isWellFormed, rawBody, type WebhookBody } from "./body.js";
@@ -109,7 +109,7 @@ function readOptions(event: number, options: CheckOptions): { asked: Asked; maxB
 	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.checkOptions);
 	const strict: unknown = own(options, "strict");
 	if (strict !== undefined && strict !== null && typeof strict !== "boolean") {
-		throw argumentError(WEBHOOK_TEXTS[Reason.NotBoolean](Switch.Strict, 0, 0, ""));
+		throw argumentError(webhookText(Reason.NotBoolean, Switch.Strict));
 	}
 	const maxBytes = maxBytesOf(own(options, "maxBytes"));
 	return { asked: { event, maxIssues: maxIssuesOf(own(options, "maxIssues")), isStrict: strict === true }, maxBytes };

@@ -57,9 +57,13 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 function readDiagnosis(core: Core): Diagnosis {
 	const reader = core.read(1);
 	const verifies = reader.byte() === 1;
-	const causes = Array.from({ length: reader.byte() }, () => DIAGNOSIS_CAUSES[reader.byte()] ?? "unknown");
-	const message = reader.byte() === 1 ? readError(reader).message : causes.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
-	return { verifies, causes, message: verifies ? VERIFIES : message };
+	const numbers = Array.from({ length: reader.byte() }, () => reader.byte());
+	const message = reader.byte() === 1 ? readError(reader).message : numbers.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
+	return {
+		verifies,
+		causes: numbers.map((cause) => DIAGNOSIS_CAUSES[cause] ?? "unknown"),
+		message: verifies ? VERIFIES : message,
+	};
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {

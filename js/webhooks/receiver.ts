@@ -3,7 +3,7 @@ import type { Core } from "../core/core.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
-import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
 import { isWellFormed } from "./body.js";
 import { argumentError, readError } from "./errors.js";
 import { own } from "./given.js";
@@ -185,5 +185,5 @@ function momentOf(given: unknown): unknown {
 }
 
 function secretError(fault: SecretFault): ReturnType<typeof argumentError> {
-	return argumentError(WEBHOOK_TEXTS[Reason.Secret](fault, 0, 0, ""));
+	return argumentError(webhookText(Reason.Secret, fault));
 }

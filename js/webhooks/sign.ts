@@ -1,7 +1,8 @@
 // Signing as Powens does, for tests.
 import { decoder } from "../core/codecs.js";
 import { WINDOW } from "../core/core.js";
-import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import { Reason } from "../errors/webhook-reasons.js";
+import { webhookText } from "../errors/webhook-texts.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./body.js";
 import { argumentError, readError } from "./errors.js";
 import { guarded, own } from "./given.js";
@@ -39,5 +40,5 @@ function dateText(date: Date | string): string {
 
 function nameText(name: unknown): string | undefined {
 	if (typeof name === "string" || name === undefined) return name;
-	throw argumentError(ARGUMENT_TEXTS.secretName);
+	throw argumentError(webhookText(Reason.NoSuchSecret));
 }
