@@ -16,11 +16,11 @@ secretKey is blank.
 secretKey has white space or a line break around it; remove it (.trim()).
 secretKey is an empty list.
 secretKey is a list of more than 100.
-Each secret of a list must be an object, { name, secretKey, notBefore?, notAfter? }.
-Each secret of a list needs a name that is text.
-Each secret of a list needs a name that is not blank.
-Two secrets of a list have the same name.
-A secret has a notBefore that is after its notAfter.
+Each entry of the list must be an object, { name, secretKey, notBefore?, notAfter? }.
+Each entry of the list needs a name that is text.
+Each entry of the list needs a name that is not blank.
+Two entries of the list have the same name.
+An entry has a notBefore that is after its notAfter.
 notBefore must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
 notAfter must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.`);
 

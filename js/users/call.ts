@@ -1,17 +1,18 @@
 // One call, from its arguments to its result. The core decides; here is asked, fetched, waited and streamed. All that a caller
 // has handed in is called from here, so that it runs in the async context of its own call.
 import type { Core } from "../core/core.js";
+import { ignore } from "../core/guarded.js";
 import { MemoryError } from "../core/memory-error.js";
 import { using } from "../core/modules.js";
 import type { Reader } from "../core/record.js";
+import { writeCause } from "../errors/cause-record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { PowensError } from "../errors/powens-error.js";
 import { Attempt, type Outcome, type Sending } from "./attempt.js";
 import { type CallArguments, NO_SIGNAL, writeCall } from "./call-options.js";
 import type { ClientOptions } from "./client-options.js";
 import { Ending, Interrupted, steadyNow, TIMED_OUT } from "./ending.js";
-import { type Failed, readFailed, writeCause } from "./errors.js";
-import { ignore } from "./guarded.js";
+import { type Failed, readFailed } from "./errors.js";
 import { headerPairs, writeHeaders } from "./headers.js";
 import type { FetchLike, RuntimeAbortSignal } from "./options.js";
 import { invalidArgument } from "./own-options.js";
