@@ -64,3 +64,8 @@ export const encoder = /* @__PURE__ */ newEncoder();
 
 /** A byte order mark is a character like any other. */
 export const decoder = /* @__PURE__ */ newDecoder();
+
+/** Whether text has no half of a character. */
+export function isWellFormed(text: string): boolean {
+	return (text as { isWellFormed?: () => boolean }).isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
+}

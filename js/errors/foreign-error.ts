@@ -1,4 +1,5 @@
 // Harmless copies of errors that others threw: texts alone, whatever the object is.
+import { isObject, property } from "../core/guarded.js";
 import type { ErrorCause } from "./powens-error.js";
 
 /** How many errors behind an error are told. */
@@ -6,15 +7,13 @@ const MAX_DEPTH = 4;
 
 /** A copy of what was thrown. */
 export function causeOf(thrown: unknown, depth = MAX_DEPTH): ErrorCause {
-	if (typeof thrown !== "object" || thrown === null) {
-		return { name: thrown === null ? "null" : typeof thrown, code: null, message: primitiveText(thrown) };
-	}
+	if (!isObject(thrown)) return { name: typeName(thrown), code: null, message: isPlain(thrown) ? `${thrown}` : typeName(thrown) };
 	const [name, code, message] = [property(thrown, "name"), property(thrown, "code"), property(thrown, "message")];
 	const digest = property(thrown, "digest");
 	const behind = depth > 1 ? next(thrown) : undefined;
 	return {
 		name: typeof name === "string" ? name : "object",
-		code: typeof code === "string" || typeof code === "number" ? String(code) : null,
+		code: isPlain(code) ? `${code}` : null,
 		message: typeof message === "string" ? message : "",
 		// A framework steers itself by such errors (Next's redirect, for one), and knows them by this.
 		...(typeof digest === "string" && { digest }),
@@ -24,21 +23,14 @@ export function causeOf(thrown: unknown, depth = MAX_DEPTH): ErrorCause {
 
 /** The error behind an error: its `cause`, or the first of an `AggregateError`, as Node gives when every address refused. */
 function next(thrown: object): unknown {
-	const cause = property(thrown, "cause");
-	if (cause !== undefined && cause !== null) return cause;
-	const errors = property(thrown, "errors");
-	return typeof errors === "object" && errors !== null ? (property(errors, "0") ?? undefined) : undefined;
+	return property(thrown, "cause") ?? property(property(thrown, "errors"), "0") ?? undefined;
 }
 
-/** A property, or undefined where it cannot be read. */
-function property(of: object, name: string): unknown {
-	try {
-		return (of as Record<string, unknown>)[name];
-	} catch {
-		return undefined;
-	}
+/** The name of a type, where null is one. */
+export function typeName(value: unknown): string {
+	return value === null ? "null" : typeof value;
 }
 
-function primitiveText(thrown: unknown): string {
-	return typeof thrown === "string" || typeof thrown === "number" ? String(thrown) : thrown === null ? "null" : typeof thrown;
+function isPlain(value: unknown): value is string | number {
+	return typeof value === "string" || typeof value === "number";
 }

@@ -1,4 +1,5 @@
 import { issueSentences } from "./issue-words.js";
+import { filled } from "./sentence.js";
 
 type Words = readonly string[];
 
@@ -7,9 +8,6 @@ type Words = readonly string[];
  * are the numbers by which the core knows an issue.
  */
 export function issueMessage(code: number, a: number, b: number, n: number): string {
-	const [sentence, first, second]: readonly [string, Words?, Words?] = issueSentences[code] ?? [""];
-	return sentence
-		.replace("#", first?.[a] ?? "")
-		.replace("%", second?.[b] ?? "")
-		.replace("@", `${n}`);
+	const [sentence, first, second]: readonly [string?, Words?, Words?] = issueSentences[code] ?? [];
+	return filled(sentence, first?.[a], second?.[b], n);
 }

@@ -173,6 +173,23 @@ export interface PowensErrorFields {
 
 const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
 
+/** The own properties of an error, in the order in which they are shown. */
+const FIELDS = [
+	"code",
+	"status",
+	"requestId",
+	"retryAfterMs",
+	"attempts",
+	"effect",
+	"apiCode",
+	"apiDescription",
+	"apiMessage",
+	"pointer",
+	"issues",
+	"authentic",
+	"httpStatus",
+] as const;
+
 /**
  * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
  * abort, which rejects with the signal's own reason; all that {@link Webhooks} throws is one.
@@ -194,37 +211,37 @@ const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
  */
 export class PowensError extends Error {
 	/** Our reason; see {@link PowensErrorCode}. */
-	readonly code: PowensErrorCode;
+	declare readonly code: PowensErrorCode;
 	/** HTTP status, or null where the last attempt got no answer. */
-	readonly status: number | null;
+	declare readonly status: number | null;
 	/** Powens' request id, from the body or the `X-Request-Id` header; quote it to their support. */
-	readonly requestId: string | null;
+	declare readonly requestId: string | null;
 	/** What `Retry-After` asked for, in milliseconds from the moment the answer came. */
-	readonly retryAfterMs: number | null;
+	declare readonly retryAfterMs: number | null;
 	/** How many requests were sent; 0 when the call failed before the first. */
-	readonly attempts: number;
+	declare readonly attempts: number;
 	/**
 	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user.
 	 * `null` for list and get.
 	 */
-	readonly effect: "none" | "unknown" | null;
+	declare readonly effect: "none" | "unknown" | null;
 	/** Powens' `code`, such as `notFound`. An open list. */
-	readonly apiCode: string | null;
+	declare readonly apiCode: string | null;
 	/** Powens' `description`, for developers; at most 500 characters. */
-	readonly apiDescription: string | null;
+	declare readonly apiDescription: string | null;
 	/** Powens' `message`, for end users; at most 500 characters. */
-	readonly apiMessage: string | null;
+	declare readonly apiMessage: string | null;
 	/** JSON pointer to the first issue in the body, or null. */
-	readonly pointer: string | null;
+	declare readonly pointer: string | null;
 	/** All issues found in the body, at most 100. */
-	readonly issues: readonly Issue[];
+	declare readonly issues: readonly Issue[];
 	/** For a webhook: whether Powens is proven to be the sender in spite of the error. `null` for calls of the API. */
-	readonly authentic: boolean | null;
+	declare readonly authentic: boolean | null;
 	/**
 	 * For a webhook: the status to answer with. 401, the sender is not proven; 400, the request cannot be read; 413, it is too
 	 * large; 500, this receiver is set up wrongly. `null` for calls of the API.
 	 */
-	readonly httpStatus: number | null;
+	declare readonly httpStatus: number | null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
 	/**
@@ -236,19 +253,8 @@ export class PowensError extends Error {
 
 	constructor(message: string, fields: PowensErrorFields) {
 		super(message);
-		this.code = fields.code;
-		this.status = fields.status ?? null;
-		this.requestId = fields.requestId ?? null;
-		this.retryAfterMs = fields.retryAfterMs ?? null;
-		this.attempts = fields.attempts ?? 0;
-		this.effect = fields.effect ?? null;
-		this.apiCode = fields.apiCode ?? null;
-		this.apiDescription = fields.apiDescription ?? null;
-		this.apiMessage = fields.apiMessage ?? null;
-		this.pointer = fields.pointer ?? null;
-		this.issues = fields.issues ?? [];
-		this.authentic = fields.authentic ?? null;
-		this.httpStatus = fields.httpStatus ?? null;
+		const none: { readonly [Name in keyof PowensErrorFields]?: unknown } = { attempts: 0, issues: [] };
+		for (const name of FIELDS) (this as Record<string, unknown>)[name] = fields[name] ?? none[name] ?? null;
 		this.#body = fields.body;
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
 		for (const [name, value] of [

@@ -1,15 +1,16 @@
 // One request and its answer, as far as the core wants to know it.
 import type { Core } from "../core/core.js";
+import { numberFrom } from "../core/guarded.js";
 import { MemoryError } from "../core/memory-error.js";
 import { using } from "../core/modules.js";
+import { writeCause } from "../errors/cause-record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { readBody, TOO_LARGE } from "./body.js";
 import { CheckedBody } from "./checked-body.js";
 import type { ClientOptions } from "./client-options.js";
 import { CollectedBody } from "./collected-body.js";
 import { type Ending, Interrupted } from "./ending.js";
-import { type Failed, readFailed, writeCause } from "./errors.js";
-import { numberFrom } from "./guarded.js";
+import { type Failed, readFailed } from "./errors.js";
 import type { FetchInit, FetchLike, RuntimeAbortSignal } from "./options.js";
 import { discard, isDate, NETWORK_ERROR, readHead, statusOf, writeHead } from "./response.js";
 import { pageOrigin } from "./texts.js";
@@ -63,7 +64,7 @@ export class Attempt {
 		this.status = status.status === 0 ? null : status.status;
 		const head = readHead(response);
 		// The wall clock is asked for dates alone.
-		const now = isDate(head.retryAfter) ? numberFrom(this.#client.now, Date.now) : 0;
+		const now = isDate(head) ? numberFrom(this.#client.now, Date.now) : 0;
 		const plan = using(this.#core, (core) => {
 			const writer = writeHead(core.write(), status.status, head);
 			return core.exports.call_answered(this.#call, writer.length, now);

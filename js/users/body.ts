@@ -1,7 +1,7 @@
 // The body of a response, which may be any object: its bytes as they come, no more of them than allowed.
-import { encoder } from "../core/codecs.js";
+import { encoder, isWellFormed } from "../core/codecs.js";
+import { ignore, isObject, method, unawaited } from "../core/guarded.js";
 import type { Ending } from "./ending.js";
-import { ignore, method, unawaited } from "./guarded.js";
 
 /** The body is larger than allowed. */
 export const TOO_LARGE: unique symbol = Symbol("too large");
@@ -84,19 +84,19 @@ class Limited {
 	#encoded(text: string): Uint8Array | typeof TOO_LARGE {
 		// A character has a byte at least, so this refuses before a large text is copied.
 		if (text.length > this.#maxBytes) return TOO_LARGE;
-		if (/\p{Surrogate}/u.test(text)) throw new TypeError("the body is text with half a character, which no bytes can be");
+		if (!isWellFormed(text)) throw new TypeError("the body is text with half a character, which no bytes can be");
 		return encoder.encode(text);
 	}
 }
 
 /** A property whose getter may throw: what it throws is why the body cannot be read. */
 function readable(of: unknown, name: string): unknown {
-	return (typeof of === "object" && of !== null) || typeof of === "function" ? (of as Record<string, unknown>)[name] : undefined;
+	return isObject(of) || typeof of === "function" ? (of as Record<string, unknown>)[name] : undefined;
 }
 
 /** A view of bytes of any realm, by what only a genuine view or buffer has; undefined for anything else. */
 function bytesOf(value: unknown): Uint8Array | undefined {
-	if (typeof value !== "object" || value === null) return undefined;
+	if (!isObject(value)) return undefined;
 	try {
 		if (!ArrayBuffer.isView(value)) {
 			// Only a genuine buffer makes a DataView; an object that looks like one does not.

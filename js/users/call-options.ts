@@ -1,9 +1,10 @@
 // The arguments of one call.
 import type { Core } from "../core/core.js";
+import { method } from "../core/guarded.js";
 import type { Writer } from "../core/record.js";
+import { readRedacted } from "../errors/cause-record.js";
+import { typeName } from "../errors/foreign-error.js";
 import { type ClientOptions, writeNumber } from "./client-options.js";
-import { readRedacted } from "./errors.js";
-import { method } from "./guarded.js";
 import type { AbortSignalLike } from "./options.js";
 import { invalidArgument, OwnOptions } from "./own-options.js";
 import { Route } from "./reasons.js";
@@ -53,9 +54,7 @@ export function readCallArguments(
 
 function typeProblem(userId: unknown): string {
 	if (userId === undefined) return "none was given";
-	return typeof userId === "bigint"
-		? "it is a BigInt; use Number(id)"
-		: `it is of type ${userId === null ? "null" : typeof userId}`;
+	return typeof userId === "bigint" ? "it is a BigInt; use Number(id)" : `it is of type ${typeName(userId)}`;
 }
 
 /** Tells the core a call: the options of its client, which call, its own options. */

@@ -1,22 +1,23 @@
 // One call, from its arguments to its result. The core decides; here is asked, fetched, waited and streamed. All that a caller
 // has handed in is called from here, so that it runs in the async context of its own call.
 import type { Core } from "../core/core.js";
+import { ignore } from "../core/guarded.js";
 import { MemoryError } from "../core/memory-error.js";
 import { using } from "../core/modules.js";
 import type { Reader } from "../core/record.js";
+import { writeCause } from "../errors/cause-record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { PowensError } from "../errors/powens-error.js";
 import { Attempt, type Outcome, type Sending } from "./attempt.js";
 import { type CallArguments, NO_SIGNAL, writeCall } from "./call-options.js";
 import type { ClientOptions } from "./client-options.js";
 import { Ending, Interrupted, steadyNow, TIMED_OUT } from "./ending.js";
-import { type Failed, readFailed, writeCause } from "./errors.js";
-import { ignore } from "./guarded.js";
+import { type Failed, readFailed } from "./errors.js";
 import { headerPairs, writeHeaders } from "./headers.js";
 import type { FetchLike, RuntimeAbortSignal } from "./options.js";
 import { invalidArgument } from "./own-options.js";
 import { Route, Step } from "./reasons.js";
-import { OUT_OF_MEMORY, routes } from "./texts.js";
+import { OUT_OF_MEMORY, routeOf } from "./texts.js";
 
 interface Controller {
 	readonly signal: RuntimeAbortSignal;
@@ -116,7 +117,7 @@ class Call {
 		while (next.request === undefined) {
 			next = next.step === Step.AskToken ? await this.#askToken() : await this.#askHeaders();
 		}
-		const [method] = routes[this.#given.route];
+		const [method] = routeOf(this.#given.route);
 		const sending = { ...next.request, method, fetch: this.#fetch(), signal: this.#controller?.signal };
 		for (;;) {
 			this.#ending.check();
@@ -221,7 +222,7 @@ class Call {
 	#report(status: number | null, started: number, error: unknown, failed?: Failed): void {
 		const { onAttempt } = this.#client;
 		if (onAttempt === undefined) return;
-		const [method, path] = routes[this.#given.route];
+		const [method, path] = routeOf(this.#given.route);
 		const errorCode = error === undefined ? null : error instanceof PowensError ? error.code : "aborted";
 		const durationMs = Math.max(0, (steadyNow() ?? Date.now()) - started);
 		const retryInMs = failed?.retryInMs ?? null;

@@ -1,8 +1,8 @@
 // The options of `UsersApi`, read once: what the core judges as a record, and the functions that stay here.
 import type { Core } from "../core/core.js";
+import { isCallable } from "../core/guarded.js";
 import type { Writer } from "../core/record.js";
-import { readRedacted } from "./errors.js";
-import { isCallable } from "./guarded.js";
+import { readRedacted } from "../errors/cause-record.js";
 import { type HeaderPairs, headerPairs, writeHeaders } from "./headers.js";
 import type { Attempt, FetchLike, HeadersSource, RuntimeAbortSignal, UsersApiOptions } from "./options.js";
 import { invalidArgument, OwnOptions } from "./own-options.js";

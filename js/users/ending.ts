@@ -1,4 +1,5 @@
 // What may end a call early: its deadline, and the caller's signal.
+import { isObject } from "../core/guarded.js";
 import type { AbortSignalLike } from "./options.js";
 import { abortedBy, onAbort } from "./signal.js";
 
@@ -18,7 +19,7 @@ export class Interrupted {
 
 	/** What ended the call; undefined for anything else that was thrown. Not by `instanceof`, which a Proxy is asked for. */
 	static of(thrown: unknown): Interruption | undefined {
-		return typeof thrown === "object" && thrown !== null && #by in thrown ? thrown.#by : undefined;
+		return isObject(thrown) && #by in thrown ? thrown.#by : undefined;
 	}
 }
 

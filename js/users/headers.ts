@@ -1,6 +1,7 @@
 // Sets of headers as callers give them: a `Headers`, or a plain object of texts.
+
+import { method, unawaited } from "../core/guarded.js";
 import type { Writer } from "../core/record.js";
-import { method, unawaited } from "./guarded.js";
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 

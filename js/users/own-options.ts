@@ -1,7 +1,8 @@
 // Options as a caller gave them: own properties alone, so that a polluted prototype gives no token and no switch, each read once.
+
+import { isCallable, isObject, own } from "../core/guarded.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { type ErrorCause, PowensError } from "../errors/powens-error.js";
-import { isCallable } from "./guarded.js";
 
 /** Replaces secrets in a foreign error. */
 export type Redact = (cause: ErrorCause) => ErrorCause;
@@ -23,7 +24,7 @@ export class OwnOptions {
 	 */
 	constructor(options: unknown, hint: string, redact: Redact, effect: "none" | null = null) {
 		this.#effect = effect;
-		if (typeof options !== "object" || options === null) throw this.refusal(hint);
+		if (!isObject(options)) throw this.refusal(hint);
 		this.#options = options;
 		this.#redact = redact;
 	}
@@ -36,7 +37,7 @@ export class OwnOptions {
 	/** An option as it is. */
 	raw(name: string): unknown {
 		try {
-			return Object.hasOwn(this.#options, name) ? (this.#options as Record<string, unknown>)[name] : undefined;
+			return own(this.#options as Record<string, unknown>, name);
 		} catch (thrown) {
 			throw this.refusal(`The option ${name} cannot be read; see cause.`, this.#redact(causeOf(thrown)));
 		}

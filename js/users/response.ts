@@ -1,6 +1,7 @@
 // The head of what a `fetch` gave, which may be any object.
+
+import { ignore, isObject, method, property, unawaited } from "../core/guarded.js";
 import type { Writer } from "../core/record.js";
-import { ignore, method, property, unawaited } from "./guarded.js";
 
 /** Why a value is no response; numbers of the core's. */
 export const NETWORK_ERROR = 0;
@@ -9,7 +10,7 @@ export const NO_STATUS = 4;
 
 /** The HTTP status of a response, 0 for a redirect that a browser hides, or why the value is none. */
 export function statusOf(response: unknown): { readonly status: number } | { readonly failure: number } {
-	if ((typeof response !== "object" || response === null) && typeof response !== "function") return { failure: NO_OBJECT };
+	if (!isObject(response) && typeof response !== "function") return { failure: NO_OBJECT };
 	const type = property(response, "type");
 	if (type === "error") return { failure: NETWORK_ERROR };
 	const status = property(response, "status");
@@ -22,10 +23,8 @@ export function statusOf(response: unknown): { readonly status: number } | { rea
 export interface Head {
 	/** 0: no redirect, unless the status says so. 1: one that a browser hides. 2: one that was followed. */
 	readonly redirect: 0 | 1 | 2;
-	readonly requestId: string | null;
-	readonly contentType: string | null;
-	readonly retryAfter: string | null;
-	readonly contentLength: string | null;
+	/** The id of the request, the type, `Retry-After`, and the length. */
+	readonly texts: readonly (string | null)[];
 }
 
 export function readHead(response: unknown): Head {
@@ -33,22 +32,20 @@ export function readHead(response: unknown): Head {
 	const isFollowed = property(response, "redirected") === true;
 	return {
 		redirect: property(response, "type") === "opaqueredirect" ? 1 : isFollowed ? 2 : 0,
-		requestId: header(get, "x-request-id"),
-		contentType: header(get, "content-type"),
-		retryAfter: header(get, "retry-after"),
-		contentLength: header(get, "content-length"),
+		texts: ["x-request-id", "content-type", "retry-after", "content-length"].map((name) => header(get, name)),
 	};
 }
 
 /** Whether a `Retry-After` says something else than seconds. */
-export function isDate(retryAfter: string | null): boolean {
-	return retryAfter !== null && /[^\d\s]/.test(retryAfter);
+export function isDate({ texts: [, , retryAfter] }: Head): boolean {
+	return /[^\d\s]/.test(retryAfter ?? "");
 }
 
 /** Tells the core the head of a response. */
 export function writeHead(writer: Writer, status: number, head: Head): Writer {
 	writer.number(status).byte(head.redirect);
-	return writer.text(head.requestId).text(head.contentType).text(head.retryAfter).text(head.contentLength);
+	for (const text of head.texts) writer.text(text);
+	return writer;
 }
 
 /** A header, or null where there is none or it cannot be read. */

@@ -1,5 +1,5 @@
 // Signals of callers, of any kind that behaves like an AbortSignal. However many calls share one, it gets one listener.
-import { unawaited } from "./guarded.js";
+import { unawaited } from "../core/guarded.js";
 import type { AbortSignalLike } from "./options.js";
 
 interface Shared {

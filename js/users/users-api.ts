@@ -1,3 +1,4 @@
+import { own } from "../core/guarded.js";
 import { coreOf } from "../core/modules.js";
 import type { User, UsersList } from "../model/index.js";
 import { checkClient, makeCall } from "./call.js";
@@ -53,8 +54,8 @@ export class UsersApi {
 	 */
 	async list(options?: ListOptions): Promise<UsersList> {
 		const list = (await this.#call(Route.List, undefined, options)) as UsersList;
-		const [total, links] = [ownOf(list, "total"), ownOf(list, "_links")];
-		const next = ownOf((links ?? {}) as { next?: unknown }, "next");
+		const [total, links] = [own(list, "total"), own(list, "_links")];
+		const next = own((links ?? {}) as { next?: unknown }, "next");
 		const count = typeof total === "number" ? total : Number.NaN;
 		const isComplete = coreOf("users").exports.is_complete(list.users.length, count, Number((next ?? null) !== null));
 		// Ours wins over a key of that name in the answer.
@@ -106,6 +107,3 @@ export class UsersApi {
 }
 
 /** A property of the object itself: of a polluted prototype nothing counts. */
-function ownOf<T extends object, Name extends keyof T>(of: T, name: Name): T[Name] | undefined {
-	return Object.hasOwn(of, name) ? of[name] : undefined;
-}

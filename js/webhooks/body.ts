@@ -1,5 +1,7 @@
 // The bytes of a body, from whatever holds bytes.
-import { encoder } from "../core/codecs.js";
+
+import { encoder, isWellFormed } from "../core/codecs.js";
+import { isObject } from "../core/guarded.js";
 import { bodyError, tooLarge } from "./errors.js";
 import type { MaxBytes } from "./max-bytes.js";
 
@@ -86,7 +88,7 @@ function attached(bytes: () => Uint8Array): Uint8Array {
 }
 
 function isBuffer(body: unknown): body is ArrayBuffer {
-	return typeof body === "object" && body !== null && (hasSize(body, ArrayBuffer) || hasSize(body, globalThis.SharedArrayBuffer));
+	return isObject(body) && (hasSize(body, ArrayBuffer) || hasSize(body, globalThis.SharedArrayBuffer));
 }
 
 /** Asked of what only a buffer has, of any realm: its tag can be forged, and asking a Proxy for it may throw. */
@@ -107,11 +109,6 @@ export function limitedBytes(body: string | Uint8Array, max: MaxBytes): Uint8Arr
 	const bytes = encoder.encode(body);
 	if (bytes.length > max.bytes) throw tooLarge(max);
 	return bytes;
-}
-
-/** Whether text has no half of a character. */
-export function isWellFormed(text: string): boolean {
-	return (text as { isWellFormed?: () => boolean }).isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 }
 
 /** Whether others may change these bytes at any time. */

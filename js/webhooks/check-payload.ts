@@ -1,15 +1,15 @@
-import { encoder } from "../core/codecs.js";
-import { jsonText, textOf } from "../core/json.js";
+import { encoder, isWellFormed } from "../core/codecs.js";
+import { isGiven, isObject, own } from "../core/guarded.js";
 import type { Issue } from "../errors/powens-error.js";
 import { Reason, Switch } from "../errors/webhook-reasons.js";
-import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
 import type { ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayload, UserSyncedPayload } from "../model/index.js";
-import { asciiText } from "./ascii.js";
-import { isRaw, isShared, isWellFormed, rawBody, type WebhookBody } from "./body.js";
+import { isRaw, isShared, rawBody, type WebhookBody } from "./body.js";
 import { type Asked, check, checkText, checkTooLarge, type Report } from "./check.js";
+import { Content } from "./content.js";
 import { argumentError } from "./errors.js";
 import { numberOf, type WebhookType } from "./event.js";
-import { guarded, own } from "./given.js";
+import { guarded } from "./given.js";
 import { objectText } from "./object-text.js";
 import { withCore } from "./seam.js";
 import { maxBytesOf, maxIssuesOf } from "./setting.js";
@@ -106,10 +106,10 @@ export function checkPayload<Type extends WebhookType>(
 }
 
 function readOptions(event: number, options: CheckOptions): { asked: Asked; maxBytes: number } {
-	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.checkOptions);
+	if (!isObject(options)) throw argumentError(ARGUMENT_TEXTS.checkOptions);
 	const strict: unknown = own(options, "strict");
-	if (strict !== undefined && strict !== null && typeof strict !== "boolean") {
-		throw argumentError(WEBHOOK_TEXTS[Reason.NotBoolean](Switch.Strict, 0, 0, ""));
+	if (isGiven(strict) && typeof strict !== "boolean") {
+		throw argumentError(webhookText(Reason.NotBoolean, Switch.Strict));
 	}
 	const maxBytes = maxBytesOf(own(options, "maxBytes"));
 	return { asked: { event, maxIssues: maxIssuesOf(own(options, "maxIssues")), isStrict: strict === true }, maxBytes };
@@ -123,14 +123,7 @@ function checkRaw(body: WebhookBody, asked: Asked, maxBytes: number): CheckedPay
 	if (bytes.length > maxBytes) return result(withCore((core) => checkTooLarge(core, asked, maxBytes)));
 	if (isShared(bytes)) bytes = new Uint8Array(bytes);
 	const report = withCore((core) => check(core, asked, bytes));
-	return result(
-		report,
-		report.isRefused
-			? undefined
-			: report.isAscii
-				? JSON.parse(jsonText(bytes, true))
-				: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes)),
-	);
+	return result(report, report.isRefused ? undefined : Content.ofBytes(bytes, report.isAscii, true).parse());
 }
 
 function checkObject(value: unknown, asked: Asked, maxBytes: number): CheckedPayload<unknown> {

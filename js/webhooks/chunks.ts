@@ -1,9 +1,9 @@
 // Chunks of a body that is being read, no more of them than allowed.
 import type { Bytes } from "../core/bytes.js";
+import { ignore } from "../core/guarded.js";
 import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
 import { bytesOfView } from "./body.js";
 import { bodyError, bodyFailed, type More, tooLarge, webhookError } from "./errors.js";
-import { cancelQuietly } from "./given.js";
 import type { MaxBytes } from "./max-bytes.js";
 
 export class Chunks {
@@ -97,7 +97,7 @@ export async function readAll(
 		try {
 			chunks.add(chunk);
 		} catch (error) {
-			cancelQuietly(end);
+			ignore(end);
 			throw error;
 		}
 	}

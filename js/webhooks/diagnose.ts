@@ -25,7 +25,7 @@ type Variant = readonly [cause: DiagnosisCause | null, bytes: Uint8Array];
 const NO_CAUSE = 255;
 
 export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnosis {
-	const max = { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" };
+	const { max } = receiver;
 	const now = receiver.time();
 	const { target, found, host, method, saysGzip, bodies } = guarded(() => {
 		const target = targetOf(request);
@@ -57,9 +57,13 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 function readDiagnosis(core: Core): Diagnosis {
 	const reader = core.read(1);
 	const verifies = reader.byte() === 1;
-	const causes = Array.from({ length: reader.byte() }, () => DIAGNOSIS_CAUSES[reader.byte()] ?? "unknown");
-	const message = reader.byte() === 1 ? readError(reader).message : causes.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
-	return { verifies, causes, message: verifies ? VERIFIES : message };
+	const numbers = Array.from({ length: reader.byte() }, () => reader.byte());
+	const message = reader.byte() === 1 ? readError(reader).message : numbers.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
+	return {
+		verifies,
+		causes: numbers.map((cause) => DIAGNOSIS_CAUSES[cause] ?? "unknown"),
+		message: verifies ? VERIFIES : message,
+	};
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
@@ -78,7 +82,7 @@ function bodiesOf(body: unknown, max: MaxBytes): Iterable<Variant> {
 	if (body === undefined || body === null) return [[null, new Uint8Array(0)]];
 	// An object has no bytes: whatever they were, they were written again.
 	// Written before the core is used: an object may have functions of its own for that, which may do anything.
-	return [...reserialised(body)];
+	return [["body_reserialised", new Uint8Array(0)], ...reserialised(body)];
 }
 
 function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {
@@ -88,11 +92,10 @@ function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {
 	for (const decoded of base64(text)) for (const bytes of inflated(decoded, max)) yield ["body_base64", bytes];
 	const value = parsed(text);
 	if (typeof value === "string") yield ["body_json_text", encoder.encode(value)];
-	if (value !== undefined) for (const text of writings(value)) yield ["body_reserialised", encoder.encode(text)];
+	if (value !== undefined) yield* reserialised(value);
 }
 
 function* reserialised(value: unknown): Generator<Variant> {
-	yield ["body_reserialised", new Uint8Array(0)];
 	for (const text of writings(value)) yield ["body_reserialised", encoder.encode(text)];
 }
 

@@ -7,7 +7,7 @@ import { causeOf } from "../errors/foreign-error.js";
 import { issueText } from "../errors/issues.js";
 import { type ErrorCause, type Issue, PowensError } from "../errors/powens-error.js";
 import { Reason, WEBHOOK_STATUSES } from "../errors/webhook-reasons.js";
-import { BODY_TEXTS, inflatesTooFarText, tooLargeText, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { BODY_TEXTS, inflatesTooFarText, tooLargeText, webhookText } from "../errors/webhook-texts.js";
 import type { MaxBytes } from "./max-bytes.js";
 
 export type WebhookCode = keyof typeof WEBHOOK_STATUSES;
@@ -43,15 +43,17 @@ export function readError(from: Core | Reader, body?: () => Bytes): PowensError 
 	const [code, reason, about] = [reader.byte(), reader.byte(), reader.byte()];
 	const [n, m, text] = [reader.number(), reader.number(), reader.text() ?? ""];
 	const authentic = reader.byte() === 1;
-	const message = (WEBHOOK_TEXTS[reason as Reason] as (typeof WEBHOOK_TEXTS)[Reason] | undefined)?.(about, n, m, text);
-	return webhookError(codes[code] ?? "invalid_argument", message ?? "", { authentic, body: authentic ? body : undefined });
+	return webhookError(codes[code] ?? "invalid_argument", webhookText(reason, about, n, m, text), {
+		authentic,
+		body: authentic ? body : undefined,
+	});
 }
 
 /** A body that is not what an event carries. */
 export function payloadInvalid(event: number, issues: readonly Issue[], authentic: boolean, body?: () => Bytes): PowensError {
 	const [first] = issues;
 	const sender = authentic ? "The request is genuine, but its" : "The";
-	const text = `${sender} ${WEBHOOK_TEXTS[Reason.PayloadInvalid](event, 0, 0, "")}`;
+	const text = `${sender} ${webhookText(Reason.PayloadInvalid, event)}`;
 	const message = first === undefined ? text : `${text} First of all, ${issueText(first)}.`;
 	return webhookError("payload_invalid", message, { authentic, issues, body: authentic ? body : undefined });
 }

@@ -1,7 +1,7 @@
 // What a verified request carries.
 import type { Bytes } from "../core/bytes.js";
 import { OTHER_EVENTS, Reason, WEBHOOK_TYPES } from "../errors/webhook-reasons.js";
-import { WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
+import { webhookText } from "../errors/webhook-texts.js";
 import type {
 	BankAccount,
 	Connection,
@@ -34,7 +34,7 @@ export function numberOf(type: WebhookType): number {
 	if (number >= 0) return number;
 	const other = OTHER_EVENTS.indexOf(type as never);
 	const reason = other >= 0 ? Reason.EventNotCovered : Reason.UnknownEvent;
-	throw webhookError("unknown_event", WEBHOOK_TEXTS[reason](other, 0, 0, ""));
+	throw webhookError("unknown_event", webhookText(reason, other));
 }
 
 /** What proves the sender: a signature, or the user's token. Source: Powens documentation. */

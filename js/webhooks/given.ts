@@ -13,11 +13,6 @@ export function guarded<T>(read: () => T): T {
 	}
 }
 
-/** An option. It has to be the object's own: a polluted prototype sets none. */
-export function own<T extends object, Name extends keyof T>(options: T | undefined, name: Name): T[Name] | undefined {
-	return options !== undefined && Object.hasOwn(options, name) ? options[name] : undefined;
-}
-
 /** A part of a request, which a class may have as a getter; what every object inherits is none. */
 export function part<T extends object, Name extends keyof T>(request: T, name: Name): T[Name] | undefined {
 	return name in Object.prototype && !Object.hasOwn(request, name) ? undefined : request[name];
@@ -31,9 +26,4 @@ export function partsOf<T extends object>(request: T): T {
 	if (!isPolluted) return request;
 	const names = ["path", "url", "signQuery", "headers", "body"] as (keyof T)[];
 	return Object.fromEntries(names.map((name) => [name, part(request, name)])) as T;
-}
-
-/** Cancels a source and ignores errors. */
-export function cancelQuietly(end: () => unknown): void {
-	(async () => end())().catch(() => {});
 }

@@ -1,5 +1,6 @@
 // The three headers that count, from whatever holds headers.
 
+import { isObject } from "../core/guarded.js";
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { argumentError } from "./errors.js";
 import { part } from "./given.js";
@@ -25,9 +26,7 @@ export interface FoundHeaders {
 
 /** Finds the headers; of names that differ by case alone, each counts. */
 export function findHeaders(headers: WebhookHeaders): FoundHeaders {
-	if (typeof headers !== "object" || headers === null) {
-		throw argumentError(ARGUMENT_TEXTS.headers);
-	}
+	if (!isObject(headers)) throw argumentError(ARGUMENT_TEXTS.headers);
 	const get = getterOf(headers);
 	if (get !== undefined) {
 		return {

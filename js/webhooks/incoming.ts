@@ -1,9 +1,10 @@
 // A request whose body is read here. The order is: state of the body, arguments, form of the head, declared length, and only then
 // bytes: a stranger's request costs no more than its head, and stays whole for whoever goes on with it.
 import type { Bytes } from "../core/bytes.js";
+import { own } from "../core/guarded.js";
 import type { PowensError } from "../errors/powens-error.js";
 import { tooLarge } from "./errors.js";
-import { guarded, own } from "./given.js";
+import { guarded } from "./given.js";
 import { gunzipStream, inflateBy, inflatedMax, isCompressed } from "./gzip.js";
 import { checkHead, type Head } from "./head.js";
 import type { WebhookHeaders } from "./headers.js";
@@ -16,9 +17,8 @@ import { lastSignerOf, moreOf, ownedBody, type Proven, proven, type Signer, sign
 /** The limit of a body: that of the call, no more than that of all. */
 export function limitOf(receiver: Receiver, options: ReadOptions): MaxBytes {
 	const given = guarded(() => own(options, "maxBytes"));
-	const { maxBodyBytes } = receiver;
-	if (given === undefined) return { bytes: maxBodyBytes, option: "maxBodyBytes" };
-	return { bytes: Math.min(maxBytesOf(given), maxBodyBytes), option: "maxBytes" };
+	const { max } = receiver;
+	return given === undefined ? max : { bytes: Math.min(maxBytesOf(given), max.bytes), option: "maxBytes" };
 }
 
 /** Refuses a head, or a body by the length that it declares, before anything of it is read. */

@@ -1,4 +1,5 @@
 // Reading a request of Node's http server, no further than a limit.
+import { isObject } from "../core/guarded.js";
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import { readAll } from "./chunks.js";
@@ -78,6 +79,6 @@ function leftBeside(request: NodeRequestLike): IncomingBody {
 		// A copy: whoever read the request has these too.
 		return (max) => new Uint8Array(limitedBytes(bytes, max));
 	}
-	const isParsed = [raw, body].some((left) => typeof left === "object" && left !== null);
+	const isParsed = [raw, body].some(isObject);
 	throw bodyError(isParsed ? "body_not_raw" : "body_consumed");
 }

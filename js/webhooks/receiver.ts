@@ -1,12 +1,13 @@
 // The options of `Webhooks`, read once: what the core judges, and is told again where it has started anew.
+import { isWellFormed } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
+import { isGiven, isObject, numberFrom, own } from "../core/guarded.js";
 import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
-import { ARGUMENT_TEXTS, WEBHOOK_TEXTS } from "../errors/webhook-texts.js";
-import { isWellFormed } from "./body.js";
+import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
 import { argumentError, readError } from "./errors.js";
-import { own } from "./given.js";
+import type { MaxBytes } from "./max-bytes.js";
 import type { NamedSecret, WebhooksOptions } from "./options.js";
 import { redacted } from "./redact.js";
 import { FAILED, withCore } from "./seam.js";
@@ -62,19 +63,20 @@ export class Receiver {
 	#core: Core | undefined;
 	#handle = 0;
 	/** The largest body. */
-	readonly maxBodyBytes: number;
+	readonly max: MaxBytes;
 
 	/** @throws {PowensError} `invalid_argument`, `not_initialized` */
 	constructor(options: WebhooksOptions) {
 		// First, so that a runtime without WebAssembly hears of that.
 		withCore(() => {});
 		this.#given = read(options);
-		this.maxBodyBytes = withCore((core) => {
+		const bytes = withCore((core) => {
 			this.handleIn(core);
 			// The memory may have grown meanwhile.
 			core.openWindow();
 			return core.data.getFloat64(0, true);
 		});
+		this.max = { bytes, option: "maxBodyBytes" };
 	}
 
 	/** The name of a secret; null for a single one. */
@@ -106,12 +108,7 @@ export class Receiver {
 
 	/** The time. A clock that fails must not refuse what is genuine: the real one then. */
 	time(): number {
-		if (this.#given.now === undefined) return Date.now();
-		try {
-			const time = this.#given.now();
-			if (Number.isFinite(time)) return time;
-		} catch {}
-		return Date.now();
+		return numberFrom(this.#given.now, Date.now);
 	}
 }
 
@@ -125,7 +122,7 @@ function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSe
 }
 
 function read(options: WebhooksOptions): Given {
-	if (typeof options !== "object" || options === null) throw argumentError(ARGUMENT_TEXTS.options);
+	if (!isObject(options)) throw argumentError(ARGUMENT_TEXTS.options);
 	const secrets: GivenSecret[] = [];
 	// Those that were read so far, of an entry that cannot be read to its end too: no error may repeat them.
 	const keys: unknown[] = [];
@@ -145,7 +142,7 @@ function read(options: WebhooksOptions): Given {
 	for (const { key } of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
 	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
 	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
-	if (now !== undefined && now !== null && typeof now !== "function") throw argumentError(ARGUMENT_TEXTS.now);
+	if (isGiven(now) && typeof now !== "function") throw argumentError(ARGUMENT_TEXTS.now);
 	return { secrets, isList, anyAge, tolerance, maxBodyBytes, now: now ?? undefined };
 }
 
@@ -167,7 +164,7 @@ function entriesOf(list: readonly unknown[], get: Get): unknown[] {
 }
 
 function readSecret(entry: unknown, get: Get): GivenSecret {
-	if (typeof entry !== "object" || entry === null) throw secretError(SecretFault.NoEntry);
+	if (!isObject(entry)) throw secretError(SecretFault.NoEntry);
 	const secret = entry as NamedSecret;
 	const [key, name] = [get(secret, "secretKey"), get(secret, "name")];
 	return { name, key, notBefore: momentOf(get(secret, "notBefore")), notAfter: momentOf(get(secret, "notAfter")) };
@@ -175,7 +172,7 @@ function readSecret(entry: unknown, get: Get): GivenSecret {
 
 /** A `Date` as its number. What it is no moment of, the core refuses. */
 function momentOf(given: unknown): unknown {
-	if (typeof given !== "object" || given === null) return typeof given === "number" ? Number.NaN : given;
+	if (!isObject(given)) return typeof given === "number" ? Number.NaN : given;
 	try {
 		const time: unknown = (given as Date).getTime();
 		return typeof time === "number" ? time : Number.NaN;
@@ -185,5 +182,5 @@ function momentOf(given: unknown): unknown {
 }
 
 function secretError(fault: SecretFault): ReturnType<typeof argumentError> {
-	return argumentError(WEBHOOK_TEXTS[Reason.Secret](fault, 0, 0, ""));
+	return argumentError(webhookText(Reason.Secret, fault));
 }

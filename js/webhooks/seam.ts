@@ -1,5 +1,5 @@
 // Calls of the core that verify webhooks.
-import type { Core } from "../core/core.js";
+import { type Core, WINDOW } from "../core/core.js";
 import { MemoryError } from "../core/memory-error.js";
 import { coreOf, using } from "../core/modules.js";
 import { OUT_OF_MEMORY } from "../errors/webhook-texts.js";
@@ -19,5 +19,14 @@ export function withCore<T>(work: (core: Core) => T): T {
 		return using(coreOf("webhooks"), work);
 	} catch (thrown) {
 		throw MemoryError.is(thrown) ? webhookError("too_large", OUT_OF_MEMORY) : thrown;
+	}
+}
+
+/** Has the core hash bytes. */
+export function hash(core: Core, bytes: Uint8Array): void {
+	for (let at = 0; at < bytes.length; at += WINDOW) {
+		const piece = bytes.subarray(at, at + WINDOW);
+		core.openWindow().set(piece);
+		core.exports.webhook_hash(piece.length);
 	}
 }

@@ -1,13 +1,14 @@
 // Numbers that a caller may set, which the core judges.
+
+import { isGiven } from "../core/guarded.js";
 import { Setting } from "../errors/webhook-reasons.js";
 import { readError } from "./errors.js";
 import { withCore } from "./seam.js";
 
 function settingOf(setting: Setting, given: unknown): number {
-	const isGiven = given !== undefined && given !== null;
 	return withCore((core) => {
 		const number = typeof given === "number" ? given : Number.NaN;
-		const checked = core.exports.webhooks_setting(setting, Number(isGiven), number);
+		const checked = core.exports.webhooks_setting(setting, Number(isGiven(given)), number);
 		if (checked < 0) throw readError(core);
 		return checked;
 	});

@@ -1,13 +1,14 @@
 // Signing as Powens does, for tests.
 import { decoder } from "../core/codecs.js";
-import { WINDOW } from "../core/core.js";
-import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
+import { own } from "../core/guarded.js";
+import { Reason } from "../errors/webhook-reasons.js";
+import { webhookText } from "../errors/webhook-texts.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./body.js";
 import { argumentError, readError } from "./errors.js";
-import { guarded, own } from "./given.js";
+import { guarded } from "./given.js";
 import type { SignatureHeaders, SignOptions } from "./options.js";
 import type { Receiver } from "./receiver.js";
-import { withCore } from "./seam.js";
+import { hash, withCore } from "./seam.js";
 import { targetOf, type WebhookTarget } from "./target.js";
 
 export function sign(receiver: Receiver, request: WebhookTarget & SignOptions & { body: WebhookBody }): SignatureHeaders {
@@ -17,16 +18,12 @@ export function sign(receiver: Receiver, request: WebhookTarget & SignOptions & 
 		name: nameText(own(request, "secretName")),
 		body: rawBody(request.body),
 	}));
-	const bytes = limitedBytes(body, { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" });
+	const bytes = limitedBytes(body, receiver.max);
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
 		const record = core.write().byte(target.kind).text(target.text).text(date).text(name);
 		if (core.exports.webhook_sign(handle, record.length) < 0) throw readError(core);
-		for (let at = 0; at < bytes.length; at += WINDOW) {
-			const piece = bytes.subarray(at, at + WINDOW);
-			core.openWindow().set(piece);
-			core.exports.webhook_hash(piece.length);
-		}
+		hash(core, bytes);
 		const length = core.exports.webhook_signature();
 		return { "bi-signature": decoder.decode(core.openWindow(length).subarray(0, length)), "bi-signature-date": date };
 	});
@@ -39,5 +36,5 @@ function dateText(date: Date | string): string {
 
 function nameText(name: unknown): string | undefined {
 	if (typeof name === "string" || name === undefined) return name;
-	throw argumentError(ARGUMENT_TEXTS.secretName);
+	throw argumentError(webhookText(Reason.NoSuchSecret));
 }

@@ -1,4 +1,6 @@
 // Which path was signed.
+
+import { isObject } from "../core/guarded.js";
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import type { WebhookBody } from "./body.js";
 import { argumentError } from "./errors.js";
@@ -52,7 +54,7 @@ export interface Target {
 }
 
 export function targetOf(request: WebhookTarget): Target {
-	if (typeof request !== "object" || request === null) throw argumentError(ARGUMENT_TEXTS.request);
+	if (!isObject(request)) throw argumentError(ARGUMENT_TEXTS.request);
 	const parts = partsOf(request);
 	const path: unknown = parts.path;
 	const url: unknown = parts.url;

@@ -1,3 +1,4 @@
+import { isGiven, own } from "../core/guarded.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { TOKEN_TEXTS } from "../errors/webhook-texts.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./body.js";
@@ -6,7 +7,7 @@ import { Content } from "./content.js";
 import { payloadInvalid, readError, webhookError } from "./errors.js";
 import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js";
 import { writeFound } from "./found-headers.js";
-import { guarded, own, part } from "./given.js";
+import { guarded, part } from "./given.js";
 import { findHeaders, type WebhookHeaders } from "./headers.js";
 import { redacted } from "./redact.js";
 import { withCore } from "./seam.js";
@@ -90,11 +91,14 @@ function tokenOf(authorization: unknown): string {
 
 /** Throws, with the core's reason, unless the token that was sent is the one on record. */
 function compare(sent: string, onRecord: unknown): void {
-	if (onRecord !== undefined && onRecord !== null && typeof onRecord !== "string") {
+	if (isGiven(onRecord) && typeof onRecord !== "string") {
 		throw webhookError("token_unavailable", TOKEN_TEXTS.noText);
 	}
 	withCore((core) => {
-		const record = core.write().text(sent).text(onRecord);
+		const record = core
+			.write()
+			.text(sent)
+			.text(onRecord as string | null | undefined);
 		if (core.exports.webhook_compare(record.length) < 0) throw readError(core);
 	});
 }

@@ -1,10 +1,10 @@
 // One verification. The core judges; here the bytes are brought to it in the way that is cheapest for their size.
 import type { Bytes } from "../core/bytes.js";
-import { decoder, encoder } from "../core/codecs.js";
+import { decoder, encoder, isWellFormed } from "../core/codecs.js";
 import { type Core, WINDOW } from "../core/core.js";
 import { type FastBytes, platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
-import { bytesOfView, isShared, isWellFormed, lengthOf, limitedBytes } from "./body.js";
+import { bytesOfView, isShared, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
@@ -12,7 +12,7 @@ import { inflate, inflatedMax, isCompressed } from "./gzip.js";
 import { type Head, writeHead } from "./head.js";
 import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";
-import { withCore } from "./seam.js";
+import { hash, withCore } from "./seam.js";
 
 /** What was proven of a request. */
 export interface Proven {
@@ -247,11 +247,7 @@ function judged(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker, isLa
 function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8Array): number {
 	const { hmac } = platform;
 	if (hmac === undefined) {
-		for (let at = 0; at < bytes.length; at += WINDOW) {
-			const piece = bytes.subarray(at, at + WINDOW);
-			core.openWindow().set(piece);
-			core.exports.webhook_hash(piece.length);
-		}
+		hash(core, bytes);
 		return 0;
 	}
 	const [count = 0] = answer;

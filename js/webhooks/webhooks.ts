@@ -1,8 +1,9 @@
+import { own } from "../core/guarded.js";
 import type { WebhookBody } from "./body.js";
 import { diagnose } from "./diagnose.js";
 import type { Diagnosis, DiagnosisRequest } from "./diagnosis.js";
 import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js";
-import { guarded, own } from "./given.js";
+import { guarded } from "./given.js";
 import { headOf } from "./head.js";
 import { getterOf } from "./headers.js";
 import { checkBeforeReading, contentLengthOf, limitOf, verifyRead } from "./incoming.js";
@@ -212,7 +213,7 @@ export class Webhooks {
 	#verify(event: number, request: WebhookRequest): Proven {
 		const { head, body } = readRequest(request);
 		const receiver = this.#receiver;
-		const max = { bytes: receiver.maxBodyBytes, option: "maxBodyBytes" };
+		const { max } = receiver;
 		return verify({ receiver, event, now: receiver.time(), max }, head, body, false);
 	}
 

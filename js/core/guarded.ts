@@ -1,8 +1,22 @@
 // Reading of values that may be anything: a getter, a Proxy or a function of a caller's may throw.
 
+export function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
+}
+
+/** Whether there is something: neither undefined nor null. */
+export function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null;
+}
+
+/** An own property: a polluted prototype has none. */
+export function own<T extends object, Name extends keyof T>(of: T | undefined, name: Name): T[Name] | undefined {
+	return of !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
+}
+
 /** A property, or undefined where it cannot be read or there is none. */
 export function property(of: unknown, name: string): unknown {
-	if ((typeof of !== "object" || of === null) && typeof of !== "function") return undefined;
+	if (!isObject(of) && typeof of !== "function") return undefined;
 	try {
 		return (of as Record<string, unknown>)[name];
 	} catch {
@@ -23,7 +37,7 @@ export function ignore(call: (() => unknown) | undefined): void {
 
 /** A value that nobody waits for: where it is a promise, its rejection does not count as unhandled. */
 export function unawaited<T>(value: T): T {
-	if (typeof value === "object" && value !== null) ignore(() => value);
+	if (isObject(value)) ignore(() => value);
 	return value;
 }
 
@@ -35,7 +49,7 @@ export function numberFrom(given: (() => number) | undefined, fallback: () => nu
 		if (typeof number === "number" && Number.isFinite(number)) return number;
 		unawaited(number);
 	} catch {
-		// It must not break a delete half-way.
+		// It must not break a delete half-way, nor refuse what is genuine.
 	}
 	return fallback();
 }
