@@ -112,7 +112,9 @@ async function compiled(source: WasmSource): Promise<WasmModule> {
 }
 
 function notInitialized(thrown: unknown): PowensError {
-	return failure(`${CANNOT_START} Is powens_users.wasm of this version served there (\`connect-src\`)?`, { cause: causeOf(thrown) });
+	return failure(`${CANNOT_START} Is powens_users.wasm of this version served there (\`connect-src\`)?`, {
+		cause: causeOf(thrown),
+	});
 }
 
 function failure(message: string, fields: Omit<PowensErrorFields, "code"> = {}): PowensError {

@@ -97,10 +97,8 @@ export function webhookText(reason: number, about = 0, n = 0, m = 0, text = ""):
 export const BODY_TEXTS = {
 	body_not_raw:
 		'The body was parsed already. Take the raw bytes: in Express express.raw({ type: "application/json" }) on this route, in Fastify addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => done(null, body)), in Next request.arrayBuffer() (pages: bodyParser: false, and verifyNode).',
-	body_consumed:
-		"The body was read already, by a body parser? Put the handler before it, or give the raw bytes to verify.",
-	body_lone_surrogate:
-		"The body holds half a character (a lone surrogate): give the raw bytes.",
+	body_consumed: "The body was read already, by a body parser? Put the handler before it, or give the raw bytes to verify.",
+	body_lone_surrogate: "The body holds half a character (a lone surrogate): give the raw bytes.",
 	body_unreadable: "The body broke off; see cause.",
 	gzip_unsupported: "Only verifyRequest and verifyNode can inflate gzip in this runtime.",
 	gzip_invalid: "The gzip of the body is damaged.",

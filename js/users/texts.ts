@@ -69,8 +69,7 @@ a body that broke off`);
 /** Of `Declared`. */
 export const DECLARED = [", declared as JSON", " of HTML; a proxy may have answered", ", not declared as JSON"];
 
-const CORS =
-	"The usual cause is CORS: the origin of this page, @, must be in biapi.allowed_origins of the domain. Else: ";
+const CORS = "The usual cause is CORS: the origin of this page, @, must be in biapi.allowed_origins of the domain. Else: ";
 
 /** Said of whatever WebAssembly has no memory for. */
 export const OUT_OF_MEMORY = "Memory ran out. Ask for less, or give the process more.";
@@ -131,8 +130,7 @@ const WORDS: { readonly [R in Reason]?: readonly [hash: Words, percent?: Words] 
 	[Reason.Unconfirmed]: [UNCONFIRMING],
 };
 
-const DOMAIN =
-	'domain must be the name before .biapi.pro, such as "acme-sandbox": lower-case letters, digits, single hyphens#';
+const DOMAIN = 'domain must be the name before .biapi.pro, such as "acme-sandbox": lower-case letters, digits, single hyphens#';
 
 /** The text of a reason. */
 export function reasonText(reason: number, a: number, n: number, m: number): string {
