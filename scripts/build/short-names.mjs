@@ -45,8 +45,10 @@ const names = [
 	"writeTo",
 ];
 
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /** @type {{ mangleProps: RegExp, mangleCache: Record<string, string> }} */
 export const shortNames = {
 	mangleProps: new RegExp(`^(${names.join("|")})$`),
-	mangleCache: Object.fromEntries(names.map((name, index) => [name, `_${index.toString(36)}`])),
+	mangleCache: Object.fromEntries(names.map((name, index) => [name, letters.charAt(index)])),
 };
