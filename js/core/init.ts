@@ -1,6 +1,6 @@
 import { causeOf } from "../errors/foreign-error.js";
 import { PowensError, type PowensErrorFields } from "../errors/powens-error.js";
-import { adopt, isProvided, type WasmModule, webAssembly } from "./modules.js";
+import { adopt, CANNOT_START, isProvided, type WasmModule, webAssembly } from "./modules.js";
 
 declare const URL: new (relative: string, base: string) => UrlLike;
 declare const fetch: (address: unknown) => PromiseLike<WasmResponseLike>;
@@ -86,44 +86,35 @@ async function startFrom(source: WasmSource | PromiseLike<WasmSource> | undefine
 
 function ownAddress(): UrlLike {
 	// In a classic script a bundler has left nothing of it.
-	if (!import.meta.url) throw failure("this script does not know where it lies. Give the address of powens_users.wasm.");
+	if (!import.meta.url) throw failure("give the address of powens_users.wasm: this script does not know its own.");
 	return new URL("./powens_users.wasm", import.meta.url);
 }
 
 async function compiled(source: WasmSource): Promise<WasmModule> {
 	const WebAssembly = webAssembly();
-	const given = isAddress(source) ? await fetch(typeof source === "object" && "href" in source ? source.href : source) : source;
+	const isAddress = typeof source === "string" || "href" in source || "method" in source;
+	const given = isAddress ? await fetch((source as UrlLike).href ?? source) : (source as Exclude<WasmSource, string | UrlLike>);
 	if (ArrayBuffer.isView(given)) return WebAssembly.compile(new Uint8Array(given.buffer, given.byteOffset, given.byteLength));
 	if (given instanceof ArrayBuffer) return WebAssembly.compile(given);
-	if (!isResponse(given)) return given;
+	if (!("arrayBuffer" in given)) return given;
 	if (!given.ok) {
 		const { status } = given;
-		const answer = status === 0 ? "answered opaquely, as `no-cors` asks" : `answered with status ${status}`;
-		throw failure(`the WebAssembly was ${answer}. Serve powens_users.wasm, or give its address.`, { status });
+		const answer = status === 0 ? "answered opaquely (`no-cors`)" : `answered with status ${status}`;
+		throw failure(`powens_users.wasm was ${answer}. Serve it, or give its address.`, { status });
 	}
 	// `compileStreaming` takes only the platform's own `Response`, of the right type.
 	if (typeof Response === "function" && given instanceof Response && WebAssembly.compileStreaming !== undefined) {
 		const type = (given as { headers?: { get(name: string): string | null } }).headers?.get("Content-Type");
 		if (type?.startsWith("application/wasm")) return WebAssembly.compileStreaming(given);
-		console.warn("powens-users: serve powens_users.wasm as application/wasm, so that it is compiled while it is being received.");
+		console.warn("powens-users: serve powens_users.wasm as application/wasm.");
 	}
 	return WebAssembly.compile(await given.arrayBuffer());
 }
 
-function isAddress(source: WasmSource): source is string | UrlLike | WasmRequestLike {
-	return typeof source === "string" || "href" in source || "method" in source;
-}
-
-function isResponse(source: WasmResponseLike | ArrayBuffer | WasmModuleLike): source is WasmResponseLike {
-	return "arrayBuffer" in source;
-}
-
-const HINT =
-	"Is powens_users.wasm of this version served there, and does the content security policy allow it (`connect-src`, and " +
-	"`script-src 'wasm-unsafe-eval'`)?";
-
 function notInitialized(thrown: unknown): PowensError {
-	return failure(`the WebAssembly could not be started. ${HINT}`, { cause: causeOf(thrown) });
+	return failure(`${CANNOT_START} Is powens_users.wasm of this version served there (\`connect-src\`)?`, {
+		cause: causeOf(thrown),
+	});
 }
 
 function failure(message: string, fields: Omit<PowensErrorFields, "code"> = {}): PowensError {

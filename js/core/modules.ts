@@ -63,12 +63,12 @@ export function coreOf(part: Part): Core {
 	// Where there is none, that is what to say.
 	webAssembly();
 	if (entry === undefined) {
-		throw notInitialized("powens-users/web is not started: call `await init()`, which it exports, before anything else.");
+		throw notInitialized("powens-users/web is not started: call `await init()` first.");
 	}
 	try {
 		entry.core = new Core(instantiate(entry));
 	} catch (thrown) {
-		throw thrown instanceof PowensError ? thrown : notInitialized(cannotStart(), thrown);
+		throw thrown instanceof PowensError ? thrown : notInitialized(CANNOT_START, thrown);
 	}
 	return entry.core;
 }
@@ -100,7 +100,7 @@ function instantiate(entry: Known): Exports {
 
 /** The exports of an instance, if it is ours and of this build. */
 function checked({ exports }: { readonly exports: object }): Exports {
-	if (!(BUILD in exports)) throw new Error("this is another WebAssembly module, or one of another version of powens-users");
+	if (!(BUILD in exports)) throw new Error("this is another module, or of another version of powens-users");
 	return exports as Exports;
 }
 
@@ -112,7 +112,7 @@ function checked({ exports }: { readonly exports: object }): Exports {
 export function webAssembly(): WebAssemblyLike {
 	const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyLike };
 	if (WebAssembly !== undefined) return WebAssembly;
-	throw notInitialized("This runtime has no WebAssembly, which powens-users needs (React Native's engine has none, for one).");
+	throw notInitialized("This runtime has no WebAssembly, which powens-users needs.");
 }
 
 function isTrap(thrown: unknown): boolean {
@@ -124,9 +124,9 @@ function isStackOverflow(thrown: unknown): boolean {
 	return thrown instanceof RangeError || (thrown as Error | undefined)?.name === "InternalError";
 }
 
-function cannotStart(): string {
-	return "The WebAssembly of powens-users could not be started. Does a content security policy forbid it? It needs `script-src 'wasm-unsafe-eval'`.";
-}
+/** Said where a module cannot be compiled. */
+export const CANNOT_START =
+	"The WebAssembly could not be started. Does the content security policy allow it (`script-src 'wasm-unsafe-eval'`)?";
 
 function notInitialized(message: string, thrown?: unknown): PowensError {
 	return new PowensError(message, { code: "not_initialized", ...(thrown !== undefined && { cause: causeOf(thrown) }) });

@@ -1,8 +1,10 @@
 // What a runtime does better than WebAssembly, where it does it synchronously. An entry says what there is; nothing need be.
 
-/** Bytes that a runtime turns into text without a decoder. */
-export interface FastBytes extends Uint8Array<ArrayBuffer> {
-	toString(encoding?: "latin1" | "utf8", start?: number, end?: number): string;
+import type { Core } from "./core.js";
+
+/** Memory that grows in its place, and is given back at once. */
+export interface Resizable extends ArrayBuffer {
+	resize(length: number): void;
 }
 
 export interface Platform {
@@ -10,13 +12,19 @@ export interface Platform {
 	readonly hmac?: (key: string, prefix: Uint8Array, body: Uint8Array) => Uint8Array;
 	/** Inflates gzip, or gives null where that would be more bytes than allowed. Throws where it is damaged. */
 	readonly gunzip?: (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
-	/** A view of memory. */
-	readonly view?: (buffer: ArrayBufferLike, start: number, length: number) => FastBytes;
+	/** The text of bytes that hold UTF-8, or nothing but ASCII. */
+	readonly text?: (bytes: Uint8Array, isAscii: boolean) => string;
+	/** The text of a part of the window. */
+	readonly windowText?: (window: Uint8Array, start: number, end: number) => string;
+	/** Checked JSON as text in which every character beyond ASCII is an escape, or null where that would be much longer. */
+	readonly ascii?: (core: Core, bytes: Uint8Array) => string | null;
+	/** Memory of a length that may grow to another; undefined where there is none. */
+	readonly resizable?: (length: number, most: number) => Resizable | undefined;
 }
 
 export let platform: Platform = {};
 
 /** Says what the runtime has. The first to say it counts. */
 export function registerPlatform(given: Platform): void {
-	if (platform.view === undefined) platform = given;
+	if (platform.hmac === undefined) platform = given;
 }

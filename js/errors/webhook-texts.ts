@@ -9,26 +9,26 @@ export const SWITCHES = ["dangerouslyAcceptAnyAge", "strict"];
 
 /** Of `SecretFault`. */
 export const SECRET_FAULTS =
-	/* @__PURE__ */ lines(`secretKey must be text, the secret key of the webhook from the console of Powens, or a list of { name, secretKey, notBefore?, notAfter? }.
+	/* @__PURE__ */ lines(`secretKey must be text, from the console of Powens, or a list of { name, secretKey, notBefore?, notAfter? }.
 secretKey holds half a character (a lone surrogate).
 secretKey is empty.
 secretKey is blank.
 secretKey has white space or a line break around it; remove it (.trim()).
 secretKey is an empty list.
 secretKey is a list of more than 100.
-Each entry of the list must be an object, { name, secretKey, notBefore?, notAfter? }.
+Each entry of the list must be an object.
 Each entry of the list needs a name that is text.
 Each entry of the list needs a name that is not blank.
 Two entries of the list have the same name.
-An entry has a notBefore that is after its notAfter.
+notBefore is after notAfter.
 notBefore must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
 notAfter must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.`);
 
 /** Of `TargetFault`. */
 export const TARGET_FAULTS = /* @__PURE__ */ lines(`path does not start with /
-path holds a query or a fragment; give such text as url, which is cut
-url starts neither with / nor with a scheme such as https://
-url has a query right behind its host`);
+path holds a query or a fragment; give url, which is cut
+url starts neither with https:// nor with /
+url has a query behind its host`);
 
 /** Of `SignatureForm`. */
 export const FORMS = /* @__PURE__ */ lines(`holds white space; pass it on as it came
@@ -54,15 +54,15 @@ secretName must be the name of a secret of the list.
 The path must be the one that is registered at Powens, such as "/hooks/user-created": #.
 date must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
 # is not covered, & are. For other events verifySignature proves the sender and gives the bytes.
-The type of event must be one of &: the one of the URL that Powens calls. The body does not name it.
-The header BI-Signature is missing: the request is not from Powens, its webhook is registered without HMAC, or a proxy removes the header.
+The type must be one of &: that of the URL which Powens calls.
+The header BI-Signature is missing: the request is not from Powens, its webhook is registered without HMAC, or a proxy removes it.
 The header BI-Signature is missing, but there is a Bearer token: register the webhook with HMAC in the console of Powens, or use verifyBearer.
-The header BI-Signature-Date is missing: a proxy may remove it.
+The header BI-Signature-Date is missing: a proxy removes it.
 The header # is there more than once.
 The header # is no text.
 The header BI-Signature #.
 The header BI-Signature-Date must be ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
-The signature does not match. Usual causes: the body is not the raw bytes, path is not as it is registered at Powens, or the secret is another one. diagnose() tells which.
+The signature does not match: the body is not the raw bytes, path is not as it is registered at Powens, or the secret is another one. diagnose() tells which.
 The request is signed with the secret "@", which is not in use at this time (notBefore, notAfter).
 The request is genuine, but was signed @ s #, beyond the tolerance of % s. Look at the clock, at queues and at retries.
 The header Authorization is missing: the request is not from Powens, or its webhook is registered with another mechanism.
@@ -96,23 +96,21 @@ export function webhookText(reason: number, about = 0, n = 0, m = 0, text = ""):
 /** What stands in the way of a body. */
 export const BODY_TEXTS = {
 	body_not_raw:
-		'The body was parsed already, and the bytes that were signed are gone. Take the raw body: in Express express.raw({ type: "application/json" }) on this route, in Fastify addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => done(null, body)), in Next request.arrayBuffer() (pages: config = { api: { bodyParser: false } } and verifyNode).',
-	body_consumed:
-		"The body was read already, by a body parser for one. Put the handler before it, or give the raw bytes to verify.",
-	body_lone_surrogate:
-		"The body is text that holds half a character (a lone surrogate): it was decoded wrongly. Give the raw bytes.",
+		'The body was parsed already. Take the raw bytes: in Express express.raw({ type: "application/json" }) on this route, in Fastify addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => done(null, body)), in Next request.arrayBuffer() (pages: bodyParser: false, and verifyNode).',
+	body_consumed: "The body was read already, by a body parser? Put the handler before it, or give the raw bytes to verify.",
+	body_lone_surrogate: "The body holds half a character (a lone surrogate): give the raw bytes.",
 	body_unreadable: "The body broke off; see cause.",
-	gzip_unsupported: "The body is compressed with gzip, which only verifyRequest and verifyNode can inflate in this runtime.",
-	gzip_invalid: "The body is compressed with gzip, and damaged.",
+	gzip_unsupported: "Only verifyRequest and verifyNode can inflate gzip in this runtime.",
+	gzip_invalid: "The gzip of the body is damaged.",
 } as const;
 
 export const ARGUMENT_TEXTS = {
 	options: "Webhooks needs an object of options, with secretKey.",
 	now: "now must be a function.",
 	request: "The request must be an object, { path or url, headers, body }.",
-	nodeRequest: "The request is none of Node's http server. Give its parts to verify.",
+	nodeRequest: "The request is none of Node's. Give its parts to verify.",
 	unreadable: "The request cannot be read; see cause.",
-	target: "Give path (as it is registered at Powens) or url (such as req.originalUrl), not both, as text.",
+	target: "Give either path (as it is registered at Powens) or url (req.originalUrl), as text.",
 	headers: "headers must be a plain object, a Headers, or those of a Node request.",
 	checkOptions: "The options must be an object, such as { strict, maxIssues, maxBytes }.",
 } as const;

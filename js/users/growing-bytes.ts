@@ -1,9 +1,5 @@
 // Bytes that come one behind the other, in one piece.
-import { platform } from "../core/platform.js";
-
-interface Resizable extends ArrayBuffer {
-	resize(length: number): void;
-}
+import { platform, type Resizable } from "../core/platform.js";
 
 /** The first piece, where it is not known how much will come. */
 const SHORTEST = 262_144;
@@ -60,24 +56,9 @@ export class GrowingBytes {
 			return;
 		}
 		const before = this.#bytes;
-		this.#resizable = room > SHORT ? resizable(room, this.#most) : undefined;
+		this.#resizable = room > SHORT ? platform.resizable?.(room, this.#most) : undefined;
 		// A view without a length has that of its buffer.
 		this.#bytes = this.#resizable === undefined ? new Uint8Array(room) : new Uint8Array(this.#resizable);
 		this.#bytes.set(before.subarray(0, this.#length));
-	}
-}
-
-function resizable(length: number, most: number): Resizable | undefined {
-	// A TextDecoder takes no bytes that may go; a Buffer does.
-	if (platform.view === undefined) return undefined;
-	const { ArrayBuffer: Buffer } = globalThis as unknown as {
-		ArrayBuffer: new (length: number, options: { maxByteLength: number }) => Partial<Resizable>;
-	};
-	try {
-		const buffer = new Buffer(length, { maxByteLength: Math.max(length, most) });
-		// Older runtimes take no notice of the second argument.
-		return typeof buffer.resize === "function" ? (buffer as Resizable) : undefined;
-	} catch {
-		return undefined;
 	}
 }

@@ -19,11 +19,11 @@ export const USER_ID_PROBLEMS = ["this number is none", "it is text; use Number(
 
 /** Of `BaseUrlProblem`. */
 export const BASE_URL_PROBLEMS = /* @__PURE__ */ lines(`.
-, nothing else. Give a whole address as baseUrl.
+; give an address as baseUrl.
 a path needs a page with an origin
-a path needs a page with an http or https origin
+a path needs a page with an origin of http or https
 it starts neither with https:// nor with /
-plain http would send the token or headers in the clear; use https, or set allowInsecureHttp: true
+http would send the token or headers in the clear; use https, or set allowInsecureHttp: true
 its scheme is neither https nor http
 it holds a user name or password
 its IPv6 address is malformed
@@ -38,29 +38,29 @@ this runtime cannot read it`);
 export const TOKEN_PROBLEMS = /* @__PURE__ */ lines(`is empty
 has white space or a line break around it; remove it (.trim())
 starts with "Bearer"; give the token alone
-holds a character other than ASCII letters, digits and punctuation`);
+holds a character that no token can hold`);
 
 /** Of `HeaderProblem`. */
 export const HEADER_PROBLEMS = /* @__PURE__ */ lines(`holds a name that no header has
 must not hold Authorization: give usersToken or userToken
 holds a name twice; names do not differ by case
-holds a value with a character that no header can hold, such as a line break`);
+holds a character that no header can hold, such as a line break`);
 
 /** Of `Hint`. */
 export const HINTS = /* @__PURE__ */ lines(`Powens does not accept the request; see apiDescription.
-The token is missing, unknown or revoked; obtain a new one.
-The token may not list users; give the domain's users token.
-The token may not act on this user; give the user's own token.
+The token is missing, unknown or revoked.
+Only the domain's users token may list users.
+Only the user's own token may act on the user.
 Check domain or baseUrl.
 There is no such user, or the token is another user's.
-The user is busy, a synchronisation may be running; try later.
-Powens or a proxy has a problem; try later, and tell them the request id if it stays.
-Too many requests; wait for retryAfterMs, where it is given.
+The user is busy (synchronising?); try later.
+Powens or a proxy has a problem; try later, or tell them the request id.
+Too many requests; wait (retryAfterMs).
 This is not the documented success.
 This status is not documented; see apiCode and apiDescription.`);
 
 /** Of `Unconfirming`. */
-export const UNCONFIRMING = /* @__PURE__ */ lines(`a body that is no unambiguous JSON object; a proxy may have answered
+export const UNCONFIRMING = /* @__PURE__ */ lines(`a body that is no unambiguous JSON object
 the body of an error; see apiCode
 an id that is no user's
 a body that is too large
@@ -69,8 +69,7 @@ a body that broke off`);
 /** Of `Declared`. */
 export const DECLARED = [", declared as JSON", " of HTML; a proxy may have answered", ", not declared as JSON"];
 
-const CORS =
-	"In a browser the usual cause is CORS: the origin of this page, @, must be listed in biapi.allowed_origins of the domain. Else: ";
+const CORS = "The usual cause is CORS: the origin of this page, @, must be in biapi.allowed_origins of the domain. Else: ";
 
 /** Said of whatever WebAssembly has no memory for. */
 export const OUT_OF_MEMORY = "Memory ran out. Ask for less, or give the process more.";
@@ -81,29 +80,29 @@ baseUrl must be the address before /users, such as "https://proxy.example/2.0": 
 # must be a whole number from @ to %.
 # %.
 token %.
-# must not be null with domain: only a proxy, given as baseUrl, can add the authorization.
+# must not be null with domain: only a proxy (baseUrl) can add the authorization.
 headers #.
-This call needs #: give it to UsersApi, or token to the call; null where a proxy adds the authorization.
+This call needs #, or token; null where a proxy adds the authorization.
 The # function failed; see cause.
 The # function gave no text.
 What the # function gave %.
 The headers function failed; see cause.
-What the headers function gave must be a plain object of texts, or a Headers.
+What the headers function gave is no plain object of texts, and no Headers.
 What the headers function gave #.
 No answer came from the API. #Check the network and the host name.
 The answer, of status @, broke off; see cause.
-fetch must give a Response, or an object with a numeric status and one of body, arrayBuffer, text, json: it gave #.
+fetch gave #. It must give a Response, or status and one of body, arrayBuffer, text, json.
 The call was not done within @ ms#. Raise timeoutMs, or try later.
 % was answered with status @. #
 #. A redirect is never followed with a token: correct domain or baseUrl.
-The answer is larger than maxResponseBytes (@ bytes). Raise it, or ask for less with limit.
+The answer is larger than maxResponseBytes (@ bytes). Raise it, or use limit.
 Memory ran out. Ask for less, or give the process more.
 The body of the answer is no JSON (@ bytes#).
 The body of the answer could not be made an object; see cause.
 The body of the answer is no #.
-The answer holds another user than @. Do not use it; tell Powens, with the request id.
-It is not known whether the user was deleted: an attempt got no clear answer, and the next one status @, as if the user were gone. Look the user up (list) before you go on.
-It is not known whether the user was deleted: the answer has status 200 and #. Look the user up (list) before you go on.`);
+The answer holds another user than @. Tell Powens the request id.
+It is not known whether the user was deleted: an attempt got no clear answer, and the next one status @. Look the user up (list).
+It is not known whether the user was deleted: the answer has status 200 and #. Look the user up (list).`);
 
 type Words = readonly string[];
 
@@ -131,8 +130,7 @@ const WORDS: { readonly [R in Reason]?: readonly [hash: Words, percent?: Words] 
 	[Reason.Unconfirmed]: [UNCONFIRMING],
 };
 
-const DOMAIN =
-	'domain must be the name before .biapi.pro, such as "acme-sandbox": lower-case letters, digits and single hyphens#';
+const DOMAIN = 'domain must be the name before .biapi.pro, such as "acme-sandbox": lower-case letters, digits, single hyphens#';
 
 /** The text of a reason. */
 export function reasonText(reason: number, a: number, n: number, m: number): string {

@@ -1,8 +1,8 @@
 // A verified body: what was verified, whatever the caller does with its buffer afterwards.
 import type { Bytes } from "../core/bytes.js";
 import { encoder } from "../core/codecs.js";
-import { jsonText, textOf } from "../core/json.js";
-import { asciiText } from "./ascii.js";
+import { jsonText } from "../core/json.js";
+import { platform } from "../core/platform.js";
 import { withCore } from "./seam.js";
 
 /** Where something begins and ends in a body, in bytes. */
@@ -52,14 +52,14 @@ export class Content {
 	parse(): unknown {
 		const bytes = this.#bytes;
 		if (bytes === null) return JSON.parse(this.#text ?? "");
-		return this.#isAscii
-			? JSON.parse(jsonText(bytes, true))
-			: JSON.parse(withCore((core) => asciiText(core, bytes)) ?? textOf(bytes));
+		const { ascii } = platform;
+		const escaped = this.#isAscii || ascii === undefined ? null : withCore((core) => ascii(core, bytes));
+		return JSON.parse(escaped ?? jsonText(bytes, this.#isAscii));
 	}
 
 	/** The object that a part of the body says. */
 	parsePart({ start, end }: Range): unknown {
 		if (this.#text !== null && this.#isAscii) return JSON.parse(this.#text.slice(start, end));
-		return JSON.parse(textOf((this.#bytes ?? encoder.encode(this.#text ?? "")).subarray(start, end)));
+		return JSON.parse(jsonText((this.#bytes ?? encoder.encode(this.#text ?? "")).subarray(start, end)));
 	}
 }

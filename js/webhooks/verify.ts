@@ -2,7 +2,7 @@
 import type { Bytes } from "../core/bytes.js";
 import { decoder, encoder, isWellFormed } from "../core/codecs.js";
 import { type Core, WINDOW } from "../core/core.js";
-import { type FastBytes, platform } from "../core/platform.js";
+import { platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
 import { bytesOfView, isShared, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
@@ -97,7 +97,12 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 		const signedAtMs = data.getFloat64(0, true);
 		const id = data.getFloat64(8, true);
 		const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
-		const content = smallContent(event, body, isAscii, () => textOfWindow(window, startLength, total));
+		const content = smallContent(
+			event,
+			body,
+			isAscii,
+			() => platform.windowText?.(window, startLength, total) ?? decoder.decode(window.subarray(startLength, total)),
+		);
 		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
 	});
 }
@@ -257,17 +262,4 @@ function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8
 	const window = core.openWindow();
 	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * 32);
 	return count;
-}
-
-let shownWindow: Uint8Array | undefined;
-let fastWindow: FastBytes | undefined;
-
-/** The text of a part of the window, which holds UTF-8. */
-function textOfWindow(window: Uint8Array, start: number, end: number): string {
-	if (platform.view === undefined) return decoder.decode(window.subarray(start, end));
-	if (window !== shownWindow || fastWindow === undefined) {
-		shownWindow = window;
-		fastWindow = platform.view(window.buffer, window.byteOffset, window.length);
-	}
-	return fastWindow.toString("utf8", start, end);
 }

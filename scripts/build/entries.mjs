@@ -7,6 +7,7 @@ import { buildStep } from "../lib/build-step.mjs";
 import { inProject } from "../lib/paths.mjs";
 import { bundle } from "./bundle.mjs";
 import { inlineWasm } from "./inline-wasm.mjs";
+import { shortNames } from "./short-names.mjs";
 import { siblings } from "./siblings.mjs";
 import { buildNameFile } from "./wasm.mjs";
 
@@ -77,6 +78,7 @@ export function buildEntries() {
 			"package-lock.json",
 			"scripts/build/entries.mjs",
 			"scripts/build/inline-wasm.mjs",
+			"scripts/build/short-names.mjs",
 			"scripts/build/siblings.mjs",
 			"scripts/build/bundle.mjs",
 		],
@@ -99,6 +101,7 @@ async function buildEntry({ entry, outfile, besides = {} }) {
 		define: { BUILD: JSON.stringify(readFileSync(inProject(buildNameFile), "utf8")) },
 		plugins: [siblings(besides, exportedNames), inlineWasm],
 		sourcemap: true,
+		...shortNames,
 		footer: { js: shared.includes(basename(outfile)) ? "" : filesOfNode(outfile) },
 	});
 	leaveContentsOut(`${outfile}.map`);

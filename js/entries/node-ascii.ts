@@ -1,14 +1,12 @@
 // Rewriting checked JSON as ASCII, window by window.
+import { Buffer } from "node:buffer";
 import { type Core, WINDOW } from "../core/core.js";
-import { platform } from "../core/platform.js";
 
 /**
- * The same JSON with every character beyond ASCII as an escape, or null where that would be much longer, or no faster. JavaScript
+ * The same JSON with every character beyond ASCII as an escape, or null where that would be much longer. JavaScript
  * holds and parses text of ASCII in half the time of other text.
  */
 export function asciiText(core: Core, bytes: Uint8Array): string | null {
-	const { view } = platform;
-	if (view === undefined) return null;
 	// In one piece: text that is put together of pieces is copied once more to be parsed.
 	let ascii = new Uint8Array(bytes.length + (bytes.length >> 3) + 256);
 	let length = 0;
@@ -23,7 +21,7 @@ export function asciiText(core: Core, bytes: Uint8Array): string | null {
 		ascii.set(rewritten, length);
 		length += rewritten.length;
 	}
-	return view(ascii.buffer, 0, length).toString("latin1");
+	return Buffer.from(ascii.buffer, 0, length).toString("latin1");
 }
 
 function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
