@@ -28,7 +28,7 @@ async function receive(request) {
 	} catch (error) {
 		if (!isPowensError(error)) throw error;
 		console.warn(error.message);
-		if (error.code !== "payload_invalid" || !error.authentic) return error.httpStatus;
+		if (error.code !== "payload_invalid" || !error.authentic) return error.httpStatus ?? 500;
 		// Genuine, but not as documented: kept, and accepted, since Powens would send it again and hold back what follows.
 		const kept = { type, issues: error.issues, body: Buffer.from(error.body).toString("base64") };
 		await appendFile(KEEP_IN, `${JSON.stringify(kept)}\n`);

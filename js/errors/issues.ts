@@ -19,5 +19,5 @@ export function readIssues(reader: Reader): Issue[] {
 export function issueText({ pointer, message }: Issue): string {
 	if (pointer === "") return `the body ${message}`;
 	// A line break in a key must not become one in a log.
-	return `"${pointer.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\ufffd")}" ${message}`;
+	return `"${pointer.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd")}" ${message}`;
 }

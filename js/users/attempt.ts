@@ -12,7 +12,7 @@ import { CollectedBody } from "./collected-body.js";
 import { type Ending, Interrupted } from "./ending.js";
 import { type Failed, readFailed } from "./errors.js";
 import type { FetchInit, FetchLike, RuntimeAbortSignal } from "./options.js";
-import { discard, isDate, NETWORK_ERROR, readHead, statusOf, writeHead } from "./response.js";
+import { discard, isDate, NETWORK_ERROR, readHead, statusOf, toldLength, writeHead } from "./response.js";
 import { pageOrigin } from "./texts.js";
 
 /** A request. */
@@ -75,7 +75,7 @@ export class Attempt {
 		}
 		// The lowest bit says that the body is checked while it is read; the others, how many bytes it may have.
 		const most = Math.floor(plan / 2);
-		return plan % 2 === 1 ? this.#check(response, most, Number(head.contentLength)) : this.#collect(response, most);
+		return plan % 2 === 1 ? this.#check(response, most, toldLength(head)) : this.#collect(response, most);
 	}
 
 	/** The body of a success, which is the result. */

@@ -41,6 +41,11 @@ export function isDate({ texts: [, , retryAfter] }: Head): boolean {
 	return /[^\d\s]/.test(retryAfter ?? "");
 }
 
+/** How many bytes a response says that its body has; 0 or NaN where it does not. */
+export function toldLength({ texts: [, , , contentLength] }: Head): number {
+	return Number(contentLength);
+}
+
 /** Tells the core the head of a response. */
 export function writeHead(writer: Writer, status: number, head: Head): Writer {
 	writer.number(status).byte(head.redirect);

@@ -3,13 +3,18 @@ import { causeOf } from "../errors/foreign-error.js";
 import { isPowensError } from "../errors/powens-error.js";
 import { ARGUMENT_TEXTS } from "../errors/webhook-texts.js";
 import { argumentError } from "./errors.js";
+import { redacted } from "./redact.js";
 
-/** Reads what a caller gave, whose getters may throw. */
-export function guarded<T>(read: () => T): T {
+/**
+ * Reads what a caller gave, whose getters may throw.
+ *
+ * @param secrets what is replaced in what they throw.
+ */
+export function guarded<T>(read: () => T, secrets: readonly string[] = []): T {
 	try {
 		return read();
 	} catch (thrown) {
-		throw isPowensError(thrown) ? thrown : argumentError(ARGUMENT_TEXTS.unreadable, causeOf(thrown));
+		throw isPowensError(thrown) ? thrown : argumentError(ARGUMENT_TEXTS.unreadable, redacted(secrets, causeOf(thrown)));
 	}
 }
 

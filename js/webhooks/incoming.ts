@@ -24,7 +24,7 @@ export function limitOf(receiver: Receiver, options: ReadOptions): MaxBytes {
 /** Refuses a head, or a body by the length that it declares, before anything of it is read. */
 export function checkBeforeReading(receiver: Receiver, head: Head, contentLength: unknown, max: MaxBytes): void {
 	checkHead(receiver, head, receiver.time());
-	if (Number(contentLength) > max.bytes) throw tooLarge(max);
+	if (typeof contentLength === "string" && Number(contentLength) > max.bytes) throw tooLarge(max);
 }
 
 /** The header `Content-Length`. */

@@ -56,12 +56,15 @@ export interface BearerRequest {
  */
 export async function verifyBearer<Type extends WebhookType>(type: Type, request: BearerRequest): Promise<EventOf<Type>> {
 	const number = numberOf(type);
-	const { sent, body, token, maxBytes } = guarded(() => ({
-		sent: tokenOf(findHeaders(part(request, "headers") as WebhookHeaders).authorization),
-		body: rawBody(part(request, "body")),
-		token: part(request, "token"),
-		maxBytes: maxBytesOf(own(request, "maxBytes")),
-	}));
+	const sent = guarded(() => tokenOf(findHeaders(part(request, "headers") as WebhookHeaders).authorization));
+	const { body, token, maxBytes } = guarded(
+		() => ({
+			body: rawBody(part(request, "body")),
+			token: part(request, "token") as BearerRequest["token"],
+			maxBytes: maxBytesOf(own(request, "maxBytes")),
+		}),
+		[sent],
+	);
 	const given = limitedBytes(body, { bytes: maxBytes, option: "maxBytes" });
 	// The look-up takes time, in which the caller may use its buffer for something else.
 	const bytes = typeof body === "string" ? given : new Uint8Array(given);
@@ -70,7 +73,7 @@ export async function verifyBearer<Type extends WebhookType>(type: Type, request
 	// A connection may be without its user, of whom there is no token then.
 	const isUnowned = userId === null && !isRefused;
 	if (isMalformed || (userId === null && isRefused)) throw payloadInvalid(number, issues, false);
-	compare(sent, isUnowned ? null : await lookUp(token, userId as number, sent));
+	compare(sent, isUnowned ? null : await lookUp(() => Reflect.apply(token, request, [userId]), sent));
 	const content = Content.ofBytes(bytes, isAscii, true);
 	if (isRefused) throw payloadInvalid(number, issues, true, () => content.bytes);
 	return makeEvent({ type, id, signedAt: null, secretName: null, mechanism: "bearer", content, user });
@@ -103,9 +106,9 @@ function compare(sent: string, onRecord: unknown): void {
 	});
 }
 
-async function lookUp(token: BearerRequest["token"] | undefined, userId: number, sent: string): Promise<unknown> {
+async function lookUp(token: () => unknown, sent: string): Promise<unknown> {
 	try {
-		return await (token as BearerRequest["token"])(userId);
+		return await token();
 	} catch (thrown) {
 		throw webhookError("token_unavailable", TOKEN_TEXTS.failed, { cause: redacted([sent], causeOf(thrown)) });
 	}

@@ -73,7 +73,9 @@ function copyOf(body: Uint8Array): Uint8Array {
 function verifySmall({ receiver, event, now, max }: Task, head: Head, body: string | Uint8Array, length: number): Proven | null {
 	const { text, kind, signature, date } = head;
 	const start = signature + text + date;
-	if (start.length > WINDOW / 8 || length > max.bytes) return null;
+	// What does not fit into the window is cut: a unit of text has up to three bytes.
+	const most = start.length * 3 + (typeof body === "string" ? length * 3 : length);
+	if (most > WINDOW || length > max.bytes) return null;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
 		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body, length);

@@ -100,7 +100,7 @@ export class Webhooks {
 	 * 		const event = await webhooks.verifyRequest("USER_CREATED", request);
 	 * 		return new Response(null, { status: 204 });
 	 * 	} catch (error) {
-	 * 		return new Response(null, { status: isPowensError(error) ? error.httpStatus : 500 });
+	 * 		return new Response(null, { status: (isPowensError(error) ? error.httpStatus : null) ?? 500 });
 	 * 	}
 	 * }
 	 * ```
@@ -145,7 +145,7 @@ export class Webhooks {
 	 * 	try {
 	 * 		const event = await webhooks.verifyNode("USER_CREATED", req);
 	 * 	} catch (error) {
-	 * 		status = isPowensError(error) ? error.httpStatus : 500;
+	 * 		status = (isPowensError(error) ? error.httpStatus : null) ?? 500;
 	 * 	}
 	 * 	res.writeHead(status).end();
 	 * });
@@ -230,13 +230,14 @@ export class Webhooks {
 		read: IncomingBody,
 		eventNumber: () => number,
 		options: ReadOptions,
-		{ headers }: Pick<WebhookRequest, "headers">,
+		request: Pick<WebhookRequest, "headers">,
 		ownTarget: () => WebhookTarget,
 	): Promise<Proven> {
 		const receiver = this.#receiver;
 		const event = eventNumber();
 		const max = limitOf(receiver, options);
 		const { head, length } = guarded(() => {
+			const { headers } = request;
 			const path = own(options, "path");
 			const head = headOf(targetOf(path === undefined ? ownTarget() : { path }), headers);
 			return { head, length: contentLengthOf(headers, getterOf(headers)) };

@@ -169,8 +169,9 @@ impl fmt::Display for Issue {
         } else {
             f.write_char('"')?;
             for character in self.pointer.chars() {
-                // A line break in a key must not become one in a log.
-                let breaks = character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
+                // A line break in a key must not become one in a log, nor what turns or hides text.
+                let breaks = character.is_control()
+                    || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
                 f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
             }
             write!(f, "\" {}", self.message())
