@@ -15,7 +15,7 @@ secretKey is empty.
 secretKey is blank.
 secretKey has white space or a line break around it; remove it (.trim()).
 secretKey is an empty list.
-secretKey is a list of more than 100.
+secretKey is a list longer than 100.
 Each entry of the list must be an object.
 Each entry of the list needs a name that is text.
 Each entry of the list needs a name that is not blank.

@@ -8,7 +8,6 @@ const names = [
 	"bodies",
 	"checkOptions",
 	"checkSignal",
-	"failure",
 	"handleIn",
 	"isAscii",
 	"isList",
