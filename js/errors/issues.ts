@@ -15,9 +15,11 @@ export function readIssues(reader: Reader): Issue[] {
 	return issues;
 }
 
-/** An issue as part of a sentence, on one line. */
-export function issueText({ pointer, message }: Issue): string {
-	if (pointer === "") return `the body ${message}`;
-	// A line break in a key must not become one in a log.
-	return `"${pointer.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd")}" ${message}`;
+/** A text, and what the first issue says, on one line. */
+export function withFirst(text: string, [first]: readonly Issue[]): string {
+	if (first === undefined) return text;
+	const { pointer, message } = first;
+	// A line break in a key must not become one in a log, nor what turns or hides text.
+	const place = pointer === "" ? "the body" : `"${pointer.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd")}"`;
+	return `${text} First of all, ${place} ${message}.`;
 }

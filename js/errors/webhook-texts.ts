@@ -15,12 +15,12 @@ secretKey is empty.
 secretKey is blank.
 secretKey has white space or a line break around it; remove it (.trim()).
 secretKey is an empty list.
-secretKey is a list of more than 100.
+secretKey is a list longer than 100.
 Each entry of the list must be an object.
 Each entry of the list needs a name that is text.
 Each entry of the list needs a name that is not blank.
 Two entries of the list have the same name.
-notBefore is after notAfter.
+notBefore is after its notAfter.
 notBefore must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
 notAfter must be a valid Date, or ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.`);
 
@@ -96,7 +96,7 @@ export function webhookText(reason: number, about = 0, n = 0, m = 0, text = ""):
 /** What stands in the way of a body. */
 export const BODY_TEXTS = {
 	body_not_raw:
-		'The body was parsed already. Take the raw bytes: in Express express.raw({ type: "application/json" }) on this route, in Fastify addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => done(null, body)), in Next request.arrayBuffer() (pages: bodyParser: false, and verifyNode).',
+		'The body was parsed already. Take the raw bytes: in Express express.raw({ type: "application/json" }) on this route, in Fastify addContentTypeParser with { parseAs: "buffer" }, in Next request.arrayBuffer() (pages: bodyParser: false, and verifyNode).',
 	body_consumed: "The body was read already, by a body parser? Put the handler before it, or give the raw bytes to verify.",
 	body_lone_surrogate: "The body holds half a character (a lone surrogate): give the raw bytes.",
 	body_unreadable: "The body broke off; see cause.",
@@ -128,5 +128,5 @@ export function tooLargeText(bytes: number, option: string): string {
 }
 
 export function inflatesTooFarText(bytes: number): string {
-	return `The body inflates to more than ${bytes} bytes, and as it came no secret signs it. If such bodies are expected, inflate them and give the bytes.`;
+	return `The body inflates to more than ${bytes} bytes, and no secret signs it as it came. If such bodies are expected, inflate them and give the bytes.`;
 }

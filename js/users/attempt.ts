@@ -12,7 +12,7 @@ import { CollectedBody } from "./collected-body.js";
 import { type Ending, Interrupted } from "./ending.js";
 import { type Failed, readFailed } from "./errors.js";
 import type { FetchInit, FetchLike, RuntimeAbortSignal } from "./options.js";
-import { discard, isDate, NETWORK_ERROR, readHead, statusOf, toldLength, writeHead } from "./response.js";
+import { discard, Failure, isDate, readHead, statusOf, toldLength, writeHead } from "./response.js";
 import { pageOrigin } from "./texts.js";
 
 /** A request. */
@@ -26,13 +26,6 @@ export interface Sending {
 
 /** What an attempt came to: the result of the call, or a failure. */
 export type Outcome = { readonly value: unknown } | Failed;
-
-/** Numbers of the core's for an attempt without an answer that can be used. */
-const CORS = 1;
-const BROKEN_OFF = 2;
-const BODY_TOO_LARGE = 5;
-const OUT_OF_MEMORY = 6;
-const UNPARSABLE = 7;
 
 export class Attempt {
 	readonly #core: Core;
@@ -55,11 +48,11 @@ export class Attempt {
 		try {
 			response = await this.#ending.within(() => sending.fetch(sending.url, initOf(sending)));
 		} catch (thrown) {
-			return this.#failed(isElsewhere(sending.url) ? CORS : NETWORK_ERROR, thrown);
+			return this.#failed(isElsewhere(sending.url) ? Failure.Cors : Failure.Network, thrown);
 		}
 		const status = statusOf(response);
 		if ("failure" in status) {
-			return this.#failed(status.failure === NETWORK_ERROR && isElsewhere(sending.url) ? CORS : status.failure);
+			return this.#failed(status.failure === Failure.Network && isElsewhere(sending.url) ? Failure.Cors : status.failure);
 		}
 		this.status = status.status === 0 ? null : status.status;
 		const head = readHead(response);
@@ -82,10 +75,10 @@ export class Attempt {
 	async #check(response: unknown, most: number, expected: number): Promise<Outcome> {
 		const body = new CheckedBody(this.#core, this.#call, most, expected);
 		try {
-			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(BODY_TOO_LARGE);
+			if ((await readBody(response, most, this.#ending, body)) === TOO_LARGE) return this.#failed(Failure.TooLarge);
 			using(this.#core, () => body.end());
 		} catch (thrown) {
-			return this.#failed(MemoryError.is(thrown) ? OUT_OF_MEMORY : BROKEN_OFF, thrown);
+			return this.#failed(MemoryError.is(thrown) ? Failure.OutOfMemory : Failure.BrokenOff, thrown);
 		}
 		this.#ending.checkSignal();
 		const decision = this.#decided(({ exports }, remaining, random) =>
@@ -95,7 +88,7 @@ export class Attempt {
 		try {
 			return { value: body.parse(decision) };
 		} catch (thrown) {
-			return this.#failed(UNPARSABLE, thrown);
+			return this.#failed(Failure.Unparsable, thrown);
 		}
 	}
 
@@ -162,7 +155,7 @@ function knowsCache(): boolean {
 	}
 }
 
-/** Whether a page sends this to another origin, where a refusal by CORS looks like no answer. */
+/** Whether a page sends this to another origin, where a refusal by Failure.Cors looks like no answer. */
 function isElsewhere(url: string): boolean {
 	const origin = pageOrigin();
 	return origin !== undefined && !url.startsWith(`${origin}/`);

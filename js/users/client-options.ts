@@ -38,11 +38,11 @@ export function readClientOptions(core: Core, given: UsersApiOptions): ClientOpt
 		if (token === undefined || token === null || typeof token === "string" || isCallable(token)) return token;
 		throw invalidArgument(`${name} must be text, or a function that gives text.`);
 	});
-	const target = readTarget(options);
+	const tellTarget = readTarget(options);
 	const numbers = ["timeoutMs", "maxRetries", "maxResponseBytes"].map((name) => options.number(name));
 	const headers = readHeaders(options);
 	const writer = core.write();
-	writeTarget(writer, target);
+	tellTarget(writer);
 	for (const token of tokens) writeToken(writer, token);
 	for (const number of numbers) writeNumber(writer, number);
 	writer.byte(isCallable(headers));
@@ -62,15 +62,8 @@ export function readClientOptions(core: Core, given: UsersApiOptions): ClientOpt
 	};
 }
 
-interface Target {
-	readonly domain: string | undefined;
-	readonly baseUrl: string | undefined;
-	readonly allowsInsecureHttp: boolean;
-	readonly origin: string | undefined;
-	readonly isReadable: boolean;
-}
-
-function readTarget(options: OwnOptions): Target {
+/** Reads where requests go to, and gives what tells the core. */
+function readTarget(options: OwnOptions): (writer: Writer) => void {
 	const [domain, baseUrl] = [options.text("domain"), options.text("baseUrl")];
 	if (domain !== undefined && baseUrl !== undefined) throw invalidArgument("Give domain or baseUrl, not both.");
 	if (domain === undefined && baseUrl === undefined) {
@@ -78,12 +71,11 @@ function readTarget(options: OwnOptions): Target {
 	}
 	const origin = pageOrigin();
 	const allowsInsecureHttp = options.get("allowInsecureHttp") === true;
-	return { domain, baseUrl, allowsInsecureHttp, origin, isReadable: isReadable(baseUrl ?? "", origin) };
-}
-
-function writeTarget(writer: Writer, { domain, baseUrl, origin, allowsInsecureHttp, isReadable }: Target): void {
-	writer.text(domain);
-	if (domain === undefined) writer.text(baseUrl).text(origin).byte(allowsInsecureHttp).byte(isReadable);
+	const canBeRead = isReadable(baseUrl ?? "", origin);
+	return (writer) => {
+		writer.text(domain);
+		if (domain === undefined) writer.text(baseUrl).text(origin).byte(allowsInsecureHttp).byte(canBeRead);
+	};
 }
 
 /** Whether the runtime's own `URL` reads it: some names, `xn--a` for one, only look well-formed. */

@@ -1,7 +1,7 @@
 // Errors of calls: what the core says of them as a record, put into words.
 import type { Core } from "../core/core.js";
 import { readCause } from "../errors/cause-record.js";
-import { issueText, readIssues } from "../errors/issues.js";
+import { readIssues, withFirst } from "../errors/issues.js";
 import { PowensError } from "../errors/powens-error.js";
 import { codes, effects } from "./reasons.js";
 import { reasonText } from "./texts.js";
@@ -31,10 +31,9 @@ export function readFailed(core: Core, answer: number): Failed {
 		issues: readIssues(reader),
 	};
 	const cause = readCause(reader);
-	const [first] = fields.issues;
-	const error = new PowensError(first === undefined ? text : `${text} First of all, ${issueText(first)}.`, {
+	const error = new PowensError(withFirst(text, fields.issues), {
 		...fields,
-		pointer: first?.pointer ?? null,
+		pointer: fields.issues[0]?.pointer ?? null,
 		...(cause !== undefined && { cause }),
 	});
 	return { error, retryInMs: wait < 0 ? null : wait };

@@ -4,19 +4,26 @@ import { ignore, isObject, method, property, unawaited } from "../core/guarded.j
 import type { Writer } from "../core/record.js";
 
 /** Why a value is no response; numbers of the core's. */
-export const NETWORK_ERROR = 0;
-export const NO_OBJECT = 3;
-export const NO_STATUS = 4;
+export const enum Failure {
+	Network,
+	Cors,
+	BrokenOff,
+	NoObject,
+	NoStatus,
+	TooLarge,
+	OutOfMemory,
+	Unparsable,
+}
 
 /** The HTTP status of a response, 0 for a redirect that a browser hides, or why the value is none. */
-export function statusOf(response: unknown): { readonly status: number } | { readonly failure: number } {
-	if (!isObject(response) && typeof response !== "function") return { failure: NO_OBJECT };
+export function statusOf(response: unknown): { readonly status: number } | { readonly failure: Failure } {
+	if (!isObject(response) && typeof response !== "function") return { failure: Failure.NoObject };
 	const type = property(response, "type");
-	if (type === "error") return { failure: NETWORK_ERROR };
+	if (type === "error") return { failure: Failure.Network };
 	const status = property(response, "status");
 	// Source: RFC 9110.
 	if (typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599) return { status };
-	return type === "opaqueredirect" ? { status: 0 } : { failure: NO_STATUS };
+	return type === "opaqueredirect" ? { status: 0 } : { failure: Failure.NoStatus };
 }
 
 /** What counts of a head beside its status. */

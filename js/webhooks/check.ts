@@ -8,7 +8,13 @@ import type { Issue } from "../errors/powens-error.js";
 import type { Range } from "./content.js";
 
 /** What is asked of a check, as bits. */
-const [FIRST, LAST, STRICT, FROM_OBJECT, TOO_LARGE] = [1, 2, 4, 8, 16];
+const enum Bit {
+	First = 1,
+	Last = 2,
+	Strict = 4,
+	FromObject = 8,
+	TooLarge = 16,
+}
 
 /** Most issues of a payload that are told, where nobody asks for another number. */
 export const MAX_ISSUES = 100;
@@ -42,7 +48,7 @@ export interface Asked {
 
 /** Checks bytes. */
 export function check(core: Core, { event, maxIssues, isStrict }: Asked, bytes: Uint8Array): Report {
-	let bits = FIRST | (isStrict ? STRICT : 0);
+	let bits: number = Bit.First | (isStrict ? Bit.Strict : 0);
 	let kept = 0;
 	let at = 0;
 	do {
@@ -53,15 +59,15 @@ export function check(core: Core, { event, maxIssues, isStrict }: Asked, bytes: 
 		window.set(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end), kept);
 		const length = kept + end - at;
 		at = end;
-		kept = core.exports.webhook_check(event, maxIssues, at === bytes.length ? bits | LAST : bits, length);
-		bits &= ~FIRST;
+		kept = core.exports.webhook_check(event, maxIssues, at === bytes.length ? bits | Bit.Last : bits, length);
+		bits &= ~Bit.First;
 	} while (kept >= 0);
 	return readReport(core.read(-kept));
 }
 
 /** Checks the text of an object already parsed: no more than so many bytes of it. */
 export function checkText(core: Core, { event, maxIssues, isStrict }: Asked, text: string, maxBytes: number): Report {
-	let bits = FIRST | FROM_OBJECT | (isStrict ? STRICT : 0);
+	let bits: number = Bit.First | Bit.FromObject | (isStrict ? Bit.Strict : 0);
 	let kept = 0;
 	let at = 0;
 	let total = 0;
@@ -74,19 +80,19 @@ export function checkText(core: Core, { event, maxIssues, isStrict }: Asked, tex
 		at += isCut ? read - 1 : read;
 		total += isCut ? written - 3 : written;
 		if (total > maxBytes) {
-			kept = core.exports.webhook_check(event, maxIssues, bits | TOO_LARGE, maxBytes);
+			kept = core.exports.webhook_check(event, maxIssues, bits | Bit.TooLarge, maxBytes);
 			break;
 		}
 		const length = kept + (isCut ? written - 3 : written);
-		kept = core.exports.webhook_check(event, maxIssues, at === text.length ? bits | LAST : bits, length);
-		bits &= ~FIRST;
+		kept = core.exports.webhook_check(event, maxIssues, at === text.length ? bits | Bit.Last : bits, length);
+		bits &= ~Bit.First;
 	} while (kept >= 0);
 	return readReport(core.read(-kept));
 }
 
 /** The report on a body that is larger than allowed. */
 export function checkTooLarge(core: Core, { event, maxIssues }: Asked, maxBytes: number): Report {
-	return readReport(core.read(-core.exports.webhook_check(event, maxIssues, FIRST | TOO_LARGE, maxBytes)));
+	return readReport(core.read(-core.exports.webhook_check(event, maxIssues, Bit.First | Bit.TooLarge, maxBytes)));
 }
 
 /** A report as the core writes it. */

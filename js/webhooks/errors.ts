@@ -4,7 +4,7 @@ import type { Bytes } from "../core/bytes.js";
 import type { Core } from "../core/core.js";
 import { Reader } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
-import { issueText } from "../errors/issues.js";
+import { withFirst } from "../errors/issues.js";
 import { type ErrorCause, type Issue, PowensError } from "../errors/powens-error.js";
 import { Reason, WEBHOOK_STATUSES } from "../errors/webhook-reasons.js";
 import { BODY_TEXTS, inflatesTooFarText, tooLargeText, webhookText } from "../errors/webhook-texts.js";
@@ -51,11 +51,9 @@ export function readError(from: Core | Reader, body?: () => Bytes): PowensError 
 
 /** A body that is not what an event carries. */
 export function payloadInvalid(event: number, issues: readonly Issue[], authentic: boolean, body?: () => Bytes): PowensError {
-	const [first] = issues;
 	const sender = authentic ? "The request is genuine, but its" : "The";
 	const text = `${sender} ${webhookText(Reason.PayloadInvalid, event)}`;
-	const message = first === undefined ? text : `${text} First of all, ${issueText(first)}.`;
-	return webhookError("payload_invalid", message, { authentic, issues, body: authentic ? body : undefined });
+	return webhookError("payload_invalid", withFirst(text, issues), { authentic, issues, body: authentic ? body : undefined });
 }
 
 /** Something that stands in the way of a body. */

@@ -1,4 +1,5 @@
 import type { Issue } from "../errors/powens-error.js";
+import { WEBHOOK_TYPES } from "../errors/webhook-reasons.js";
 import { checkPayload, type PayloadOf } from "./check-payload.js";
 import type { WebhookType } from "./event.js";
 
@@ -35,13 +36,11 @@ export type PayloadSchemaResult<Payload> =
  * console.log(result.issues === undefined ? result.value.id : result.issues);
  * ```
  */
-export const payloadSchemas: { readonly [Type in WebhookType]: PayloadSchema<PayloadOf<Type>> } = {
-	USER_CREATED: /* @__PURE__ */ schemaOf("USER_CREATED"),
-	USER_DELETED: /* @__PURE__ */ schemaOf("USER_DELETED"),
-	USER_SYNCED: /* @__PURE__ */ schemaOf("USER_SYNCED"),
-	CONNECTION_SYNCED: /* @__PURE__ */ schemaOf("CONNECTION_SYNCED"),
-	CONNECTION_DELETED: /* @__PURE__ */ schemaOf("CONNECTION_DELETED"),
-};
+export const payloadSchemas: { readonly [Type in WebhookType]: PayloadSchema<PayloadOf<Type>> } = /* @__PURE__ */ schemas();
+
+function schemas(): typeof payloadSchemas {
+	return Object.fromEntries(WEBHOOK_TYPES.map((type) => [type, schemaOf(type)])) as typeof payloadSchemas;
+}
 
 function schemaOf<Type extends WebhookType>(type: Type): PayloadSchema<PayloadOf<Type>> {
 	return {

@@ -2,7 +2,6 @@
 import { isWellFormed } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
 import { isGiven, isObject, numberFrom, own } from "../core/guarded.js";
-import type { Writer } from "../core/record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
@@ -14,12 +13,7 @@ import { FAILED, withCore } from "./seam.js";
 import { writeValue } from "./value.js";
 
 /** A secret as it was given; the core judges all of it. */
-interface GivenSecret {
-	readonly name: unknown;
-	readonly key: unknown;
-	readonly notBefore: unknown;
-	readonly notAfter: unknown;
-}
+type GivenSecret = readonly [key: unknown, name?: unknown, notBefore?: unknown, notAfter?: unknown];
 
 /** The options as they were given. */
 interface Given {
@@ -81,12 +75,12 @@ export class Receiver {
 
 	/** The name of a secret; null for a single one. */
 	nameOf(secret: number): string | null {
-		return this.#given.isList ? (this.#given.secrets[secret]?.name as string) : null;
+		return this.#given.isList ? (this.#given.secrets[secret]?.[1] as string) : null;
 	}
 
 	/** A secret as text, for the platform's own hash. */
 	keyOf(secret: number): string {
-		return this.#given.secrets[secret]?.key as string;
+		return this.#given.secrets[secret]?.[0] as string;
 	}
 
 	/** The number of the receiver in a running core. Writes to the window where it has to be told first. */
@@ -95,7 +89,11 @@ export class Receiver {
 		const record = core.write();
 		const { secrets, isList, anyAge, tolerance, maxBodyBytes } = this.#given;
 		record.byte(isList);
-		for (const secret of secrets) writeSecret(record, secret, isList);
+		for (const [key, name, ...period] of secrets) {
+			if (isList) writeValue(record.byte(true), name);
+			writeValue(record, key);
+			for (const moment of period) writeValue(record, moment);
+		}
 		if (isList) record.byte(false);
 		for (const value of [anyAge, tolerance, maxBodyBytes]) writeValue(record, value);
 		const handle = core.exports.webhooks_new(record.length);
@@ -110,15 +108,6 @@ export class Receiver {
 	time(): number {
 		return numberFrom(this.#given.now, Date.now);
 	}
-}
-
-function writeSecret(record: Writer, { name, key, notBefore, notAfter }: GivenSecret, isList: boolean): void {
-	if (!isList) {
-		writeValue(record, key);
-		return;
-	}
-	record.byte(true);
-	for (const value of [name, key, notBefore, notAfter]) writeValue(record, value);
 }
 
 function read(options: WebhooksOptions): Given {
@@ -138,8 +127,8 @@ function read(options: WebhooksOptions): Given {
 	const given = get(options, "secretKey");
 	const isList = isArray(given);
 	if (isList) for (const entry of entriesOf(given, get)) secrets.push(readSecret(entry, get));
-	else secrets.push({ name: undefined, key: given, notBefore: undefined, notAfter: undefined });
-	for (const { key } of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
+	else secrets.push([given]);
+	for (const [key] of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
 	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
 	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
 	if (isGiven(now) && typeof now !== "function") throw argumentError(ARGUMENT_TEXTS.now);
@@ -167,7 +156,7 @@ function readSecret(entry: unknown, get: Get): GivenSecret {
 	if (!isObject(entry)) throw secretError(SecretFault.NoEntry);
 	const secret = entry as NamedSecret;
 	const [key, name] = [get(secret, "secretKey"), get(secret, "name")];
-	return { name, key, notBefore: momentOf(get(secret, "notBefore")), notAfter: momentOf(get(secret, "notAfter")) };
+	return [key, name, momentOf(get(secret, "notBefore")), momentOf(get(secret, "notAfter"))];
 }
 
 /** A `Date` as its number. What it is no moment of, the core refuses. */

@@ -33,7 +33,11 @@ export const NO_EVENT = -1;
 const SMALL = 2048;
 
 /** Answers of the core besides the number of a secret. */
-const [COMPRESSED, NOBODY, REFUSED] = [-2, -3, -16];
+const enum Answer {
+	Compressed = -2,
+	Nobody = -3,
+	Refused = -16,
+}
 
 const NOWHERE: Range = { start: 0, end: 0 };
 
@@ -91,7 +95,7 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 			total,
 			now,
 		);
-		if (secret === COMPRESSED) return null;
+		if (secret === Answer.Compressed) return null;
 		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
 		// The memory may have grown meanwhile.
 		const window = core.openWindow();
@@ -150,11 +154,11 @@ export type BodyMaker = () => () => Bytes;
 
 /** The error of a call that gave a negative number. */
 function refusal(core: Core, answer: number, event: number, body: BodyMaker): PowensError {
-	if (answer > REFUSED) {
+	if (answer > Answer.Refused) {
 		const error = readError(core);
 		return error.authentic ? readError(core, body()) : error;
 	}
-	return payloadInvalid(event, readReport(core.read(REFUSED - answer)).issues, true, body());
+	return payloadInvalid(event, readReport(core.read(Answer.Refused - answer)).issues, true, body());
 }
 
 function bodyOf(content: Content): () => Bytes {
@@ -243,7 +247,7 @@ function judged(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker, isLa
 		const handle = receiver.handleIn(core);
 		const macs = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
 		const secret = core.exports.webhook_judge(handle, now, macs, Number(isLast));
-		if (secret === NOBODY) return null;
+		if (secret === Answer.Nobody) return null;
 		if (secret < 0) throw refusal(core, secret, NO_EVENT, body);
 		core.openWindow();
 		return { secret, signedAtMs: core.data.getFloat64(0, true) };

@@ -7,13 +7,18 @@ import { loadEntry, outcome } from "./packed-entry.mjs";
 const secretKey = "a webhook's secret";
 const path = "/hooks/user-created";
 
-/** @param {() => unknown} call */
-const ended = (call) => outcome((async () => call())());
-
 for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
-	const { Webhooks, verifyBearer } = await loadEntry(entry);
+	const { Webhooks, verifyBearer, isPowensError } = await loadEntry(entry);
 	const webhooks = new Webhooks({ secretKey });
 	const headers = webhooks.sign({ path, body: '{"id":42}' });
+
+	/** What a call throws, at once or later; undefined where it gives something. @param {() => unknown} call @returns {Promise<string | undefined>} */
+	async function codeOf(call) {
+		const result = await outcome((async () => call())());
+		if (!("error" in result)) return undefined;
+		assert.ok(isPowensError(result.error), String(result.error));
+		return result.error.code;
+	}
 
 	describe(entry, () => {
 		test("no byte behind those that are signed is accepted, however long the head and the body are in UTF-8", () => {
@@ -55,7 +60,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			for (const method of methods) {
 				const first = method.endsWith("Signature") ? [] : ["USER_CREATED"];
 				const call = () => /** @type {any} */ (webhooks)[method](...first, request());
-				assert.deepEqual((await ended(call)).code, "invalid_argument", method);
+				assert.equal(await codeOf(call), "invalid_argument", method);
 			}
 		});
 
@@ -76,8 +81,8 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 					rawBody: '{"id":42}',
 				});
 				const drained = { ...request, readableEnded: true, readableDidRead: true, [Symbol.asyncIterator]: () => [].values() };
-				const result = await ended(() => webhooks.verifyNodeSignature(drained));
-				assert.ok(result.code === undefined || result.code === "body_consumed", `${String(length)}: ${result.code}`);
+				const code = await codeOf(() => webhooks.verifyNodeSignature(drained));
+				assert.equal(code, undefined, String(length));
 			}
 		});
 
@@ -117,7 +122,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 		});
 
 		test("a stranger's key turns or hides nothing in a message", async () => {
-			const body = '{"id":1,"a\u202e\u200b\n\u2028":1,"a\u202e\u200b\n\u2028":2}';
+			const body = '{"id":1,"a\u202e\u200b\\n\u2028":1,"a\u202e\u200b\\n\u2028":2}';
 			const request = { headers: { authorization: "Bearer t" }, body, token: () => "t" };
 			await assert.rejects(verifyBearer("USER_CREATED", request), (/** @type {Error} */ error) => {
 				assert.match(error.message, /"\/a\ufffd{4}"/);
