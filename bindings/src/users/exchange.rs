@@ -31,7 +31,8 @@ pub fn client_check(length: usize) -> i32 {
     checked.map_or_else(|error| send(&error, NO_RETRY), |()| 0)
 }
 
-/// Begins a call: the options of its client, the call, its own options. Gives its number, with a [`Step`] in the window.
+/// Begins a call: the options of its client, the call, its own options. Gives the length of a record in the window: the call's
+/// number, and the first [`Step`].
 #[wasm_bindgen]
 pub fn call_begin(length: usize) -> i32 {
     let begun = window::read(length, |record| {
@@ -45,11 +46,10 @@ pub fn call_begin(length: usize) -> i32 {
         begun.map_err(|error| if is_delete { error.with_effect(Effect::None) } else { error })
     });
     match begun {
-        Ok(exchange) => {
-            send_step(&exchange);
-            let number = EXCHANGES.with_borrow_mut(|exchanges| exchanges.insert(exchange));
-            i32::try_from(number).unwrap_or(NO_CALL)
-        }
+        Ok(exchange) => EXCHANGES.with_borrow_mut(|exchanges| {
+            let number = exchanges.insert(exchange);
+            exchanges.get_mut(number).map_or(NO_CALL, |exchange| send_step(number, exchange))
+        }),
         Err(error) => send(&error, NO_RETRY),
     }
 }
@@ -59,13 +59,13 @@ fn record_is_delete(reader: &Reader<'_>) -> bool {
     reader.peek() == Some(2)
 }
 
-/// Takes the token that was asked for, as text, or that it was none. Gives 0, with a [`Step`] in the window.
+/// Takes the token that was asked for, as text, or that it was none. Gives what [`call_begin`] gives.
 #[wasm_bindgen]
 pub fn call_token(number: usize, length: usize) -> i32 {
     step(number, |exchange| window::read(length, |record| exchange.set_token(Reader::new(record).text())))
 }
 
-/// Takes the headers that were asked for. Gives 0, with a [`Step`] in the window.
+/// Takes the headers that were asked for. Gives what [`call_begin`] gives.
 #[wasm_bindgen]
 pub fn call_headers(number: usize, length: usize) -> i32 {
     step(number, |exchange| {
@@ -75,19 +75,17 @@ pub fn call_headers(number: usize, length: usize) -> i32 {
 
 fn step(number: usize, take: impl FnOnce(&mut Exchange) -> Result<(), ApiError>) -> i32 {
     with(number, |exchange| match take(exchange) {
-        Ok(()) => {
-            send_step(exchange);
-            0
-        }
+        Ok(()) => send_step(number, exchange),
         Err(error) => send(&error, NO_RETRY),
     })
 }
 
-/// What is to be done next; for a request also its deadline, method, URL and headers.
-fn send_step(exchange: &Exchange) {
+/// What is to be done next, by which call; for a request also its deadline, method, URL and headers. Gives the record's length,
+/// by which JavaScript knows whether the window has moved to make room for it.
+fn send_step(number: usize, exchange: &Exchange) -> i32 {
     let mut writer = Writer::default();
     #[allow(clippy::cast_precision_loss)] // Far below 2^53.
-    writer.byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
+    writer.number(number as f64).byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
     if exchange.step() == Step::Send {
         let headers = exchange.headers();
         #[allow(clippy::cast_precision_loss)] // A few.
@@ -96,7 +94,7 @@ fn send_step(exchange: &Exchange) {
             writer.text(Some(name)).text(Some(value));
         }
     }
-    writer.send();
+    i32::try_from(writer.send()).unwrap_or(NO_CALL)
 }
 
 /// The error of a function that was asked for the token or the headers and failed.
