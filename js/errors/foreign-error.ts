@@ -4,6 +4,9 @@ import type { ErrorCause } from "./powens-error.js";
 /** How many errors behind an error are told. */
 const MAX_DEPTH = 4;
 
+/** How much of a text is looked through for secrets, in characters. */
+const MAX_TEXT = 65_536;
+
 /** A copy of what was thrown. */
 export function causeOf(thrown: unknown, depth = MAX_DEPTH): ErrorCause {
 	if (typeof thrown !== "object" || thrown === null) {
@@ -13,11 +16,11 @@ export function causeOf(thrown: unknown, depth = MAX_DEPTH): ErrorCause {
 	const digest = property(thrown, "digest");
 	const behind = depth > 1 ? next(thrown) : undefined;
 	return {
-		name: typeof name === "string" ? name : "object",
-		code: typeof code === "string" || typeof code === "number" ? String(code) : null,
-		message: typeof message === "string" ? message : "",
+		name: typeof name === "string" ? cut(name) : "object",
+		code: typeof code === "string" || typeof code === "number" ? cut(String(code)) : null,
+		message: typeof message === "string" ? cut(message) : "",
 		// A framework steers itself by such errors (Next's redirect, for one), and knows them by this.
-		...(typeof digest === "string" && { digest }),
+		...(typeof digest === "string" && { digest: cut(digest) }),
 		...(behind !== undefined && { cause: causeOf(behind, depth - 1) }),
 	};
 }
@@ -40,5 +43,16 @@ function property(of: object, name: string): unknown {
 }
 
 function primitiveText(thrown: unknown): string {
-	return typeof thrown === "string" || typeof thrown === "number" ? String(thrown) : thrown === null ? "null" : typeof thrown;
+	return typeof thrown === "string" || typeof thrown === "number"
+		? cut(String(thrown))
+		: thrown === null
+			? "null"
+			: typeof thrown;
+}
+
+/** The beginning of a text, up to a space where it has one: half of a token would not be known for one. */
+function cut(text: string): string {
+	if (text.length <= MAX_TEXT) return text;
+	const space = text.lastIndexOf(" ", MAX_TEXT);
+	return text.slice(0, space < 0 ? MAX_TEXT : space);
 }
