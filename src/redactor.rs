@@ -26,7 +26,8 @@ impl Redactor {
         self.add_form(secret.to_owned());
         // As others write it, for a key may be a pointer itself.
         self.add_form(pointer_form(secret));
-        self.add_form(percent_encode(secret));
+        self.add_form(percent_encode(secret, b'A'));
+        self.add_form(percent_encode(secret, b'a'));
         for shift in 0..3 {
             let encoded = encode_base64(secret.as_bytes(), shift);
             if encoded.len() >= SHORTEST_PART {

@@ -94,11 +94,11 @@ pub(crate) fn push_decimal(text: &mut String, number: u64) {
     text.push(char::from(b'0'.wrapping_add((number % 10) as u8)));
 }
 
-/// As `encodeURIComponent` of JavaScript writes it.
+/// As `encodeURIComponent` of JavaScript writes it; `ten` is the digit for ten, in upper or lower case.
 #[inline(never)]
-pub(crate) fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str, ten: u8) -> String {
     let digit = |value: u8| {
-        char::from(if value < 10 { b'0'.wrapping_add(value) } else { b'A'.wrapping_add(value.wrapping_sub(10)) })
+        char::from(if value < 10 { b'0'.wrapping_add(value) } else { ten.wrapping_add(value.wrapping_sub(10)) })
     };
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

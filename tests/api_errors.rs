@@ -121,13 +121,17 @@ fn an_error_points_to_what_is_wrong_first() {
 
 const TOKEN: &str = "t0k3n/s3cr3t+long~";
 const HEADER: &str = "csrf-s3cr3t-value";
+const PROXY: &str = "Basic  dXNlcjpz-s3cr3t";
 
 /// Every way in which the token and the header were seen to be written.
 fn spellings() -> Vec<String> {
     let owned = [
         TOKEN,
         HEADER,
+        PROXY,
+        "dXNlcjpz-s3cr3t",
         "t0k3n%2Fs3cr3t%2Blong~",
+        "t0k3n%2fs3cr3t%2blong~",
         "t0k3n~1s3cr3t+long~0",
         // Base64 of `TOKEN`, of `u:TOKEN` and of `us:TOKEN`.
         "dDBrM24vczNjcjN0K2xvbmd+",
@@ -151,7 +155,7 @@ fn secretive(token: TokenSource, headers: HeadersSource) -> Client {
 
 /// An exchange that knows the token and the header, by each way in which it may come to know them.
 fn exchanges(call: powens_users::api::Call) -> Vec<Exchange> {
-    let given = || headers(&[("X-CSRF-Token", HEADER), ("X-Flag", "1")]);
+    let given = || headers(&[("X-CSRF-Token", HEADER), ("X-Flag", "1"), ("Proxy-Authorization", PROXY)]);
     let fixed_headers = || HeadersSource::Fixed(given());
     let begin = |client, token: Option<&str>| {
         Exchange::new(client, call, None, token.map(|token| Token::new(token).unwrap())).unwrap()
@@ -208,7 +212,7 @@ fn nothing_that_others_say_repeats_a_secret() {
             }
             // The third has another token to be asked for, and what is fixed is known before that.
             let mut asking = Exchange::new(
-                secretive(TokenSource::Ask, HeadersSource::Fixed(headers(&[("X-A", HEADER)]))),
+                secretive(TokenSource::Ask, HeadersSource::Fixed(headers(&[("X-A", HEADER), ("X-B", PROXY)]))),
                 call,
                 None,
                 None,

@@ -67,6 +67,7 @@ fn a_secret_is_hidden_wherever_it_stands() {
         ("token=eyJ0/s3cr3t+long=&x", "token=[redacted]&x"),
         ("xeyJ0/s3cr3t+long=xeyJ0/s3cr3t+long=", "x[redacted]x[redacted]"),
         ("https://x/?t=eyJ0%2Fs3cr3t%2Blong%3D&y", "https://x/?t=[redacted]&y"),
+        ("https://x/?t=eyJ0%2fs3cr3t%2blong%3d&y", "https://x/?t=[redacted]&y"),
         ("/eyJ0~1s3cr3t+long=/id", "/[redacted]/id"),
         ("é other-secret é", "é [redacted] é"),
         ("nothing of it", "nothing of it"),

@@ -33,7 +33,8 @@ export class Core {
 		// A view of memory that has grown since has no bytes any more.
 		if (this.#window.length < length || this.#window.length === 0) {
 			const size = Math.max(length, WINDOW);
-			const address = this.exports.window_at(size);
+			// WebAssembly gives addresses beyond 2 GiB as negative numbers.
+			const address = this.exports.window_at(size) >>> 0;
 			if (address === 0) throw new MemoryError();
 			this.#window = new Uint8Array(this.memory, address, size);
 			this.data = new DataView(this.memory, address, size);

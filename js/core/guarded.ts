@@ -41,17 +41,18 @@ export function unawaited<T>(value: T): T {
 	return value;
 }
 
-/** The finite number that a function of a caller's gives; else that of the default. */
+/** The finite number that a function of a caller's gives; else that of the default, which a test may have replaced; else 0. */
 export function numberFrom(given: (() => number) | undefined, fallback: () => number): number {
-	if (given === undefined) return fallback();
-	try {
-		const number: unknown = given();
-		if (typeof number === "number" && Number.isFinite(number)) return number;
-		unawaited(number);
-	} catch {
-		// It must not break a delete half-way, nor refuse what is genuine.
+	for (const source of [given, fallback]) {
+		try {
+			const number: unknown = source?.();
+			if (typeof number === "number" && Number.isFinite(number)) return number;
+			unawaited(number);
+		} catch {
+			// It must not break a delete half-way.
+		}
 	}
-	return fallback();
+	return 0;
 }
 
 export function isCallable(value: unknown): value is (...args: never[]) => unknown {

@@ -13,7 +13,8 @@ export interface Sink {
 }
 
 /**
- * Reads a body from its stream where it has one, else from `arrayBuffer`, `text` or `json`.
+ * Reads a body from its stream where it has one, else from `arrayBuffer`, `text` or `json`. A body that is there and cannot be read,
+ * or that somebody else has read, is not an empty one: that would confirm a delete.
  *
  * @returns {@link TOO_LARGE}, or undefined.
  * @throws {Interrupted} and whatever reading throws.
@@ -24,17 +25,22 @@ export async function readBody(
 	ending: Ending,
 	sink: Sink,
 ): Promise<typeof TOO_LARGE | undefined> {
+	if (readable(response, "bodyUsed") === true) throw new TypeError("somebody else has read the body");
 	const body = readable(response, "body");
 	const limited = new Limited(maxBytes, sink);
 	const getReader = typeof body === "object" ? method(body, "getReader") : undefined;
 	if (getReader !== undefined) return readStream(unawaited(getReader()) as object, ending, limited);
 	if (typeof body === "string" || bytesOf(body) !== undefined) return limited.take(body);
+	let isThere = body !== undefined && body !== null;
 	for (const name of ["arrayBuffer", "text", "json"]) {
 		const read = method(response, name);
-		if (read === undefined) continue;
-		const given = await ending.within(read);
-		return limited.take(name === "json" ? JSON.stringify(given) : given);
+		if (read !== undefined) {
+			const given = await ending.within(read);
+			return limited.take(name === "json" ? JSON.stringify(given) : given);
+		}
+		isThere ||= name in (response as object);
 	}
+	if (isThere) throw new TypeError("the body is neither a stream, text nor bytes");
 	return undefined;
 }
 
@@ -77,6 +83,8 @@ class Limited {
 		if (bytes === TOO_LARGE) return bytes;
 		this.#length += bytes.length;
 		if (this.#length > this.#maxBytes) return TOO_LARGE;
+		// However many of these come, none is kept.
+		if (bytes.length === 0) return undefined;
 		this.isWanted = this.#sink.take(bytes);
 		return undefined;
 	}

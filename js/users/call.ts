@@ -4,17 +4,16 @@ import type { Core } from "../core/core.js";
 import { ignore } from "../core/guarded.js";
 import { MemoryError } from "../core/memory-error.js";
 import { using } from "../core/modules.js";
-import type { Reader } from "../core/record.js";
 import { writeCause } from "../errors/cause-record.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { PowensError } from "../errors/powens-error.js";
 import { Attempt, type Outcome, type Sending } from "./attempt.js";
-import { type CallArguments, NO_SIGNAL, writeCall } from "./call-options.js";
-import type { ClientOptions } from "./client-options.js";
+import { type CallArguments, NO_SIGNAL, readCallArguments, writeCall } from "./call-options.js";
+import { type ClientOptions, readClientOptions } from "./client-options.js";
 import { Ending, Interrupted, steadyNow, TIMED_OUT } from "./ending.js";
 import { type Failed, readFailed } from "./errors.js";
 import { headerPairs, writeHeaders } from "./headers.js";
-import type { FetchLike, RuntimeAbortSignal } from "./options.js";
+import type { FetchLike, RuntimeAbortSignal, UsersApiOptions } from "./options.js";
 import { invalidArgument } from "./own-options.js";
 import { Route, Step } from "./reasons.js";
 import { OUT_OF_MEMORY, routeOf } from "./texts.js";
@@ -29,13 +28,20 @@ interface Controller {
  *
  * @throws {PowensError} or the reason of the caller's signal.
  */
-export async function makeCall(core: Core, client: ClientOptions, given: CallArguments): Promise<unknown> {
-	const begun = withMemory(given.route, 0, () =>
-		using(core, () => core.exports.call_begin(writeCall(core, client, given).length)),
-	);
-	if (begun < 0) throw readFailed(core, begun).error;
-	const first = readStep(core.read(1));
-	const call = new Call(core, begun, client, given, endingOf(core, begun, given, first.timeoutMs));
+export async function makeCall(
+	core: Core,
+	client: ClientOptions,
+	route: Route,
+	userId: unknown,
+	options: unknown,
+): Promise<unknown> {
+	const [given, answer] = withMemory(core, route, () => {
+		const given = readCallArguments(core, client, route, userId, options);
+		return [given, core.exports.call_begin(writeCall(core, client, given).length)] as const;
+	});
+	const first = readStep(core, answer);
+	const { call: number, timeoutMs } = first;
+	const call = new Call(core, number, client, given, endingOf(core, number, given, timeoutMs));
 	try {
 		return await call.make(first);
 	} catch (thrown) {
@@ -46,21 +52,25 @@ export async function makeCall(core: Core, client: ClientOptions, given: CallArg
 }
 
 /** @throws {PowensError} where the options of a client are not allowed. */
-export function checkClient(core: Core, { record }: ClientOptions): void {
-	const check = (): number => core.exports.client_check(core.write().bytes(record).length);
-	const answer = withMemory(Route.List, 0, () => using(core, check));
+export function makeClient(core: Core, options: UsersApiOptions): ClientOptions {
+	const [client, answer] = withMemory(core, Route.List, () => {
+		const client = readClientOptions(core, options);
+		return [client, core.exports.client_check(core.write().bytes(client.record).length)] as const;
+	});
 	if (answer < 0) throw readFailed(core, answer).error;
+	return client;
 }
 
-/** Makes an error of ours where the core has run out of memory. After a request was sent, a delete may have been carried out. */
-function withMemory<T>(route: Route, sent: number, work: () => T): T {
+/** Does what comes before a request. Makes an error of ours where the core has run out of memory. */
+function withMemory<T>(core: Core, route: Route, work: () => T): T {
 	try {
-		return work();
+		return using(core, work);
 	} catch (thrown) {
-		throw MemoryError.is(thrown) ? outOfMemory(route, sent) : thrown;
+		throw MemoryError.is(thrown) ? outOfMemory(route, 0) : thrown;
 	}
 }
 
+/** After a request was sent, a delete may have been carried out. */
 function outOfMemory(route: Route, sent: number): PowensError {
 	const effect = route === Route.Delete ? (sent > 0 ? "unknown" : "none") : null;
 	return new PowensError(OUT_OF_MEMORY, { code: "too_large", attempts: sent, effect });
@@ -78,19 +88,23 @@ function endingOf(core: Core, call: number, { signal, route }: CallArguments, ti
 
 /** What the core wants next. */
 interface NextStep {
+	readonly call: number;
 	readonly step: Step;
 	readonly timeoutMs: number;
 	/** Where to send the request and with what, once that is known. */
 	readonly request: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
 }
 
-function readStep(reader: Reader): NextStep {
-	const [step, timeoutMs] = [reader.byte() as Step, reader.number()];
-	if (step !== Step.Send) return { step, timeoutMs, request: undefined };
+/** @throws {PowensError} where the core has refused. */
+function readStep(core: Core, answer: number): NextStep {
+	if (answer < 0) throw readFailed(core, answer).error;
+	const reader = core.read(answer);
+	const [call, step, timeoutMs] = [reader.number(), reader.byte() as Step, reader.number()];
+	if (step !== Step.Send) return { call, step, timeoutMs, request: undefined };
 	const url = reader.text() ?? "";
 	const headers: [string, string][] = [];
 	for (let name = reader.text(); name !== null; name = reader.text()) headers.push([name, reader.text() ?? ""]);
-	return { step, timeoutMs, request: { url, headers: Object.fromEntries(headers) } };
+	return { call, step, timeoutMs, request: { url, headers: Object.fromEntries(headers) } };
 }
 
 class Call {
@@ -186,9 +200,7 @@ class Call {
 
 	/** Tells the core something, and gives what it wants next. */
 	#told(tell: () => number): NextStep {
-		const answer = using(this.#core, tell);
-		if (answer < 0) throw readFailed(this.#core, answer).error;
-		return readStep(this.#core.read(1));
+		return readStep(this.#core, using(this.#core, tell));
 	}
 
 	/** The `fetch` of the options, else the global one, looked up now so that one that was put in place later counts. */

@@ -10,7 +10,7 @@ export class CheckedBody implements Sink {
 	readonly #core: Core;
 	readonly #call: number;
 	readonly #bytes: GrowingBytes;
-	/** A body that comes at once is not copied: it is checked and parsed in one go, in which nobody can change it. */
+	/** A body that comes at once: a copy, which nobody can change between the check and the parsing. */
 	#only: Uint8Array | undefined;
 	/** How many bytes the check is done with. */
 	#done = 0;
@@ -33,8 +33,8 @@ export class CheckedBody implements Sink {
 	}
 
 	take(chunk: Uint8Array): boolean {
-		if (this.length === 0 && chunk.length < WINDOW && chunk.buffer instanceof ArrayBuffer) {
-			this.#only = chunk;
+		if (this.length === 0 && chunk.length < WINDOW) {
+			this.#only = chunk.slice();
 			return true;
 		}
 		if (this.#only !== undefined) this.#bytes.add(this.#only);

@@ -1,9 +1,8 @@
 import { own } from "../core/guarded.js";
 import { coreOf } from "../core/modules.js";
 import type { User, UsersList } from "../model/index.js";
-import { checkClient, makeCall } from "./call.js";
-import { readCallArguments } from "./call-options.js";
-import { type ClientOptions, readClientOptions } from "./client-options.js";
+import { makeCall, makeClient } from "./call.js";
+import type { ClientOptions } from "./client-options.js";
 import type { CallOptions, ListOptions, UsersApiOptions } from "./options.js";
 import { Route } from "./reasons.js";
 
@@ -33,9 +32,7 @@ export class UsersApi {
 	 * @throws {PowensError} `invalid_argument`, with a message that names what is allowed; `not_initialized`.
 	 */
 	constructor(options: UsersApiOptions) {
-		const core = coreOf("users");
-		this.#client = readClientOptions(core, options);
-		checkClient(core, this.#client);
+		this.#client = makeClient(coreOf("users"), options);
 	}
 
 	/**
@@ -101,8 +98,7 @@ export class UsersApi {
 	}
 
 	#call(route: Route, userId: unknown, options: unknown): Promise<unknown> {
-		const core = coreOf("users");
-		return makeCall(core, this.#client, readCallArguments(core, this.#client, route, userId, options));
+		return makeCall(coreOf("users"), this.#client, route, userId, options);
 	}
 }
 

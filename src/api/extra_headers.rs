@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::redactor::Redactor;
-use crate::text::trim;
+use crate::text::{split_once, trim};
 use crate::words::words;
 
 /// Shorter values are flags rather than secrets, and hiding them garbles texts.
@@ -59,12 +59,14 @@ impl ExtraHeaders {
         Ok(())
     }
 
-    /// Hides the values from errors.
+    /// Hides the values from errors, and what stands behind the name of a scheme: `Basic …`, `Bearer …`.
     pub(super) fn hide_in(&self, redactor: &mut Redactor) {
         for (_, value) in &self.0 {
             let value = trim(value);
-            if value.len() >= SHORTEST_SECRET {
-                redactor.add(value);
+            for secret in [value, split_once(value, " ").map_or("", |(_, rest)| trim(rest))] {
+                if secret.len() >= SHORTEST_SECRET {
+                    redactor.add(secret);
+                }
             }
         }
     }

@@ -17,6 +17,18 @@ const stuck = {
 	timer: { usersToken: "t", fetch: async () => ({ status: 503, headers: new Headers({ "retry-after": "20" }) }) },
 };
 
+/**
+ * A function that gives a promise, and does something in the very moment in which it settles.
+ *
+ * @param {unknown} value
+ * @param {() => void} then
+ */
+const settling = (value, then) => () => {
+	const promise = Promise.resolve(value);
+	promise.then(() => Promise.resolve().then(then));
+	return promise;
+};
+
 const reasons = ["text", 0, false, null, { an: "object" }, new Error("mine"), Symbol.iterator];
 
 /** @type {import("./runner.mjs").Case[]} */
@@ -31,6 +43,24 @@ export default [
 					sleep(5).then(() => controller.abort(reason));
 					equal(await rejection(call), reason, point);
 				}
+			}
+		},
+	},
+	{
+		name: "a signal that aborts between two waits is heard before the next",
+		async run({ UsersApi }) {
+			/** @type {Record<string, (abort: () => void) => object>} */
+			const between = {
+				"onAttempt, and then a timer": (abort) => ({ ...stuck.timer, onAttempt: abort }),
+				"onAttempt, and then sleep": (abort) => ({ ...stuck.sleep, onAttempt: abort }),
+				"the token, and then the headers": (abort) => ({ ...stuck.headers, usersToken: settling("t", abort) }),
+				"the answer, and then its text": (abort) => ({ usersToken: "t", fetch: settling({ status: 200, text: never }, abort) }),
+			};
+			for (const [point, options] of Object.entries(between)) {
+				const controller = new AbortController();
+				const abort = () => controller.abort("mine");
+				const call = new UsersApi({ domain: "acme", ...options(abort) }).list({ signal: controller.signal });
+				equal(await Promise.race([rejection(call), sleep(1000)]), "mine", point);
 			}
 		},
 	},

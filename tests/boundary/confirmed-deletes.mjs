@@ -107,6 +107,33 @@ const broken = {
 	"bytes that are no UTF-8": () => ({ status: 200, body: Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d) }),
 };
 
+/** A Response that somebody has looked into before, and let go of. @param {string} text @param {number} times */
+async function lookedInto(text, times) {
+	const response = new Response(text);
+	const reader = /** @type {ReadableStream} */ (response.body).getReader();
+	for (let count = 0; count < times; count += 1) await reader.read();
+	reader.releaseLock();
+	return response;
+}
+
+const fails = () => {
+	throw new Error("mine");
+};
+
+/** Bodies that are there, in a form that nobody can read. @type {Record<string, () => unknown>} */
+const odd = {
+	"a parsed body": () => ({ status: 200, body: { code: "notFound" } }),
+	"a number": () => ({ status: 200, body: 5 }),
+	"a stream of another kind": () => ({ status: 200, body: { async *[Symbol.asyncIterator]() {} } }),
+	"a stream whose getReader cannot be read": () => ({
+		status: 200,
+		body: Object.defineProperty({}, "getReader", { get: fails }),
+	}),
+	"text that cannot be read": () => Object.defineProperty({ status: 200 }, "text", { get: fails }),
+	"json that is no function": () => ({ status: 200, json: { code: "notFound" } }),
+	"json of nothing": () => ({ status: 200, json: async () => undefined }),
+};
+
 /** @type {Record<string, () => unknown>} */
 const tooLarge = {
 	"white space": () => answer(" ".repeat(LIMIT + 1)),
@@ -191,6 +218,11 @@ export default [
 			const used = new Response("{}");
 			await used.text();
 			equal(await ended(powens, used), UNCONFIRMED, "a body that was read before");
+			for (const times of [1, 2])
+				equal(await ended(powens, await lookedInto("<html>", times)), UNCONFIRMED, `looked into, ${times}`);
+			equal(await ended(powens, await lookedInto("<html>", 0)), UNCONFIRMED, "HTML that nobody has looked into");
+			equal(await ended(powens, await lookedInto("{}", 0)), "done 1", "and an object");
+			for (const [name, response] of Object.entries(odd)) equal(await ended(powens, response()), UNCONFIRMED, name);
 		},
 	},
 	{

@@ -53,6 +53,33 @@ describe("an odd function that does its work is as good as any", () => {
 		assert.deepEqual({ asked, told, slept }, { asked: 2, told: 2, slept: 1 });
 	});
 
+	test("functions that change a body which was given already", async () => {
+		const bytes = new TextEncoder().encode('{"id":42,"signin":null}');
+		const change = () => {
+			bytes[7] = 0x33;
+			return 0;
+		};
+		const api = new UsersApi({ ...base, userToken: "t", random: change, fetch: async () => ({ status: 200, body: bytes }) });
+		assert.equal((await api.get(42)).id, 42);
+		assert.equal(bytes[7], 0x33);
+	});
+
+	test("a reader that gives all chunks in the same memory", async () => {
+		const left = ['{"id":42,', '"signin":', "null}"];
+		const memory = new Uint8Array(16);
+		const read = async () => {
+			const next = left.shift();
+			if (next === undefined) return { done: true };
+			return { done: false, value: memory.subarray(0, new TextEncoder().encodeInto(next, memory).written) };
+		};
+		const api = new UsersApi({
+			...base,
+			userToken: "t",
+			fetch: async () => ({ status: 200, body: { getReader: () => ({ read, cancel() {} }) } }),
+		});
+		assert.deepEqual(await api.get(42), { id: 42, signin: null });
+	});
+
 	test("functions whose own call and apply are no functions", async () => {
 		const odd = Object.assign(() => fetch(), { call: 5, apply: 5, bind: 5 });
 		const api = new UsersApi({ ...base, fetch: /** @type {never} */ (odd) });

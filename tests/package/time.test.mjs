@@ -259,6 +259,27 @@ describe("where the steady clock is absent or lies, timers alone decide", () => 
 	}
 });
 
+describe("a global that a test has replaced by one that throws costs no call its error", () => {
+	const fails = () => assert.fail("mine");
+	const onDelete = async (/** @type {object} */ options) => told(api({ sleep: async () => {}, ...options }).delete(1));
+	test("Math.random", async () => {
+		const end = await replacing([[Math, "random", fails]], () => onDelete({ fetch: failing(9), random: undefined }));
+		assert.equal(end, "http_status 3");
+	});
+	test("Date.now", async () => {
+		const fetch = failing(9, retryAfter("Wed, 21 Oct 2015 07:28:00 GMT"));
+		assert.equal(await replacing([[Date, "now", fails]], () => onDelete({ fetch })), "http_status 1");
+	});
+	test("setTimeout", async () => {
+		assert.equal(await replacing([[globalThis, "setTimeout", fails]], () => onDelete({})), "timeout 0");
+		const { setTimeout } = globalThis;
+		let asked = 0;
+		const second = (/** @type {() => void} */ then, /** @type {number} */ ms) => (asked++ > 0 ? fails() : setTimeout(then, ms));
+		const end = replacing([[globalThis, "setTimeout", second]], () => onDelete({ fetch: failing(9), sleep: undefined }));
+		assert.equal(await end, "http_status 3");
+	});
+});
+
 describe("now is used for the dates of Retry-After, and for nothing else", () => {
 	const START = Date.UTC(2026, 0, 1);
 	/** @param {string | null} header */

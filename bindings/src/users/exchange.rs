@@ -36,7 +36,8 @@ pub fn client_check(length: usize) -> i32 {
     checked.map_or_else(|error| send(&error, NO_RETRY), |()| 0)
 }
 
-/// Begins a call: the options of its client, the call, its own options. Gives its number, with a [`Step`] in the window.
+/// Begins a call: the options of its client, the call, its own options. Gives the length of a record in the window: the call's
+/// number, and the first [`Step`].
 #[wasm_bindgen]
 pub fn call_begin(length: usize) -> i32 {
     let begun = window::read(length, |record| {
@@ -50,11 +51,10 @@ pub fn call_begin(length: usize) -> i32 {
         begun.map_err(|error| if is_delete { error.with_effect(Effect::None) } else { error })
     });
     match begun {
-        Ok(exchange) => {
-            send_step(&exchange);
-            let number = with_all(|exchanges| exchanges.insert(exchange));
-            i32::try_from(number).unwrap_or(NO_CALL)
-        }
+        Ok(exchange) => with_all(|exchanges| {
+            let number = exchanges.insert(exchange);
+            exchanges.get_mut(number).map_or(NO_CALL, |exchange| send_step(number, exchange))
+        }),
         Err(error) => send(&error, NO_RETRY),
     }
 }
@@ -64,13 +64,13 @@ fn record_is_delete(reader: &Reader<'_>) -> bool {
     reader.peek() == Some(2)
 }
 
-/// Takes the token that was asked for, as text, or that it was none. Gives 0, with a [`Step`] in the window.
+/// Takes the token that was asked for, as text, or that it was none. Gives what [`call_begin`] gives.
 #[wasm_bindgen]
 pub fn call_token(number: usize, length: usize) -> i32 {
     step(number, |exchange| window::read(length, |record| exchange.set_token(Reader::new(record).text())))
 }
 
-/// Takes the headers that were asked for. Gives 0, with a [`Step`] in the window.
+/// Takes the headers that were asked for. Gives what [`call_begin`] gives.
 #[wasm_bindgen]
 pub fn call_headers(number: usize, length: usize) -> i32 {
     step(number, |exchange| {
@@ -80,20 +80,17 @@ pub fn call_headers(number: usize, length: usize) -> i32 {
 
 fn step(number: usize, take: impl FnOnce(&mut Exchange) -> Result<(), ApiError>) -> i32 {
     with(number, |exchange| match take(exchange) {
-        Ok(()) => {
-            send_step(exchange);
-            0
-        }
+        Ok(()) => send_step(number, exchange),
         Err(error) => send(&error, NO_RETRY),
     })
 }
 
-/// What is to be done next, and the deadline; for a request also its URL and its headers, each as name and value, and no name
-/// behind the last.
-fn send_step(exchange: &Exchange) {
+/// What is to be done next, by which call, and the deadline; for a request also its URL and its headers, each as name and value,
+/// and no name behind the last. Gives the record's length, by which JavaScript knows whether the window has moved to make room.
+fn send_step(number: usize, exchange: &Exchange) -> i32 {
     let mut writer = Writer::default();
     #[allow(clippy::cast_precision_loss)] // Far below 2^53.
-    writer.byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
+    writer.number(number as f64).byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
     if exchange.step() == Step::Send {
         writer.text(Some(&exchange.url()));
         exchange.each_header(&mut |name, value| {
@@ -101,7 +98,7 @@ fn send_step(exchange: &Exchange) {
         });
         writer.text(None);
     }
-    writer.send();
+    i32::try_from(writer.send()).unwrap_or(NO_CALL)
 }
 
 /// The error of a function that was asked for the token or the headers and failed.
