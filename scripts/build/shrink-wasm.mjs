@@ -21,7 +21,7 @@ const lastWords = [
 const forObjects = "__wbindgen_init_externref_table";
 
 /** Rust puts the far end of the stack at the lowest addresses, so that no sum of an address wraps around to one in use. */
-const optimization = ["--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
+const optimization = ["-O3", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 const features = [
 	"bulk-memory",
@@ -37,9 +37,8 @@ const features = [
  * Makes a module of wasm-bindgen small.
  *
  * @param {string} wasm
- * @param {"-O3" | "-Oz"} level
  */
-export async function shrinkWasm(wasm, level = "-O3") {
+export async function shrinkWasm(wasm) {
 	const module = binaryen.readBinary(readFileSync(wasm));
 	const functions = functionsOf(module);
 	for (const { name, module: from, base, params, results } of functions.filter((info) => Boolean(info.module))) {
@@ -56,7 +55,7 @@ export async function shrinkWasm(wasm, level = "-O3") {
 	writeFileSync(wasm, module.emitBinary());
 	module.dispose();
 	const enabled = features.map((feature) => `--enable-${feature}`);
-	const args = [wasm, ...enabled, level, ...optimization, "-o", wasm];
+	const args = [wasm, ...enabled, ...optimization, "-o", wasm];
 	await runPackage("The optimization of the WebAssembly core", "binaryen", args, { bin: "wasm-opt" });
 }
 

@@ -76,7 +76,7 @@ async function buildModule(module, { features, level, inline }) {
 	renameSync(join(target, `${name}_bg.wasm`), join(target, `${name}.wasm`));
 	const wanted = new Set([`${name}.wasm`, `${name}.d.ts`]);
 	for (const file of readdirSync(target)) if (!wanted.has(file)) rmSync(join(target, file), { recursive: true });
-	await shrinkWasm(join(target, `${name}.wasm`), level === "s" ? "-Oz" : "-O3");
+	await shrinkWasm(join(target, `${name}.wasm`));
 }
 
 /** Keeps this machine's paths out of the module, where panics would carry them; the same bytes come from any folder. */

@@ -85,6 +85,7 @@ impl<'w> Cursor<'w> {
         }
     }
 
+    #[inline(always)]
     pub fn skip_whitespace(&mut self) {
         while let Some((byte, rest)) = self.rest.split_first()
             && is_whitespace(*byte)
