@@ -62,8 +62,7 @@ fn generated() -> String {
     text += &enumeration("Setting", &names(Setting::ALL));
     text += &list("The events that are covered.", "WEBHOOK_TYPES", WebhookType::ALL.iter().map(|event| event.name()));
     text += &list("Other events, as far as they are known.", "OTHER_EVENTS", OtherEvent::NAMES.into_iter());
-    let causes = DiagnosisCause::ALL.iter().map(|cause| cause.as_str());
-    text += &list("What a diagnosis can find.", "DIAGNOSIS_CAUSES", causes);
+    text += &enumeration("Cause", &names(DiagnosisCause::ALL));
     text.trim_end().to_owned() + "\n"
 }
 

@@ -34,13 +34,11 @@ fn read_behind(reader: &mut Reader<'_>, depth: u32) -> Option<ForeignError> {
     Some(ForeignError { name: name.unwrap_or_default(), code, message: message.unwrap_or_default(), digest, source })
 }
 
-/// Writes issues: how many, and each as numbers and its pointer.
+/// Writes issues: how many, and the code, the words and the pointer of each.
 pub fn write_issues(writer: &mut Writer, issues: &[Issue]) {
     #[allow(clippy::cast_precision_loss)] // At most ten thousand.
     writer.number(issues.len() as f64);
     for issue in issues {
-        let (code, a, b, n) = issue.parts();
-        #[allow(clippy::cast_precision_loss)] // Places in a body.
-        writer.byte(code).byte(a).byte(b).number(n as f64).text(Some(&issue.pointer));
+        writer.text(Some(issue.code.as_str())).text(Some(&issue.message())).text(Some(&issue.pointer));
     }
 }

@@ -1,16 +1,13 @@
-// What is wrong with a body, as the core says it in numbers, put into words.
+// What is wrong with a body, as the core says it.
 import type { Reader } from "../core/record.js";
-import { issueMessage } from "./issue-message.js";
-import { issueCodes } from "./issue-words.js";
 import type { Issue } from "./powens-error.js";
 
-/** Issues of a record: how many, and each as numbers and its pointer. */
+/** Issues of a record: how many, and the code, the words and the pointer of each. */
 export function readIssues(reader: Reader): Issue[] {
 	const issues: Issue[] = [];
 	for (let left = reader.number(); left > 0; left -= 1) {
-		const [code, a, b, n] = [reader.byte(), reader.byte(), reader.byte(), reader.number()];
-		const pointer = reader.text() ?? "";
-		issues.push({ pointer, code: issueCodes[code] ?? "syntax", message: issueMessage(code, a, b, n) });
+		const [code, message, pointer] = [reader.text() as Issue["code"], reader.text() ?? "", reader.text() ?? ""];
+		issues.push({ pointer, code, message });
 	}
 	return issues;
 }

@@ -3,8 +3,7 @@
 import { decoder, encoder } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
 import { platform } from "../core/platform.js";
-import { DIAGNOSIS_TEXTS, VERIFIES } from "../errors/diagnosis-texts.js";
-import { DIAGNOSIS_CAUSES } from "../errors/webhook-reasons.js";
+import { Cause } from "../errors/webhook-reasons.js";
 import { isRaw, limitedBytes, rawBody } from "./body.js";
 import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js";
 import { readError } from "./errors.js";
@@ -19,7 +18,7 @@ import { targetOf } from "./target.js";
 import { writings } from "./writings.js";
 
 /** A body, and what was done to it: null for what verifying accepts. */
-type Variant = readonly [cause: DiagnosisCause | null, bytes: Uint8Array];
+type Variant = readonly [cause: Cause | null, bytes: Uint8Array];
 
 /** The number of no cause. */
 const NO_CAUSE = 255;
@@ -46,8 +45,7 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 		if (core.exports.webhook_diagnose(handle, now, record.length) === FAILED) return readDiagnosis(core);
 		for (const [cause, bytes] of bodies) {
 			core.openWindow(bytes.length).set(bytes);
-			const number = cause === null ? NO_CAUSE : DIAGNOSIS_CAUSES.indexOf(cause);
-			if (core.exports.webhook_try(handle, number, bytes.length) !== 0) break;
+			if (core.exports.webhook_try(handle, cause ?? NO_CAUSE, bytes.length) !== 0) break;
 		}
 		core.exports.webhook_diagnosis();
 		return readDiagnosis(core);
@@ -57,12 +55,12 @@ export function diagnose(receiver: Receiver, request: DiagnosisRequest): Diagnos
 function readDiagnosis(core: Core): Diagnosis {
 	const reader = core.read(1);
 	const verifies = reader.byte() === 1;
-	const numbers = Array.from({ length: reader.byte() }, () => reader.byte());
-	const message = reader.byte() === 1 ? readError(reader).message : numbers.map((cause) => DIAGNOSIS_TEXTS[cause]).join(" ");
+	const found = Array.from({ length: reader.byte() }, () => [reader.text(), reader.text()] as const);
+	const message = reader.byte() === 1 ? readError(reader).message : found.map(([, words]) => words).join(" ");
 	return {
 		verifies,
-		causes: numbers.map((cause) => DIAGNOSIS_CAUSES[cause] ?? "unknown"),
-		message: verifies ? VERIFIES : message,
+		causes: found.map(([cause]) => cause as DiagnosisCause),
+		message: verifies ? "The request verifies." : message,
 	};
 }
 
@@ -82,22 +80,22 @@ function bodiesOf(body: unknown, max: MaxBytes): Iterable<Variant> {
 	if (body === undefined || body === null) return [[null, new Uint8Array(0)]];
 	// An object has no bytes: whatever they were, they were written again.
 	// Written before the core is used: an object may have functions of its own for that, which may do anything.
-	return [["body_reserialised", new Uint8Array(0)], ...reserialised(body)];
+	return [[Cause.BodyReserialised, new Uint8Array(0)], ...reserialised(body)];
 }
 
 function* variantsOf(raw: Uint8Array, max: MaxBytes): Generator<Variant> {
 	yield [null, raw];
 	for (const bytes of inflated(raw, max)) yield [null, bytes];
 	const text = decoder.decode(raw);
-	for (const decoded of base64(text)) for (const bytes of inflated(decoded, max)) yield ["body_base64", bytes];
+	for (const decoded of base64(text)) for (const bytes of inflated(decoded, max)) yield [Cause.BodyBase64, bytes];
 	const value = parsed(text);
-	if (typeof value === "string") yield ["body_json_text", encoder.encode(value)];
+	if (typeof value === "string") yield [Cause.BodyJsonText, encoder.encode(value)];
 	if (value !== undefined) yield* reserialised(value);
 }
 
 function* reserialised(value: unknown): Generator<Variant> {
 	try {
-		for (const text of writings(value)) yield ["body_reserialised", encoder.encode(text)];
+		for (const text of writings(value)) yield [Cause.BodyReserialised, encoder.encode(text)];
 	} catch (thrown) {
 		// It is nested deeper than the stack: it was no library that wrote it.
 		if (!(thrown instanceof RangeError)) throw thrown;

@@ -20,7 +20,7 @@ const name = "powens_users";
  * than its own limits (50 at level s, 225 at level 3) is 2 to 5 % (gzip) smaller, and as fast.
  */
 const modules = {
-	users: { features: ["users"], level: "3", inline: 15 },
+	users: { features: ["users"], level: "s", inline: 15 },
 	webhooks: { features: ["webhooks"], level: "3", inline: 60 },
 	both: { features: ["users", "webhooks"], level: "3", inline: 60 },
 };

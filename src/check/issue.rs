@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::detail::{Detail, ENDINGS, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
+use crate::text::push_decimal;
 use crate::words::words;
 
 words! {
@@ -126,39 +127,36 @@ pub struct Issue {
 
 impl Issue {
     /// What it is, in words that follow the name of the place: `must be text, but is a number`. Holds no value of the body.
-    #[must_use]
-    pub fn message(&self) -> String {
-        let (sentence, first, second) = self.code.sentence();
-        let (_, a, b, n) = self.parts();
-        let words = |list: &[&'static str], index: u8| list.get(usize::from(index)).copied().unwrap_or_default();
-        sentence.replacen('#', words(first, a), 1).replacen('%', words(second, b), 1).replacen('@', &n.to_string(), 1)
-    }
-
-    /// The issue as numbers, for a host that has its own words: the index of the code in [`IssueCode::ALL`], then two more and
-    /// a fourth by the detail. An index is that of an entry in `ALL` of its enum; a number that is not named is 0.
-    ///
-    /// | detail | second | third | fourth |
-    /// |---|---|---|---|
-    /// | `Value` | index of `wanted` | index of `found` | |
-    /// | `Grammar` | index of `expected` | 2 if the body ends there, else 1 | `at` |
-    /// | `Format`, `NotJson`, `Form` | index | | |
-    /// | `Keys` | index | | the limit |
-    /// | `At`, `Limit` | | | the number |
-    /// | `None`, `Unfinished` | | | |
-    ///
-    /// [`IssueCode::sentence`] has the words for them.
     ///
     /// ```
-    /// use powens_users::check::{IssueCode, check};
+    /// use powens_users::check::check;
     /// use powens_users::model::User;
     ///
     /// let refusal = check(br#"{"id":1"#, User::SHAPE, 1).unwrap_err();
-    /// assert_eq!(refusal.issues[0].parts(), (IssueCode::Syntax as u8, 2, 2, 7));
+    /// assert_eq!(refusal.issues[0].message(), "is no JSON: expected a comma or }, but the body ends at byte 7");
     /// ```
     #[must_use]
-    pub const fn parts(&self) -> (u8, u8, u8, u64) {
+    pub fn message(&self) -> String {
+        let (sentence, first, second) = self.code.sentence();
         let (a, b, n) = self.detail.parts();
-        (self.code as u8, a, b, n)
+        let words = |list: &[&'static str], index: u8| list.get(usize::from(index)).copied().unwrap_or_default();
+        let mut message = String::new();
+        for character in sentence.chars() {
+            match character {
+                '#' => push_numbered(&mut message, words(first, a), n),
+                '%' => push_numbered(&mut message, words(second, b), n),
+                '@' => push_decimal(&mut message, n),
+                other => message.push(other),
+            }
+        }
+        message
+    }
+}
+
+/// Appends words, with the number at their `@`.
+fn push_numbered(text: &mut String, words: &str, number: u64) {
+    for character in words.chars() {
+        if character == '@' { push_decimal(text, number) } else { text.push(character) }
     }
 }
 

@@ -62,9 +62,3 @@ for (const [path, reasons, tables] of rooms) {
 		}
 	});
 }
-
-test("every cause of a diagnosis has words", async () => {
-	const { DIAGNOSIS_TEXTS } = await exportsOf("errors/diagnosis-texts.ts");
-	const { DIAGNOSIS_CAUSES } = await exportsOf("errors/webhook-reasons.ts");
-	assert.equal(DIAGNOSIS_TEXTS?.length, DIAGNOSIS_CAUSES?.length);
-});

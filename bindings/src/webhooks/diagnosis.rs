@@ -60,12 +60,12 @@ pub fn webhook_diagnosis() {
     }
 }
 
-/// Whether it verifies, how many causes there are, their numbers; the error of the headers, where they are one.
+/// Whether it verifies, how many causes there are, the code and the words of each; the error of the headers, where they are one.
 fn send(diagnosis: &Diagnosis) {
     let mut writer = Writer::default();
     writer.byte(diagnosis.verifies.into()).byte(u8::try_from(diagnosis.causes.len()).unwrap_or_default());
     for cause in &diagnosis.causes {
-        writer.byte(*cause as u8);
+        writer.text(Some(cause.as_str())).text(Some(cause.message()));
     }
     writer.byte(diagnosis.headers.is_some().into());
     if let Some(error) = &diagnosis.headers {
