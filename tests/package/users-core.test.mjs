@@ -81,7 +81,7 @@ describe("want of memory is too_large, and the next call works", () => {
 			const ended = await whileFailing(export_, failing, () => outcome(call()));
 			assert.ok("error" in ended && isPowensError(ended.error), String("error" in ended && ended.error));
 			assert.deepEqual([ended.error.code, ended.error.effect, ended.error.attempts], ["too_large", effect, attempts]);
-			assert.match(ended.error.message, /run out of memory/);
+			assert.match(ended.error.message, /Memory ran out/);
 			assert.deepEqual(await outcome(made.delete(1)), { value: undefined });
 			assert.deepEqual(await outcome(api().delete(1)), { value: undefined });
 		});

@@ -81,7 +81,7 @@ async fn send(exchange: &Exchange) -> Result<Response, gloo_net::Error> {
     let method = Method::from_bytes(exchange.call().method().as_str().as_bytes()).unwrap();
     let headers = Headers::new();
     for (name, value) in exchange.headers() {
-        headers.set(name, &value);
+        headers.set(&name, &value);
     }
     RequestBuilder::new(&exchange.url()).method(method).headers(headers).redirect(RequestRedirect::Manual).send().await
 }
