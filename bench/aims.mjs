@@ -5,7 +5,6 @@
  * @typedef {object} Results
  * @property {readonly import("./webhooks.mjs").Measured[]} measured
  * @property {readonly import("./memories.mjs").Remembered[]} memory
- * @property {Awaited<ReturnType<typeof import("./sizes.mjs").measureSizes>>} sizes
  *
  * @typedef {import("./contenders.mjs").Name} Name
  * @typedef {{ aim: string, most: number, value: number }} Aim
@@ -15,8 +14,8 @@
  * @param {Results} results
  * @returns {string[][]}
  */
-export function aimRows({ measured, memory, sizes }) {
-	const aims = [...timeAims(measured), ...memoryAims(memory), ...sizeAims(sizes)];
+export function aimRows({ measured, memory }) {
+	const aims = [...timeAims(measured), ...memoryAims(memory)];
 	return aims.map(({ aim, most, value }) => [aim, String(most), value.toFixed(2), value <= most ? "met" : "**missed**"]);
 }
 
@@ -83,17 +82,6 @@ function memoryAims(memory) {
 			},
 		];
 	});
-}
-
-/**
- * @param {Results["sizes"]} sizes
- * @returns {Aim[]}
- */
-function sizeAims({ wasm, entry }) {
-	return [
-		{ aim: "powens_users_bg.wasm, gzip, kB", most: 38, value: wasm.gzip / 1_000 },
-		{ aim: "powens-users, bundled, minified, gzip, kB", most: 48, value: entry.gzip / 1_000 },
-	];
 }
 
 /**

@@ -21,7 +21,7 @@ export const verify = (body, header, secret) => schema.parse(Stripe.webhooks.con
 
 export async function measureSizes() {
 	return {
-		wasm: compressed(readFileSync(new URL("../pkg/wasm/powens_users_bg.wasm", import.meta.url))),
+		wasm: compressed(readFileSync(new URL("../pkg/powens_users.wasm", import.meta.url))),
 		entry: compressed(await bundled('export * from "powens-users";')),
 		stripeWithZod: compressed(await bundled(stripeWith("zod"))),
 		stripeWithZodMini: compressed(await bundled(stripeWith("zod/mini"))),

@@ -139,6 +139,6 @@ ${table(["what", "raw", "gzip", "brotli"], sizeRows())}
 
 ### Aims
 
-${table(["aim", "at most", "measured", ""], aimRows({ measured, memory, sizes }))}
+${table(["aim", "at most", "measured", ""], aimRows({ measured, memory }))}
 `;
 }
