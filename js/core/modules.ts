@@ -32,7 +32,8 @@ interface Known {
 	core?: Core;
 }
 
-const known: { [P in Part]?: Known } = {};
+// Without a prototype: a polluted one would know parts that nobody has provided.
+const known = Object.create(null) as { [P in Part]?: Known };
 
 /** Says where parts of the package come from. The first to say it counts. */
 export function provide(parts: readonly Part[], source: Source): void {

@@ -1,4 +1,5 @@
 import type { Bytes } from "../core/bytes.js";
+import { own } from "../core/guarded.js";
 
 /**
  * Why a call failed: our own closed list. Powens' own words are in `apiCode`, `apiDescription` and `apiMessage`.
@@ -253,13 +254,18 @@ export class PowensError extends Error {
 
 	constructor(message: string, fields: PowensErrorFields) {
 		super(message);
-		const none: { readonly [Name in keyof PowensErrorFields]?: unknown } = { attempts: 0, issues: [] };
-		for (const name of FIELDS) (this as Record<string, unknown>)[name] = fields[name] ?? none[name] ?? null;
-		this.#body = fields.body;
+		// Own properties, read and made: what a polluted prototype has says nothing of a webhook or a delete.
+		const none: PowensErrorFields = { code: "not_initialized", attempts: 0, issues: [] };
+		for (const name of FIELDS) {
+			const value = own(fields, name) ?? own(none, name) ?? null;
+			Object.defineProperty(this, name, { value, configurable: true, enumerable: true, writable: true });
+		}
+		this.#body = own(fields, "body");
+		const cause = own(fields, "cause");
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
 		for (const [name, value] of [
-			["cause", fields.cause],
-			["digest", fields.cause?.digest],
+			["cause", cause],
+			["digest", own(cause, "digest")],
 		] as const) {
 			if (value !== undefined) Object.defineProperty(this, name, { value, configurable: true, writable: true });
 		}

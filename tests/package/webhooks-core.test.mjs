@@ -240,6 +240,29 @@ for (const name of VERIFIERS) {
 				assert.equal((await made.verifyRequestSignature(request)).body.length, 2);
 			});
 		});
+		test("proves nothing by an error, and no setter sees one", async () => {
+			const seen = /** @type {unknown[]} */ ([]);
+			const polluted = {
+				authentic: true,
+				httpStatus: 204,
+				status: 200,
+				attempts: 7,
+				effect: "none",
+				apiCode: "x",
+				body: () => new Uint8Array(1),
+			};
+			await withPolluted(polluted, () => {
+				Object.defineProperty(Object.prototype, "pointer", { configurable: true, set: (value) => seen.push(value) });
+				const error = refusal(() => webhooks.verify("USER_CREATED", { path: "/hooks/user-created", headers: {}, body: "{}" }));
+				delete (/** @type {Record<string, unknown>} */ (Object.prototype).pointer);
+				const { authentic, httpStatus, status, attempts, effect, apiCode, body, pointer } = error;
+				assert.deepEqual(
+					[authentic, httpStatus, status, attempts, effect, apiCode, body, pointer],
+					[false, 401, null, 0, null, null, undefined, null],
+				);
+			});
+			assert.deepEqual(seen, []);
+		});
 		test("gives no secret and no token", async () => {
 			await withPolluted(
 				{ secretKey: SECRET, token: () => "t", headers: { authorization: "Bearer t" }, body: '{"id":1}' },
