@@ -7,7 +7,6 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
-use powens_users::Setting;
 use powens_users::api::{
     BaseUrlProblem, Declared, Effect, ErrorCode, HeaderProblem, Hint, Reason, Route, Step, TokenProblem, Unconfirming,
     UserIdProblem,
@@ -43,7 +42,6 @@ fn typescript_has_the_same_numbers() {
         enumeration("Reason", &names),
         of("Step", &[Step::AskToken, Step::AskHeaders, Step::Send]),
         of("Route", Route::ALL),
-        of("Setting", Setting::ALL),
         of("UserIdProblem", UserIdProblem::ALL),
         of("BaseUrlProblem", BaseUrlProblem::ALL),
         of("TokenProblem", TokenProblem::ALL),

@@ -63,18 +63,6 @@ export const enum Route {
 	Delete,
 }
 
-export const enum Setting {
-	Timeout,
-	MaxRetries,
-	MaxResponseBytes,
-	PageLimit,
-	PageOffset,
-	Tolerance,
-	MaxBodyBytes,
-	MaxBytes,
-	MaxIssues,
-}
-
 export const enum UserIdProblem {
 	Number,
 	Digits,

@@ -50,7 +50,7 @@ const rooms = [
 			SWITCHES: "Switch",
 		},
 	],
-	["errors/settings.ts", "users/reasons.ts", { SETTINGS: "Setting" }],
+	["errors/settings.ts", "errors/webhook-reasons.ts", { SETTINGS: "Setting" }],
 ];
 
 for (const [path, reasons, tables] of rooms) {
