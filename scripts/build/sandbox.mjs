@@ -14,8 +14,8 @@ const parts = [
 	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.js", platform: "neutral" },
 	// For test runners whose tests are CommonJS, such as jest.
 	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.cjs", platform: "neutral", format: "cjs" },
-	{ entry: "js/sandbox/server.ts", outfile: "pkg/sandbox-server.js", platform: "node" },
-	{ entry: "js/sandbox/command.ts", outfile: "pkg/sandbox-command.js", platform: "node" },
+	{ entry: "js/sandbox/server/index.ts", outfile: "pkg/sandbox-server.js", platform: "node" },
+	{ entry: "js/sandbox/server/command.ts", outfile: "pkg/sandbox-command.js", platform: "node" },
 ];
 
 /** pkg/sandbox*.js */

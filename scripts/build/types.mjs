@@ -13,7 +13,7 @@ const client = inProject(folder, "index.d.ts");
 const web = inProject(folder, "web.d.ts");
 const sandbox = inProject(folder, "sandbox/index.d.ts");
 /** For our own tests; package.json leaves it out of what is published. */
-const server = inProject(folder, "sandbox/server.d.ts");
+const server = inProject(folder, "sandbox/server/index.d.ts");
 const serverBundle = "pkg/sandbox-server.d.ts";
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
@@ -37,7 +37,7 @@ export function buildTypes() {
 			for (const file of [client, web, sandbox]) {
 				writeFileSync(file, `export * from "./${basename(file, ".d.ts")}.cjs";\n`);
 			}
-			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server.cjs";\n');
+			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server/index.cjs";\n');
 		},
 	});
 }

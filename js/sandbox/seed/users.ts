@@ -1,5 +1,5 @@
 // The users that a sandbox starts with: believable, and the same for the same numbers.
-import type { SandboxUser } from "./state.js";
+import type { SandboxUser } from "../state/users.js";
 
 /** How many users there are where no number is given. */
 export const DEFAULT_USERS = 300;

@@ -1,5 +1,5 @@
 // The tokens of a sandbox, and whom each belongs to. Knows nothing of HTTP.
-import { type RandomBytes, randomToken } from "./random.js";
+import { type RandomBytes, randomToken } from "../random.js";
 
 /** Fixed and readable, so that documents and examples can quote it. */
 export const USERS_TOKEN = "sandbox-users-token";

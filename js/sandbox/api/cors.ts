@@ -1,6 +1,6 @@
 // Which browser pages may call the API: the sandbox's version of a domain's config key `biapi.allowed_origins`.
 // Not hono/cors, which tells origins that are not allowed which methods and headers would be.
-import { isLoopbackOrigin, parseOrigin } from "./loopback.js";
+import { isLoopbackOrigin, parseOrigin } from "../loopback.js";
 
 /** Whether a page of this origin may call the API. */
 export type OriginCheck = (origin: string) => boolean;

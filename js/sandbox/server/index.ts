@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
-import { asApiError, errorBody, forbidden } from "./errors.js";
-import type { Sandbox } from "./index.js";
-import { isLoopbackHost } from "./loopback.js";
-import { randomBytesFrom, requestId } from "./random.js";
+import { asApiError, errorBody, forbidden } from "../api/errors.js";
+import type { Sandbox } from "../index.js";
+import { isLoopbackHost } from "../loopback.js";
+import { randomBytesFrom, requestId } from "../random.js";
 
 /** Options of {@link listen}. */
 export interface ListenOptions {

@@ -2,13 +2,13 @@
 // Not hono/tiny, whose router takes `/users/` for `/users`.
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { type RandomBytes, requestId } from "../random.js";
+import { CLIENT_ID, CLIENT_SECRET, type TokenOwner, type TokenStore } from "../state/tokens.js";
+import type { SandboxUser, UserStore } from "../state/users.js";
 import { corsHeaders, type OriginCheck, preflightHeaders } from "./cors.js";
 import { asApiError, errorBody, forbidden, invalidValue, methodNotAllowed, notFound, unauthorized } from "./errors.js";
 import { pageLinks, readPage } from "./paging.js";
-import { type RandomBytes, requestId } from "./random.js";
 import { readRenewRequest } from "./renew.js";
-import type { SandboxUser, UserStore } from "./state.js";
-import { CLIENT_ID, CLIENT_SECRET, type TokenOwner, type TokenStore } from "./tokens.js";
 
 /** What the routes work on. */
 export interface RoutesOptions {

@@ -1,8 +1,8 @@
 // What `npm start` runs: a sandbox with the built page on a port of this machine.
 import { parseArgs } from "node:util";
-import { createSandbox, type Sandbox } from "./index.js";
-import { DEFAULT_USERS, DEMO_USER_ID } from "./seed.js";
-import { type Listening, listen } from "./server.js";
+import { createSandbox, type Sandbox } from "../index.js";
+import { DEFAULT_USERS, DEMO_USER_ID } from "../seed/users.js";
+import { type Listening, listen } from "./index.js";
 
 const HELP = `Serves the sandbox, a stand-in for the Powens Users API with users in memory, on 127.0.0.1.
 

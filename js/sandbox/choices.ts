@@ -1,0 +1,145 @@
+// Every choice where Powens documents nothing: one place, one name each, and an option that changes it.
+
+/**
+ * What the sandbox does where the documentation of Powens is silent or its sources differ. Each can be changed, since a client
+ * has to take all of them: `createSandbox({ choices: { deleteAnswer: "user" } })`.
+ */
+export interface SandboxChoices {
+	/**
+	 * Status for a missing, unknown or revoked token. Documented for a missing header: 401; the older swagger: 403 for an invalid token.
+	 *
+	 * @defaultValue 401
+	 */
+	readonly invalidTokenStatus: 401 | 403;
+	/**
+	 * Status for an id that is not the token's own user.
+	 *
+	 * @defaultValue 404
+	 */
+	readonly foreignUserStatus: 403 | 404;
+	/**
+	 * Status for the token of a user who was deleted: so what a second DELETE gets.
+	 *
+	 * @defaultValue 401
+	 */
+	readonly deletedUserStatus: 401 | 403 | 404;
+	/**
+	 * What a DELETE is answered with: 204 (documentation); 200 with the user (older swagger); 200 with an object that has neither
+	 * `id` nor `code` (seen in a recording).
+	 *
+	 * @defaultValue `"empty"`
+	 */
+	readonly deleteAnswer: "empty" | "user" | "object";
+	/**
+	 * Whether `GET /users` answers `total` (older swagger).
+	 *
+	 * @defaultValue `true`
+	 */
+	readonly listTotal: boolean;
+	/**
+	 * Whether `GET /users` takes `limit` and `offset`, as other collections do; without, it always answers with everybody.
+	 *
+	 * @defaultValue `true`
+	 */
+	readonly listPages: boolean;
+	/**
+	 * Whether `GET /users` lists users who are still temporary.
+	 *
+	 * @defaultValue `true`
+	 */
+	readonly listTemporary: boolean;
+	/**
+	 * The form of `request_id` in error bodies: hex text (seen), integer or null (documented).
+	 *
+	 * @defaultValue `"text"`
+	 */
+	readonly requestId: "text" | "integer" | "null";
+	/**
+	 * `code` of the error body of a 429, which is in no list.
+	 *
+	 * @defaultValue `"tooManyRequests"`
+	 */
+	readonly rateLimitCode: string;
+	/**
+	 * What is signed as the endpoint: the path alone (seen without exception), or with the query string.
+	 *
+	 * @defaultValue `"path"`
+	 */
+	readonly signedEndpoint: "path" | "path-and-query";
+	/**
+	 * Whether a delivery that is sent again bears a new date and signature, or those of its first attempt.
+	 *
+	 * @defaultValue `"new"`
+	 */
+	readonly retryDate: "new" | "first";
+	/**
+	 * Whether text beyond ASCII is escaped in webhook bodies, as Python's `json.dumps` does by default.
+	 *
+	 * @defaultValue `"escaped"`
+	 */
+	readonly webhookText: "escaped" | "utf-8";
+	/**
+	 * What gzip-compressed webhooks are signed over: the compressed bytes, or the JSON.
+	 *
+	 * @defaultValue `"compressed"`
+	 */
+	readonly gzipSigned: "compressed" | "plain";
+	/**
+	 * Whether registrations of one event share the `id_webhook_data` of a payload, or each has its own.
+	 *
+	 * @defaultValue `"registration"`
+	 */
+	readonly webhookDataId: "registration" | "event";
+	/**
+	 * Milliseconds after which a delivery counts as a timeout.
+	 *
+	 * @defaultValue 10_000
+	 */
+	readonly webhookTimeoutMs: number;
+	/**
+	 * Milliseconds of the sandbox's clock between two runs of the sender while something waits to be sent again.
+	 *
+	 * @defaultValue 5_000
+	 */
+	readonly webhookRunEveryMs: number;
+	/**
+	 * How the credentials are posted to fetch an OAuth2 token from the receiver's server.
+	 *
+	 * @defaultValue `"form"`
+	 */
+	readonly oauthBody: "form" | "json";
+	/**
+	 * Whether the deletion of a user also sends CONNECTION_DELETED for each connection.
+	 *
+	 * @defaultValue `false`
+	 */
+	readonly deletedUserConnections: boolean;
+	/**
+	 * Whether USER_SYNCED bodies have `total`, as an older body did.
+	 *
+	 * @defaultValue `false`
+	 */
+	readonly userSyncedTotal: boolean;
+}
+
+export const DEFAULT_CHOICES: SandboxChoices = {
+	invalidTokenStatus: 401,
+	foreignUserStatus: 404,
+	deletedUserStatus: 401,
+	deleteAnswer: "empty",
+	listTotal: true,
+	listPages: true,
+	listTemporary: true,
+	requestId: "text",
+	rateLimitCode: "tooManyRequests",
+	signedEndpoint: "path",
+	retryDate: "new",
+	webhookText: "escaped",
+	gzipSigned: "compressed",
+	webhookDataId: "registration",
+	webhookTimeoutMs: 10_000,
+	webhookRunEveryMs: 5_000,
+	oauthBody: "form",
+	deletedUserConnections: false,
+	userSyncedTotal: false,
+};

@@ -1,0 +1,24 @@
+// Who is to be told of what: the webhooks that the Powens console keeps.
+import type { CoveredEvent } from "./event.js";
+
+/** A web-standard handler of requests: the `fetch` of Hono, a route handler of Next, a worker. Called instead of the network. */
+export type WebhookHandler<Req = never, Res = unknown> = (request: Req) => Res | PromiseLike<Res>;
+
+/** How a webhook proves who sends it. Source: the Powens documentation. */
+export type WebhookMechanism =
+	/** The default of Powens: `Authorization: Bearer` with a token of the user concerned. */
+	| { readonly type: "user_token" }
+	/** `BI-Signature` and `BI-Signature-Date`. */
+	| { readonly type: "hmac_signature"; readonly secretKey: string }
+	/** A token that Powens fetches from the receiver's server by client credentials. */
+	| { readonly type: "oauth"; readonly url: string; readonly clientId: string; readonly clientSecret: string };
+
+/** A webhook as it is registered. */
+export interface WebhookRegistration {
+	readonly id: number;
+	readonly event: CoveredEvent;
+	readonly url: string;
+	readonly mechanism: WebhookMechanism;
+	/** The id of the authentication provider made by `POST /webhooks/auth` that it uses, or null. */
+	readonly providerId: number | null;
+}
