@@ -143,3 +143,62 @@ export const DEFAULT_CHOICES: SandboxChoices = {
 	deletedUserConnections: false,
 	userSyncedTotal: false,
 };
+
+const MAX_WAIT_MS = 86_400_000;
+
+/** What a choice may be, and how that is told. */
+interface Allowed {
+	readonly expected: string;
+	readonly allows: (value: unknown) => boolean;
+}
+
+const oneOf = (...values: readonly (string | number)[]): Allowed => ({
+	expected: values.map((value) => JSON.stringify(value)).join(" or "),
+	allows: (value) => values.some((allowed) => allowed === value),
+});
+const trueOrFalse: Allowed = { expected: "true or false", allows: (value) => typeof value === "boolean" };
+const wait: Allowed = {
+	expected: `an integer from 1 to ${MAX_WAIT_MS}`,
+	allows: (value) => Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= MAX_WAIT_MS,
+};
+const code: Allowed = {
+	expected: "text of letters, digits and _",
+	allows: (value) => typeof value === "string" && /^\w{1,64}$/.test(value),
+};
+
+const ALLOWED: Readonly<Record<keyof SandboxChoices, Allowed>> = {
+	invalidTokenStatus: oneOf(401, 403),
+	foreignUserStatus: oneOf(403, 404),
+	deletedUserStatus: oneOf(401, 403, 404),
+	deleteAnswer: oneOf("empty", "user", "object"),
+	listTotal: trueOrFalse,
+	listPages: trueOrFalse,
+	listTemporary: trueOrFalse,
+	requestId: oneOf("text", "integer", "null"),
+	rateLimitCode: code,
+	signedEndpoint: oneOf("path", "path-and-query"),
+	retryDate: oneOf("new", "first"),
+	webhookText: oneOf("escaped", "utf-8"),
+	gzipSigned: oneOf("compressed", "plain"),
+	webhookDataId: oneOf("registration", "event"),
+	webhookTimeoutMs: wait,
+	webhookRunEveryMs: wait,
+	oauthBody: oneOf("form", "json"),
+	deletedUserConnections: trueOrFalse,
+	userSyncedTotal: trueOrFalse,
+};
+
+/**
+ * All choices: those given, and the default of each other one.
+ *
+ * @throws {RangeError} for a name that is no choice, and for a value that is not allowed.
+ */
+export function readChoices(given: Partial<SandboxChoices>): SandboxChoices {
+	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+	for (const [name, value] of entries) {
+		if (!Object.hasOwn(ALLOWED, name)) throw new RangeError(`choices: there is no choice ${JSON.stringify(name)}`);
+		const { expected, allows } = ALLOWED[name as keyof SandboxChoices];
+		if (!allows(value)) throw new RangeError(`choices.${name}: ${expected} is expected`);
+	}
+	return { ...DEFAULT_CHOICES, ...Object.fromEntries(entries) };
+}

@@ -9,9 +9,22 @@ export function randomBytesFrom(random: (() => number) | undefined): RandomBytes
 	return (length) => Uint8Array.from({ length }, () => Math.floor(random() * 256));
 }
 
-/** A request id as Powens' answers were seen to hold it: hex text. */
-export function requestId(bytes: RandomBytes): string {
-	return Array.from(bytes(16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** The id of a request, as the header `X-Request-Id` and as error bodies have it. */
+export interface RequestId {
+	readonly header: string;
+	readonly body: string | number | null;
+}
+
+/** @param form Hex text, as Powens' answers were seen to hold it; an integer; or null in bodies and hex in the header. */
+export function requestId(bytes: RandomBytes, form: "text" | "integer" | "null" = "text"): RequestId {
+	const random = bytes(16);
+	if (form === "integer") {
+		// Six bytes: a safe integer.
+		const body = random.subarray(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
+		return { header: String(body), body };
+	}
+	const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+	return { header: hex, body: form === "null" ? null : hex };
 }
 
 /** An opaque token in padded standard base64: it ends in `=` and now and then holds `+` and `/`, as real ones may. */

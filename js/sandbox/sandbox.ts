@@ -1,50 +1,53 @@
-// A Powens domain in memory: the parts of a sandbox, put together.
+// A Powens domain in memory, as programs and tests use it.
+import type { Connection } from "../model/connection.js";
 import type { FetchLike } from "../users/options.js";
-import { originCheck } from "./api/cors.js";
-import { createRoutes } from "./api/routes.js";
-import { randomBytesFrom } from "./random.js";
-import { DEFAULT_SEED_END, DEFAULT_USERS, seedUsers } from "./seed/users.js";
-import { CLIENT_ID, CLIENT_SECRET, TokenStore, USERS_TOKEN } from "./state/tokens.js";
-import { UserStore } from "./state/users.js";
+import type { SandboxClock } from "./clock.js";
+import { Domain } from "./domain.js";
+import type { FaultPlan } from "./faults/fault.js";
+import { readOptions, type SandboxOptions } from "./options.js";
+import type { NewWebhook } from "./parts.js";
+import type { RecordEntry } from "./record/entry.js";
+import type { SandboxSnapshot } from "./snapshot.js";
+import { CLIENT_ID, CLIENT_SECRET, CONFIGURATION_TOKEN, USERS_TOKEN } from "./state/tokens.js";
+import type { SandboxUser } from "./state/users.js";
 import type { SandboxInit, SandboxInput, SandboxResponse } from "./web-types.js";
+import type { DeliveredRequest, Delivery, WebhookHealth } from "./webhooks/delivery.js";
+import type { WebhookRegistration } from "./webhooks/registration.js";
 
-const MAX_USERS = 1_000_000;
-
-/** Options of {@link createSandbox}; all may be left out. */
-export interface SandboxOptions {
+/** The webhooks of a sandbox: what the console of Powens keeps, and what was sent. */
+export interface SandboxWebhooks {
 	/**
-	 * How many users there are at the start. 0 … 1,000,000. Where there is any, there is a user 1.
+	 * Registers a webhook: one event and one URL. By HMAC where there is a `secretKey`.
 	 *
-	 * @defaultValue 300
+	 * @throws {RangeError} for what cannot be registered; the message names it.
 	 */
-	users?: number | undefined;
+	readonly register: (webhook: NewWebhook) => WebhookRegistration;
+	/** Ends a webhook; what waits for it is dropped. False where there is none of that id. */
+	readonly remove: (registrationId: number) => boolean;
+	/** Ascending by id. */
+	readonly list: () => WebhookRegistration[];
+	/** Sends what waits to be sent, now, and resolves with the attempts that were made. */
+	readonly flush: () => Promise<Delivery[]>;
+	/** Resolves when no delivery is under way. What waits to be sent again is not waited for. */
+	readonly settled: () => Promise<void>;
+	/** The attempts, in the order in which they were made. */
+	readonly deliveries: () => Delivery[];
+	/** What was sent, byte for byte; null where the log does not hold it (any more). */
+	readonly request: (deliveryId: number) => DeliveredRequest | null;
 	/**
-	 * Origins whose pages may call the API, as a browser writes them (`https://console.example.com`), like a domain's
-	 * `biapi.allowed_origins`. `"loopback"`: http and https on localhost, names below it, 127.0.0.0/8 and [::1], any port. Matters
-	 * only to browsers and only over HTTP; a request without `Origin` is always served.
+	 * Sends a payload once more, signed anew.
 	 *
-	 * @defaultValue `"loopback"`
+	 * @throws {RangeError} where there is no such delivery (any more).
 	 */
-	allowedOrigins?: readonly string[] | "loopback" | undefined;
+	readonly replay: (deliveryId: number) => Promise<Delivery>;
 	/**
-	 * Chooses the users: the same seed, the same users. A safe integer.
+	 * Sends an invented payload of the webhook's event.
 	 *
-	 * @defaultValue 1
+	 * @throws {RangeError} where there is no such webhook.
 	 */
-	seed?: number | undefined;
-	/**
-	 * Whether about one user in 40, never user 1, has `signin: null`. All else of the users is the same either way.
-	 *
-	 * @defaultValue `false`
-	 */
-	nullSignins?: boolean | undefined;
-	/**
-	 * The time in epoch milliseconds, asked once: users signed in during the seven years before that day. Default: the start of
-	 * 2026-07-01, so that the same options give the same users on every day.
-	 */
-	now?: (() => number) | undefined;
-	/** A number from 0 up to 1, for random tokens and request ids. Default: the platform's `crypto`. */
-	random?: (() => number) | undefined;
+	readonly test: (registrationId: number) => Promise<Delivery>;
+	/** @throws {RangeError} where there is no such webhook. */
+	readonly health: (registrationId: number) => WebhookHealth;
 }
 
 /** A Powens domain in memory. Two sandboxes share nothing. */
@@ -57,32 +60,96 @@ export interface Sandbox {
 	readonly fetch: (input: SandboxInput, init?: SandboxInit) => Promise<SandboxResponse>;
 	/** Lists users. */
 	readonly usersToken: string;
-	/** `client_id` of `POST /2.0/auth/renew`. */
+	/** Manages authentication providers of webhooks, at `/webhooks/auth`. */
+	readonly configurationToken: string;
+	/** `client_id` of `POST /2.0/auth/renew` and `/2.0/auth/init`. */
 	readonly clientId: string;
-	/** `client_secret` of `POST /2.0/auth/renew`. */
+	/** `client_secret` of `POST /2.0/auth/renew` and `/2.0/auth/init`. */
 	readonly clientSecret: string;
 	/**
-	 * A token of that user, as `POST /2.0/auth/renew` would give one: `sandbox-user-token-42` for user 42, or a random one once that
-	 * was revoked.
+	 * A token of that user: `sandbox-user-token-42` for user 42, or a random one once that was revoked. It makes no temporary user
+	 * permanent.
 	 *
 	 * @throws {RangeError} where there is no such user (any more).
 	 */
 	readonly userToken: (userId: number) => string;
+	/**
+	 * Makes a user, as `POST /2.0/auth/init` does: a permanent one, which sends USER_CREATED, or a temporary one, who ends after 30
+	 * minutes of the sandbox's clock.
+	 *
+	 * @param options `permanent`: default `true`.
+	 */
+	readonly createUser: (options?: { readonly permanent?: boolean | undefined }) => { id: number; token: string };
+	/**
+	 * The connections of a user as they are now, with connector, sources and accounts.
+	 *
+	 * @throws {RangeError} where there is no such user (any more).
+	 */
+	readonly connections: (userId: number) => Connection[];
+	/**
+	 * Synchronises the connections of a user, or one of them: sends CONNECTION_SYNCED for each, then USER_SYNCED. Gives the
+	 * connections with the transactions that were found.
+	 *
+	 * @throws {RangeError} where there is no such user or connection (any more).
+	 */
+	readonly sync: (userId: number, connectionId?: number) => Connection[];
+	/**
+	 * Deletes a connection, which sends CONNECTION_DELETED.
+	 *
+	 * @throws {RangeError} where there is no such user or connection (any more).
+	 */
+	readonly deleteConnection: (userId: number, connectionId: number) => void;
+	readonly webhooks: SandboxWebhooks;
+	/** Temporary users, rate limits, dates of webhooks and their repetition go by it. */
+	readonly clock: SandboxClock;
+	/**
+	 * Says what goes wrong on purpose from now on; null: nothing.
+	 *
+	 * @throws {RangeError} for a plan that cannot be; the message names what is wrong.
+	 */
+	readonly setFaults: (plan: FaultPlan | null) => void;
+	/** Puts everything back to where it was at the start, clock, webhooks and faults too. The record goes on. */
+	readonly reset: () => void;
+	/** All of the sandbox at this moment: users, tokens, connections, webhooks, clock, faults. Not the record. */
+	readonly snapshot: () => SandboxSnapshot;
+	/**
+	 * Puts everything back to where it was at a snapshot, of this sandbox or of one with the same `users`, `seed`, `now` and
+	 * `nullSignins`. The record goes on. A clock that ran is set to run as far off the platform's as it was.
+	 *
+	 * @throws {RangeError} for what is no such snapshot.
+	 */
+	readonly restore: (snapshot: SandboxSnapshot) => void;
+	/**
+	 * What arrived, was sent and happened, in order: copies. Holds no tokens, bodies or secrets. The last 100,000 entries are kept.
+	 */
+	readonly record: () => RecordEntry[];
+	/**
+	 * Tells each entry when it ends.
+	 *
+	 * @returns What ends that.
+	 */
+	readonly subscribe: (listener: (entry: RecordEntry) => void) => () => void;
+	/** Ends what is planned: no timer of this sandbox rings any more. */
+	readonly close: () => void;
 }
 
 /**
- * Makes a sandbox: the documented calls of the Users API over believable users, in memory.
+ * Makes a sandbox: an emulator of a Powens domain with believable users, in memory.
  *
  * | request | token | answer |
  * |---|---|---|
  * | `GET /2.0/users` | users token | 200 `{users, total}`; with `limit` (1 … 1000) or `offset` also `_links` |
  * | `GET /2.0/users/{id or me}` | user token | 200, the user |
  * | `DELETE /2.0/users/{id or me}` | user token | 204; the user and all tokens of the user are gone |
- * | `POST /2.0/auth/renew` | none | 200 `{access_token, token_type}` for `client_id`, `client_secret`, `id_user` |
+ * | `POST /2.0/auth/init` | none | 200 `{auth_token, type, id_user, expires_in}`: a new user, permanent with `client_id` and `client_secret` |
+ * | `POST /2.0/auth/renew` | none | 200 `{access_token, token_type}` for `client_id`, `client_secret`, `id_user`; without `id_user` of a new user |
+ * | `DELETE /2.0/auth/token` | user token | 204; the token is revoked |
+ * | `GET, POST /webhooks/auth` | configuration token | 200 `{authproviders}`; 200 a new provider, with its secret |
+ * | `DELETE /webhooks/auth/{id}` | configuration token | 204 |
  *
  * Errors answer `{code, description, message, request_id}`: 401 `unauthorized` for no, an unknown, a revoked token and for one of
  * a deleted user; 403 `forbidden` for a token of the wrong kind and a wrong secret; 404 `notFound` for an id that is not the
- * token's own, and for unknown paths; 400 `invalidValue` and `missingParameter`; 405 `methodNotAllowed`.
+ * token's own, and for unknown paths; 400 `invalidValue` and `missingParameter`; 405 `methodNotAllowed`; 429 above `callsPerMinute`.
  *
  * @throws {RangeError} for an option that is not allowed; the message names it.
  *
@@ -103,50 +170,92 @@ export interface Sandbox {
  * ```
  *
  * Source: calls, bodies and error bodies from the Powens documentation; where it is silent (which status for which refusal,
- * `total`, paging of users, deletion of a deleted user) our decision.
+ * `total`, paging of users, deletion of a deleted user) our decision, which `choices` can change.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-	const count = integer("users", options.users ?? DEFAULT_USERS, 0, MAX_USERS);
-	const seed = integer("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-	const end = integer("now", Math.floor(options.now?.() ?? DEFAULT_SEED_END), 0, 253_402_300_799_999);
-	const isAllowedOrigin = originCheck(options.allowedOrigins ?? "loopback");
-	const randomBytes = randomBytesFrom(options.random);
-	const users = new UserStore(seedUsers(count, seed, end, flag("nullSignins", options.nullSignins ?? false)));
-	const tokens = new TokenStore(randomBytes);
-	const routes = createRoutes({ users, tokens, isAllowedOrigin, randomBytes });
-
-	const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-		const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-		if (signal?.aborted) throw signal.reason;
-		const response = await routes.fetch(toRequest(input, init));
-		if (signal?.aborted) throw signal.reason;
-		return response;
-	};
+	const domain = new Domain(readOptions(options));
+	const { world, record, clock } = domain;
 	return {
-		fetch: fetch satisfies FetchLike,
+		fetch: domain.serve satisfies FetchLike,
 		usersToken: USERS_TOKEN,
+		configurationToken: CONFIGURATION_TOKEN,
 		clientId: CLIENT_ID,
 		clientSecret: CLIENT_SECRET,
-		userToken: (userId) => {
-			if (users.find(userId) === undefined) throw new RangeError(`The sandbox has no user ${userId}.`);
-			return tokens.demoToken(userId);
+		userToken: (userId) => world.tokens.demoToken(userOf(domain, userId).id),
+		createUser: ({ permanent = true } = {}) => {
+			if (typeof permanent !== "boolean") throw new RangeError("permanent: true or false is expected");
+			const { user, token } = domain.control("createUser", (told) => world.createUser(told, permanent));
+			return { id: user.id, token };
 		},
+		connections: (userId) => world.connections.of(userOf(domain, userId).id),
+		sync: (userId, connectionId) => {
+			const user = userOf(domain, userId);
+			if (connectionId !== undefined) requireConnection(domain, userId, connectionId);
+			return domain.control("sync", (told) => world.sync(told, user, connectionId));
+		},
+		deleteConnection: (userId, connectionId) => {
+			const user = userOf(domain, userId);
+			requireConnection(domain, userId, connectionId);
+			domain.control("deleteConnection", (told) => world.deleteConnection(told, user, connectionId));
+		},
+		webhooks: webhooksOf(domain),
+		clock: clockOf(domain),
+		setFaults: (plan) => domain.control("setFaults", () => domain.faults.set(plan)),
+		reset: () => domain.control("reset", () => domain.reset()),
+		snapshot: () => domain.snapshot(),
+		restore: (snapshot) => domain.control("restore", () => domain.restore(snapshot)),
+		record: () => record.entries(),
+		subscribe: (listener) => record.subscribe(listener),
+		close: () => clock.close(),
 	};
 }
 
-/** The signal is left out: the caller heeds it, and one of another realm (jsdom's) would be refused. */
-function toRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
-	if (input instanceof Request && init === undefined) return input;
-	const target = typeof input === "string" && input.startsWith("/") ? `http://localhost${input}` : input;
-	return new Request(target, { ...init, signal: null });
+function userOf(domain: Domain, userId: number): SandboxUser {
+	domain.catchUp();
+	const user = domain.world.find(userId);
+	if (user === undefined) throw new RangeError(`The sandbox has no user ${userId}.`);
+	return user;
 }
 
-function flag(name: string, value: boolean): boolean {
-	if (typeof value === "boolean") return value;
-	throw new RangeError(`${name}: true or false is expected`);
+function requireConnection(domain: Domain, userId: number, connectionId: number): void {
+	if (domain.world.connections.of(userId).some(({ id }) => id === connectionId)) return;
+	throw new RangeError(`User ${userId} of the sandbox has no connection ${connectionId}.`);
 }
 
-function integer(name: string, value: number, least: number, most: number): number {
-	if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-	throw new RangeError(`${name}: an integer from ${least} to ${most} is expected`);
+function webhooksOf({ sender }: Domain): SandboxWebhooks {
+	return {
+		register: (webhook) => sender.register(webhook),
+		remove: (registrationId) => sender.remove(registrationId),
+		list: () => sender.registrations(),
+		flush: () => sender.flush(),
+		settled: () => sender.settled(),
+		deliveries: () => sender.deliveries(),
+		request: (deliveryId) => sender.delivery(deliveryId),
+		replay: (deliveryId) => sender.replay(deliveryId),
+		test: (registrationId) => sender.test(registrationId),
+		health: (registrationId) => sender.health(registrationId),
+	};
+}
+
+/** The clock, without what the parts of the sandbox alone may do with it. */
+function clockOf(domain: Domain): SandboxClock {
+	const { clock } = domain;
+	return {
+		now: () => clock.now(),
+		freeze: async (atMs) => {
+			await clock.freeze(atMs);
+			domain.control("freeze", () => {});
+		},
+		resume: () => {
+			clock.resume();
+			domain.control("resume", () => {});
+		},
+		advance: async (ms) => {
+			await clock.advance(ms);
+			domain.control("advance", () => {});
+		},
+		get isFrozen() {
+			return clock.isFrozen;
+		},
+	};
 }

@@ -92,7 +92,7 @@ function createApp(sandbox: Pick<Sandbox, "fetch">, page: string | undefined): H
 	app.onError((thrown, c) => {
 		const error = asApiError(thrown);
 		const id = requestId(randomBytesFrom(undefined));
-		return c.json(errorBody(error, id), error.status, { "X-Request-Id": id, "Cache-Control": "no-store" });
+		return c.json(errorBody(error, id.body), error.status, { "X-Request-Id": id.header, "Cache-Control": "no-store" });
 	});
 	app.use(async (c, next) => {
 		if (!isLoopbackHost(c.req.header("Host") ?? "")) throw forbidden("The Host header does not name this machine.");

@@ -1,0 +1,9 @@
+// A sandbox at a moment, to be kept and gone back to.
+
+/** All of a sandbox at a moment. It is JSON; what is in it may change between versions of the package. */
+export interface SandboxSnapshot {
+	readonly version: 1;
+	/** The options that a sandbox has to share to be set to it. */
+	readonly of: string;
+	readonly state: string;
+}
