@@ -92,7 +92,7 @@ export class Domain {
 				`snapshot: it is of a sandbox with other options (${snapshot.of}; this one has ${this.#seedOptions()})`,
 			);
 		}
-		const state = JSON.parse(snapshot.state) as DomainState;
+		const state = parseState(snapshot.state);
 		this.clock.restore(state.clock);
 		this.world.restore(state.world);
 		this.#rateLimit.restore(state.rateLimit);
@@ -154,5 +154,13 @@ export class Domain {
 			faultOf: (event, key) => this.faults.forDelivery(event, key),
 			log: (entry) => this.record.delivery(entry),
 		});
+	}
+}
+
+function parseState(text: string): DomainState {
+	try {
+		return JSON.parse(text) as DomainState;
+	} catch {
+		throw new RangeError("snapshot: its state is not whole");
 	}
 }

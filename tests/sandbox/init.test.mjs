@@ -28,8 +28,8 @@ test("without a client: a temporary user, with a token of that user", async (t) 
 			const user = await (await ask("GET", ME, { token: answer.auth_token })).json();
 			assert.deepEqual(user, { id: answer.id_user, signin: "2026-07-02 08:00:00", platform: "web" });
 			assert.deepEqual((await list()).at(-1), user);
-			const [{ changes }] = sandbox.record().filter((entry) => entry.kind === "request" && entry.route === "POST /auth/init");
-			assert.deepEqual(changes, [
+			const entry = sandbox.record().find((each) => each.kind === "request" && each.route === "POST /auth/init");
+			assert.deepEqual(entry?.changes, [
 				{ type: "user_created", userId: user.id, permanent: false },
 				{ type: "token_issued", userId: user.id, permanent: false },
 			]);
@@ -65,7 +65,9 @@ test("403 for a wrong client, and nobody is made", async (t) => {
 		{ client_secret: undefined, client_id: "other" },
 		{ client_id: undefined, client_secret: "x" },
 	]) {
-		await t.test(JSON.stringify(changes), async () => assertError(await init({ ...right, ...changes }), 403, "forbidden"));
+		await t.test(JSON.stringify(changes), async () => {
+			await assertError(await init({ ...right, ...changes }), 403, "forbidden");
+		});
 	}
 	assert.equal((await list()).length, 20);
 });
@@ -84,7 +86,9 @@ test("400 for parameters that cannot be, and nobody is made", async (t) => {
 	}
 	for (const body of ["[]", "{", "null", '"x"']) {
 		const headers = { "Content-Type": "application/json" };
-		await t.test(body, async () => assertError(await ask("POST", INIT, { headers, body }), 400, "invalidValue"));
+		await t.test(body, async () => {
+			await assertError(await ask("POST", INIT, { headers, body }), 400, "invalidValue");
+		});
 	}
 	assert.equal((await list()).length, 20);
 });
