@@ -80,6 +80,8 @@ export interface Sandbox {
 	 * @param options `permanent`: default `true`.
 	 */
 	readonly createUser: (options?: { readonly permanent?: boolean | undefined }) => { id: number; token: string };
+	/** How many users there are, and how many of them are permanent. */
+	readonly countUsers: () => { users: number; permanent: number };
 	/**
 	 * The connections of a user as they are now, with connector, sources and accounts.
 	 *
@@ -186,6 +188,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 			if (typeof permanent !== "boolean") throw new RangeError("permanent: true or false is expected");
 			const { user, token } = domain.control("createUser", (told) => world.createUser(told, permanent));
 			return { id: user.id, token };
+		},
+		countUsers: () => {
+			domain.catchUp();
+			const { count, temporaryCount } = world.users;
+			return { users: count, permanent: count - temporaryCount };
 		},
 		connections: (userId) => world.connections.of(userOf(domain, userId).id),
 		sync: (userId, connectionId) => {
