@@ -3,13 +3,14 @@ import { RateLimit } from "./api/rate-limit.js";
 import { createRoutes } from "./api/routes.js";
 import { Clock, type ClockState } from "./clock.js";
 import type { ReadOptions } from "./options.js";
-import { ConnectionStore, Faults, Sender } from "./parts.js";
+import { ConnectionStore, Faults } from "./parts.js";
 import { SandboxRecord } from "./record/record.js";
 import { seedUsers } from "./seed/users.js";
 import { createServe } from "./serve.js";
 import type { SandboxSnapshot } from "./snapshot.js";
 import { Expiry } from "./state/expiry.js";
 import { type Told, World, type WorldState } from "./state/world.js";
+import { Sender } from "./webhooks/sender.js";
 
 interface DomainState {
 	readonly world: WorldState;
@@ -150,6 +151,7 @@ export class Domain {
 			schedule: (dueAtMs, run) => this.clock.at(dueAtMs, run),
 			fetch: (url, init) => fetch(url, init),
 			tokenOf: (userId) => this.world.tokens.latestPermanent(userId),
+			testUser: () => this.world.users.listed(false)[0],
 			secretOf: (providerId) => this.world.providers.find(providerId)?.mechanism ?? null,
 			faultOf: (event, key) => this.faults.forDelivery(event, key),
 			log: (entry) => this.record.delivery(entry),

@@ -1,4 +1,5 @@
 // The users that a sandbox starts with: believable, and the same for the same numbers.
+import { mulberry32 } from "../seeded.js";
 import type { SandboxUser } from "../state/users.js";
 
 /** How many users there are where no number is given. */
@@ -48,17 +49,6 @@ export function seedUsers(count: number, seed: number, end: number, nullSignins:
 		id += random() < 0.18 ? 2 + Math.floor(random() * 4) : 1;
 	}
 	return users;
-}
-
-/** A small generator of numbers from 0 up to 1 with 32 bits of state (Tommy Ettinger's mulberry32). No use for secrets. */
-function mulberry32(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
 
 /** Moves moments of a day, evenly spread, to where people are awake, without changing their order. */
