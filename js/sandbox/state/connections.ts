@@ -70,7 +70,8 @@ export class ConnectionStore {
 	/**
 	 * Synchronises the connections of a user, or one of them. The first time finds the transactions of this month and of the
 	 * three before, later ones what was booked or announced since, and on a checking account at least one purchase. What was
-	 * announced is found again, with another id, when it is booked. Dates do not go back, whatever `nowMs` says.
+	 * announced is found again, with another id, when it is booked. Looks back ten years at most. Dates do not go back,
+	 * whatever `nowMs` says.
 	 *
 	 * @returns The connections with what was found. None where there is no such connection. What is in trouble has no accounts.
 	 */
