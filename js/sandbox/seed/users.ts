@@ -1,6 +1,7 @@
 // The users that a sandbox starts with: believable, and the same for the same numbers.
 import { mulberry32 } from "../seeded.js";
 import type { SandboxUser } from "../state/users.js";
+import { DAY, dateTime } from "./dates.js";
 
 /** How many users there are where no number is given. */
 export const DEFAULT_USERS = 300;
@@ -11,7 +12,6 @@ export const DEMO_USER_ID = 1;
 /** The moment up to which users signed in where no clock is given: 2026-07-01 00:00:00 UTC. Fixed, so that a seed gives the same users every day. */
 export const DEFAULT_SEED_END = Date.UTC(2026, 6, 1);
 
-const DAY = 86_400_000;
 const SPAN_DAYS = 7 * 365;
 
 // Cumulative shares. Names: the older documentation of Powens.
@@ -58,11 +58,6 @@ function daytime(days: number): number {
 	if (share < 0.05) return day + (share / 0.05) * (7 / 24);
 	if (share < 0.92) return day + 7 / 24 + ((share - 0.05) / 0.87) * (15 / 24);
 	return day + 22 / 24 + ((share - 0.92) / 0.08) * (2 / 24);
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, the documented form, which names no zone; here it is UTC. */
-function dateTime(epochMs: number): string {
-	return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
 }
 
 function pick(shares: readonly (readonly [number, string])[], at: number): string {
