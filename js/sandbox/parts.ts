@@ -1,31 +1,9 @@
 // Stands in for parts that are written elsewhere.
-import type { Connection } from "../model/connection.js";
 import type { FaultName, FaultPlan } from "./faults/fault.js";
 import type { SandboxUser } from "./state/users.js";
 import type { CoveredEvent } from "./webhooks/event.js";
 
 export const specialUser = (_userId: number): SandboxUser | undefined => undefined;
-
-export class ConnectionStore {
-	constructor(_options: { readonly seed: number; readonly endMs: number }) {}
-	of(_userId: number): Connection[] {
-		return [];
-	}
-	sync(_userId: number, _nowMs: number, _connectionId?: number): Connection[] {
-		return [];
-	}
-	deleteConnection(_userId: number, _connectionId: number): Connection | undefined {
-		return undefined;
-	}
-	forget(_userId: number): Connection[] {
-		return [];
-	}
-	snapshot(): unknown {
-		return null;
-	}
-	restore(_state: unknown): void {}
-	reset(): void {}
-}
 
 export interface PlannedFault {
 	readonly name: FaultName;
