@@ -80,7 +80,8 @@ async function serverReceiver(t) {
 function assertContent(happened, body, form, id) {
 	const { event, ...rest } = happened;
 	const parts = /** @type {any} */ (rest);
-	const content = event.startsWith("USER_") && event !== "USER_SYNCED" ? parts.user : event === "CONNECTION_DELETED" ? parts.connection : parts;
+	const content =
+		event.startsWith("USER_") && event !== "USER_SYNCED" ? parts.user : event === "CONNECTION_DELETED" ? parts.connection : parts;
 	const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
 	assert.deepEqual(JSON.parse(text), { ...JSON.parse(JSON.stringify(content)), id_webhook_data: id });
 	assert.ok(text.endsWith(`, "id_webhook_data": ${id}}`));
