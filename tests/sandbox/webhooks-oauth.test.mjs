@@ -16,7 +16,10 @@ async function open(t, options, give = () => good) {
 	let tokens = 0;
 	let status = 204;
 	const server = await listen(t, (request, response) => {
-		if (request.url !== "/token") return response.writeHead(status).end();
+		if (request.url !== "/token") {
+			response.writeHead(status).end();
+			return;
+		}
 		tokens += 1;
 		const answer = give(tokens);
 		response.writeHead(200, { "Content-Type": "application/json" });

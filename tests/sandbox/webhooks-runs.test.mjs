@@ -28,10 +28,10 @@ function queued(count, answer, options) {
 
 test("10 failures in a row end a run; the next one goes on with what waits", async () => {
 	const { sender, ids, waiting } = queued(25, fails);
-	for (const [from, to] of [
+	for (const [from, to] of /** @type {const} */ ([
 		[1, 10],
 		[11, 20],
-	]) {
+	])) {
 		const made = await sender.flush();
 		assert.deepEqual(
 			made.map(({ userId }) => userId),
@@ -62,7 +62,7 @@ test("2 timeouts in a row end a run, another failure in between starts their cou
 		["FFFFFFFFFTT", 10],
 	])) {
 		const answer = (/** @type {unknown} */ _request, /** @type {unknown} */ _body, /** @type {number} */ count) =>
-			({ T: never, F: fails, ".": ok })[pattern[count - 1]]?.();
+			({ T: never, F: fails, ".": ok })[/** @type {"T"} */ (pattern[count - 1])]();
 		const { sender } = queued(pattern.length, answer, { choices: { webhookTimeoutMs: 15 } });
 		const outcomes = (await sender.flush()).map((/** @type {any} */ { outcome }) => outcome);
 		const names = { T: "timeout", F: "refused", ".": "accepted" };
