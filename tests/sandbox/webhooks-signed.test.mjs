@@ -44,7 +44,7 @@ for (const happened of EVENTS) {
 }
 
 function handlerReceiver() {
-	/** @type {{ path: string, headers: Headers, body: Uint8Array }[]} */
+	/** @type {any[]} Each with `path`, `headers` and `body`. */
 	const received = [];
 	return {
 		received: () => received,
@@ -100,10 +100,10 @@ test("USER_SYNCED has total where that is chosen", async () => {
 });
 
 test("the endpoint is signed with its query where that is chosen, and is / where the URL has no path", async () => {
-	for (const [url, signedEndpoint, endpoint] of [
+	for (const [url, signedEndpoint, endpoint] of /** @type {const} */ ([
 		["http://localhost/a?b=c", "path-and-query", "/a?b=c"],
 		["http://localhost:8787", "path", "/"],
-	]) {
+	])) {
 		const { sender } = openSender({ choices: { signedEndpoint } });
 		const { handler, received } = receiver();
 		sender.register({ event: "USER_CREATED", url, handler, secretKey: SECRET });
