@@ -38,17 +38,7 @@ export function createServe(options: ServeOptions): (input: string | URL | Reque
 			return options.api.fetch(request, { requestId: id, told: entry.told });
 		};
 		const answer =
-			fault === null
-				? answerTruly(perform, entry)
-				: inject(fault, {
-						request,
-						route,
-						perform,
-						sleep,
-						requestId: id.header,
-						setStatus: entry.setStatus,
-						ended: entry.end,
-					});
+			fault === null ? answerTruly(perform, entry) : answerWrongly(fault, { request, route, id, entry, perform }, options);
 		return unlessAborted(signal, answer, () => entry.end("abandoned"));
 	};
 }
@@ -58,6 +48,21 @@ function toRequest(input: string | URL | Request, init: RequestInit | undefined)
 	if (input instanceof Request && init === undefined) return input;
 	const target = typeof input === "string" && input.startsWith("/") ? `http://localhost${input}` : input;
 	return new Request(target, { ...init, signal: null });
+}
+
+/** A request that something goes wrong with. */
+interface Failing {
+	readonly request: Request;
+	readonly route: string | null;
+	readonly id: RequestId;
+	readonly entry: OpenRequest;
+	readonly perform: () => Promise<Response>;
+}
+
+async function answerWrongly(fault: PlannedFault, failing: Failing, { api }: ServeOptions): Promise<Response> {
+	const { request, route, id, entry, perform } = failing;
+	const { setStatus, end: ended } = entry;
+	return api.letRead(await inject(fault, { request, route, requestId: id.header, perform, sleep, setStatus, ended }), request);
 }
 
 interface Arrived {
