@@ -91,12 +91,13 @@ export class UserStore {
 
 	/** Removes a user for good. False where there is none of that id. */
 	remove(id: number): boolean {
+		// Those who are in no list go too.
+		this.#gone.add(id);
 		const position = this.#position(id);
 		if (this.#users[position]?.id !== id) return false;
 		this.#users.splice(position, 1);
 		this.#created.delete(id);
 		this.#temporary.delete(id);
-		this.#gone.add(id);
 		this.#listTexts.clear();
 		return true;
 	}
