@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,8 @@ const rows = (first) =>
 test("the programs of docs/emulator.md are one that runs, and prints what its comments say", async () => {
 	const program = blocks(page, "js").join("\n");
 	// In the project, so that it finds the package by its name.
-	const file = inProject(`tests/sandbox/.emulator-${process.pid}.mjs`);
+	mkdirSync(inProject(".cache/tests"), { recursive: true });
+	const file = inProject(`.cache/tests/emulator-${process.pid}.mjs`);
 	writeFileSync(file, program);
 	try {
 		const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 30_000 });
