@@ -3,13 +3,15 @@ import { RateLimit } from "./api/rate-limit.js";
 import { createRoutes } from "./api/routes.js";
 import { Clock, type ClockState } from "./clock.js";
 import type { ReadOptions } from "./options.js";
-import { ConnectionStore, Faults, Sender } from "./parts.js";
+import { Faults } from "./parts.js";
 import { SandboxRecord } from "./record/record.js";
 import { seedUsers } from "./seed/users.js";
 import { createServe } from "./serve.js";
 import type { SandboxSnapshot } from "./snapshot.js";
+import { ConnectionStore } from "./state/connections.js";
 import { Expiry } from "./state/expiry.js";
 import { type Told, World, type WorldState } from "./state/world.js";
+import { Sender } from "./webhooks/sender.js";
 
 interface DomainState {
 	readonly world: WorldState;
@@ -92,7 +94,7 @@ export class Domain {
 				`snapshot: it is of a sandbox with other options (${snapshot.of}; this one has ${this.#seedOptions()})`,
 			);
 		}
-		const state = JSON.parse(snapshot.state) as DomainState;
+		const state = parseState(snapshot.state);
 		this.clock.restore(state.clock);
 		this.world.restore(state.world);
 		this.#rateLimit.restore(state.rateLimit);
@@ -150,9 +152,18 @@ export class Domain {
 			schedule: (dueAtMs, run) => this.clock.at(dueAtMs, run),
 			fetch: (url, init) => fetch(url, init),
 			tokenOf: (userId) => this.world.tokens.latestPermanent(userId),
+			testUser: () => this.world.users.listed(false)[0],
 			secretOf: (providerId) => this.world.providers.find(providerId)?.mechanism ?? null,
 			faultOf: (event, key) => this.faults.forDelivery(event, key),
 			log: (entry) => this.record.delivery(entry),
 		});
+	}
+}
+
+function parseState(text: string): DomainState {
+	try {
+		return JSON.parse(text) as DomainState;
+	} catch {
+		throw new RangeError("snapshot: its state is not whole");
 	}
 }

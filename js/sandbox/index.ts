@@ -9,4 +9,4 @@ export type { SandboxSnapshot } from "./snapshot.js";
 export type { SandboxInit, SandboxInput, SandboxResponse } from "./web-types.js";
 export type { DeliveredRequest, Delivery, DeliveryOutcome, WebhookHealth } from "./webhooks/delivery.js";
 export type { CoveredEvent } from "./webhooks/event.js";
-export type { WebhookHandler, WebhookMechanism, WebhookRegistration } from "./webhooks/registration.js";
+export type { NewWebhook, WebhookHandler, WebhookMechanism, WebhookRegistration } from "./webhooks/registration.js";

@@ -3,9 +3,9 @@ import { type CorsPolicy, corsPolicy } from "./api/cors.js";
 import { readChoices, type SandboxChoices } from "./choices.js";
 import { isMoment, LAST_MOMENT } from "./clock.js";
 import type { FaultPlan } from "./faults/fault.js";
-import type { NewWebhook } from "./parts.js";
 import { type RandomBytes, randomBytesFrom } from "./random.js";
 import { DEFAULT_SEED_END, DEFAULT_USERS } from "./seed/users.js";
+import type { NewWebhook } from "./webhooks/registration.js";
 
 const MAX_USERS = 1_000_000;
 

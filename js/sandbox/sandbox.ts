@@ -5,14 +5,13 @@ import type { SandboxClock } from "./clock.js";
 import { Domain } from "./domain.js";
 import type { FaultPlan } from "./faults/fault.js";
 import { readOptions, type SandboxOptions } from "./options.js";
-import type { NewWebhook } from "./parts.js";
 import type { RecordEntry } from "./record/entry.js";
 import type { SandboxSnapshot } from "./snapshot.js";
 import { CLIENT_ID, CLIENT_SECRET, CONFIGURATION_TOKEN, USERS_TOKEN } from "./state/tokens.js";
 import type { SandboxUser } from "./state/users.js";
 import type { SandboxInit, SandboxInput, SandboxResponse } from "./web-types.js";
 import type { DeliveredRequest, Delivery, WebhookHealth } from "./webhooks/delivery.js";
-import type { WebhookRegistration } from "./webhooks/registration.js";
+import type { NewWebhook, WebhookRegistration } from "./webhooks/registration.js";
 
 /** The webhooks of a sandbox: what the console of Powens keeps, and what was sent. */
 export interface SandboxWebhooks {
@@ -80,6 +79,8 @@ export interface Sandbox {
 	 * @param options `permanent`: default `true`.
 	 */
 	readonly createUser: (options?: { readonly permanent?: boolean | undefined }) => { id: number; token: string };
+	/** How many users there are, and how many of them are permanent. */
+	readonly countUsers: () => { users: number; permanent: number };
 	/**
 	 * The connections of a user as they are now, with connector, sources and accounts.
 	 *
@@ -174,7 +175,7 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const domain = new Domain(readOptions(options));
-	const { world, record, clock } = domain;
+	const { world, record, clock, sender } = domain;
 	return {
 		fetch: domain.serve satisfies FetchLike,
 		usersToken: USERS_TOKEN,
@@ -186,6 +187,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 			if (typeof permanent !== "boolean") throw new RangeError("permanent: true or false is expected");
 			const { user, token } = domain.control("createUser", (told) => world.createUser(told, permanent));
 			return { id: user.id, token };
+		},
+		countUsers: () => {
+			domain.catchUp();
+			const { count, temporaryCount } = world.users;
+			return { users: count, permanent: count - temporaryCount };
 		},
 		connections: (userId) => world.connections.of(userOf(domain, userId).id),
 		sync: (userId, connectionId) => {
@@ -206,7 +212,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 		restore: (snapshot) => domain.control("restore", () => domain.restore(snapshot)),
 		record: () => record.entries(),
 		subscribe: (listener) => record.subscribe(listener),
-		close: () => clock.close(),
+		close: () => {
+			clock.close();
+			sender.close();
+		},
 	};
 }
 

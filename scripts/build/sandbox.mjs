@@ -15,6 +15,7 @@ const parts = [
 	// For test runners whose tests are CommonJS, such as jest.
 	{ entry: "js/sandbox/index.ts", outfile: "pkg/sandbox.cjs", platform: "neutral", format: "cjs" },
 	{ entry: "js/sandbox/server/index.ts", outfile: "pkg/sandbox-server.js", platform: "node" },
+	{ entry: "js/sandbox/server/index.ts", outfile: "pkg/sandbox-server.cjs", platform: "node", format: "cjs" },
 	{ entry: "js/sandbox/server/command.ts", outfile: "pkg/sandbox-command.js", platform: "node" },
 ];
 
@@ -35,6 +36,8 @@ export function buildSandbox() {
 					mainFields,
 					plugins: [onePartImportsAnother],
 					...(conditions && { conditions }),
+					// For browsers too, `node:fs` would become `fs`, which Deno and bundlers do not take for Node's.
+					...(platform === "node" && { target: ["es2022", "node20"] }),
 				});
 			}
 		},
@@ -48,11 +51,11 @@ export function buildSandbox() {
  */
 const onePartImportsAnother = {
 	name: "one-part-imports-another",
-	setup: ({ onResolve }) => {
+	setup: ({ initialOptions, onResolve }) => {
 		onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
 			if (kind === "entry-point") return undefined;
 			const source = relative(root, resolve(resolveDir, path)).replaceAll("\\", "/").replace(/\.js$/, ".ts");
-			const part = parts.find(({ entry }) => entry === source);
+			const part = parts.find(({ entry, format = "esm" }) => entry === source && format === initialOptions.format);
 			return part && { path: part.outfile.replace("pkg/", "./"), external: true };
 		});
 	},

@@ -9,12 +9,9 @@ import { Stop } from "../lib/stop.mjs";
 const folder = "pkg/types";
 const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
 /** What the package exports; of the rest only what these name is published. */
-const client = inProject(folder, "index.d.ts");
-const web = inProject(folder, "web.d.ts");
-const sandbox = inProject(folder, "sandbox/index.d.ts");
-/** For our own tests; package.json leaves it out of what is published. */
-const server = inProject(folder, "sandbox/server/index.d.ts");
-const serverBundle = "pkg/sandbox-server.d.ts";
+const entries = ["index.d.ts", "web.d.ts", "sandbox/index.d.ts", "sandbox/server/index.d.ts"].map((file) =>
+	inProject(folder, file),
+);
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
@@ -27,17 +24,16 @@ export function buildTypes() {
 	return buildStep({
 		name: "the types",
 		inputs: ["js", "pkg/wasm", "package-lock.json", ...configs, "scripts/build/types.mjs"],
-		outputs: [folder, serverBundle],
+		outputs: [folder],
 		build: async () => {
 			rmSync(inProject(folder), { recursive: true, force: true });
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
-			const published = reachable([client, web, sandbox, server]);
+			const published = reachable(entries);
 			for (const file of published) writeCommonJs(file);
 			for (const file of filesIn(inProject(folder))) if (/\.d\.ts(\.map)?$/.test(file)) rmSync(file);
-			for (const file of [client, web, sandbox]) {
+			for (const file of entries) {
 				writeFileSync(file, `export * from "./${basename(file, ".d.ts")}.cjs";\n`);
 			}
-			writeFileSync(inProject(serverBundle), 'export * from "./types/sandbox/server/index.cjs";\n');
 		},
 	});
 }

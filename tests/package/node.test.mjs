@@ -13,6 +13,8 @@ const programs = {
 	"import lists, gets and deletes": "import.mjs",
 	"require lists, gets and deletes": "require.cjs",
 	"require gives the sandbox too": "sandbox.cjs",
+	"import gives the server of the sandbox": "sandbox-server.mjs",
+	"require gives the server of the sandbox": "sandbox-server.cjs",
 	"import and require give the same classes": "both.mjs",
 	"the entry of browsers lists, gets and deletes": "default-entry.mjs",
 	"and it does without what the oldest browsers lack": "older.mjs",

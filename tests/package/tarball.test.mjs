@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { inputsFolder } from "../../scripts/build/bundle.mjs";
 import { filesIn } from "../../scripts/lib/build-step.mjs";
 import { inProject, root } from "../../scripts/lib/paths.mjs";
 import { projectFolder } from "./packed-project.mjs";
@@ -26,7 +27,11 @@ test("the package holds what it should and nothing else", () => {
 	const declared = {
 		core: ["bytes", "init"],
 		errors: ["powens-error"],
-		sandbox: ["index", "web-types"],
+		sandbox: [
+			...["index", "choices", "clock", "options", "random", "sandbox", "snapshot", "web-types", "api/cors"],
+			...["faults/fault", "record/entry", "server/index", "state/users"],
+			...["webhooks/delivery", "webhooks/event", "webhooks/registration"],
+		],
 		users: ["options", "users-api"],
 		webhooks: [
 			...["body", "check-payload", "content", "diagnosis", "event", "headers", "incoming-body", "lazy-payload"],
@@ -46,7 +51,7 @@ test("the package holds what it should and nothing else", () => {
 	];
 	const types = [
 		...modules.flatMap((name) => [`${name}.d.cts`, `${name}.d.cts.map`]),
-		...["index", "web", "sandbox/index"].map((name) => `${name}.d.ts`),
+		...["index", "web", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
 	];
 	const expected = [
 		"package.json",
@@ -57,12 +62,26 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/THIRD-PARTY-LICENSES.txt",
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
-		...["pkg/sandbox.js", "pkg/sandbox.cjs"],
+		...["pkg/sandbox.js", "pkg/sandbox.cjs", "pkg/sandbox-server.js", "pkg/sandbox-server.cjs"],
 		...types.map((name) => `pkg/types/${name}`),
 		// For the source and declaration maps.
 		...sources,
 	];
 	assert.deepEqual(files.toSorted(), expected.toSorted());
+});
+
+test("no script of the client holds a byte of the sandbox or of its libraries", () => {
+	const own = /^js\/(?!sandbox\/)/;
+	for (const file of scripts) {
+		/** @type {string[]} */
+		const inputs = JSON.parse(readFileSync(join(inputsFolder, `${file.replace("pkg/", "")}.json`), "utf8"));
+		const foreign = inputs.filter((input) => /(^|\/)node_modules\//.test(input) || (input.startsWith("js/") && !own.test(input)));
+		assert.ok(inputs.length > 0, file);
+		assert.deepEqual(foreign, [], file);
+		assert.doesNotMatch(readFileSync(join(installed, file), "utf8"), /\bsandbox(-server)?\.c?js\b/, file);
+	}
+	const sandbox = JSON.parse(readFileSync(join(inputsFolder, "sandbox.js.json"), "utf8"));
+	assert.ok(sandbox.includes("js/sandbox/sandbox.ts"), "else this would find nothing");
 });
 
 test("nothing has to be installed with it", () => {

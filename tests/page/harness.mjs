@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { createSandbox } from "powens-users/sandbox";
-import { listen } from "../../pkg/sandbox-server.js";
+import { listen } from "powens-users/sandbox/server";
 import { chromeArgs } from "../../scripts/setup/webdriver-options.mjs";
 
 const PAGE = fileURLToPath(new URL("../../www/dist", import.meta.url));

@@ -101,6 +101,31 @@ for (const [name, allowedOrigins, allowed, refused] of SETTINGS) {
 	});
 }
 
+test("as recorded: any origin, whatever was asked for, and nothing exposed", async () => {
+	const { sandbox, ask } = open({ users: 3, allowedOrigins: "recorded" });
+	const recorded = {
+		"access-control-allow-origin": "*",
+		"access-control-allow-methods": "GET, POST, OPTIONS, DELETE, PUT",
+		"access-control-allow-headers": "Origin, X-Requested-With, Content-Type, Accept, Authorization",
+	};
+	for (const origin of [LISTED, "http://localhost", "null", undefined]) {
+		/** @type {Record<string, string>} */
+		const headers = origin === undefined ? {} : { Origin: origin };
+		for (const token of [sandbox.usersToken, "nobody"]) {
+			const response = await ask("GET", "/2.0/users", { token, headers });
+			for (const [name, value] of Object.entries(recorded)) assert.equal(response.headers.get(name), value);
+			assert.deepEqual(corsNames(response.headers).sort(), Object.keys(recorded).sort());
+		}
+	}
+	const asked = await ask("OPTIONS", "/2.0/users", { headers: preflight(LISTED, "x-csrf-token") });
+	assert.equal(asked.status, 204);
+	assert.equal(
+		asked.headers.get("access-control-allow-headers"),
+		recorded["access-control-allow-headers"],
+		"x-csrf-token is not allowed",
+	);
+});
+
 test("a preflight is told what the API allows, without a token", async () => {
 	const { ask } = open();
 	for (const path of ["/2.0/users", "/2.0/users/me", "/2.0/auth/renew", "/2.0/elsewhere"]) {
@@ -181,5 +206,11 @@ test("refuses entries that are no origin", () => {
 			{ name: "RangeError", message: /^allowedOrigins: / },
 			origin,
 		);
+	}
+});
+
+test("refuses what is no list of origins", () => {
+	for (const allowedOrigins of /** @type {any[]} */ (["*", "https://console.example.com", 7, {}])) {
+		assert.throws(() => createSandbox({ allowedOrigins }), { name: "RangeError", message: /^allowedOrigins: / });
 	}
 });

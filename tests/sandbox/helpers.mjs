@@ -1,6 +1,9 @@
 // @ts-check
 // What the tests of the sandbox share.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { createSandbox } from "powens-users/sandbox";
 
 export const ORIGIN = "https://acme-sandbox.biapi.pro";
@@ -36,8 +39,13 @@ export function open(options = { users: 20 }) {
 				...changes,
 			}),
 		});
+	/** @param {Record<string, unknown>} [body] Without one a temporary user is made. */
+	const init = async (body) =>
+		ask("POST", "/2.0/auth/init", {
+			...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+		});
 	const list = async () => (await (await ask("GET", "/2.0/users", { token: sandbox.usersToken })).json()).users;
-	return { sandbox, ask, renew, list };
+	return { sandbox, ask, renew, init, list };
 }
 
 /**
@@ -49,9 +57,9 @@ export function open(options = { users: 20 }) {
  * @returns {Promise<{ code: string, description: string, message: string | null, request_id: string }>}
  */
 export async function assertError(response, status, code) {
-	const text = await response.text();
-	assert.equal(response.status, status, text);
-	const body = JSON.parse(text);
+	const answer = await response.text();
+	assert.equal(response.status, status, answer);
+	const body = JSON.parse(answer);
 	assert.deepEqual(Object.keys(body), ["code", "description", "message", "request_id"]);
 	assert.equal(body.code, code);
 	assert.ok(body.description.length > 0);
@@ -61,4 +69,16 @@ export async function assertError(response, status, code) {
 	assert.match(response.headers.get("content-type") ?? "", /^application\/json\b/);
 	assert.equal(response.headers.get("cache-control"), "no-store");
 	return body;
+}
+
+/**
+ * Runs a module of its own in a process of its own, which has to end by itself within five seconds.
+ *
+ * @param {string} source
+ * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>}
+ */
+export async function runScript(source) {
+	const child = spawn(process.execPath, ["--input-type=module", "--eval", source], { timeout: 5000 });
+	const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+	return { code, stdout, stderr };
 }

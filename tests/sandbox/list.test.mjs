@@ -190,4 +190,19 @@ test("refuses options that cannot be, naming them", () => {
 	for (const now of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
 		assert.throws(() => createSandbox({ now: () => now }), { name: "RangeError", message: /^now: / });
 	}
+	/** @type {Record<string, unknown[]>} */
+	const others = {
+		deliver: ["never", true, null],
+		allowedHosts: ["example.com", [7], ["https://example.com"], ["example.com:80"], ["Example.com"], ["*"], [""]],
+		gzip: ["yes", 1],
+		cfonb: [0],
+		webhooks: [{}, "x"],
+		clock: [7, "now", null],
+	};
+	for (const [name, values] of Object.entries(others)) {
+		for (const value of values) {
+			const options = /** @type {any} */ ({ [name]: value });
+			assert.throws(() => createSandbox(options), { name: "RangeError", message: new RegExp(`^${name}: `) });
+		}
+	}
 });

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createSandbox } from "powens-users/sandbox";
-import { listen } from "../../pkg/sandbox-server.js";
+import { listen } from "powens-users/sandbox/server";
 import { assertError } from "./helpers.mjs";
 
 // Taken before any server was started.
@@ -37,8 +37,8 @@ after(() => rm(folder, { recursive: true }));
 /**
  * Runs a test against a server of its own.
  *
- * @param {Partial<import("../../pkg/sandbox-server.js").ListenOptions>} options
- * @param {(server: import("../../pkg/sandbox-server.js").Listening, sandbox: import("powens-users/sandbox").Sandbox) => Promise<void>} body
+ * @param {Partial<import("powens-users/sandbox/server").ListenOptions>} options
+ * @param {(server: import("powens-users/sandbox/server").Listening, sandbox: import("powens-users/sandbox").Sandbox) => Promise<void>} body
  */
 async function serving(options, body) {
 	const sandbox = createSandbox({ users: 20 });
@@ -274,7 +274,7 @@ test("a taken port is a clear error", async () => {
 });
 
 test("refuses options that cannot be", async (t) => {
-	/** @type {[string, Partial<import("../../pkg/sandbox-server.js").ListenOptions>, RegExp][]} */
+	/** @type {[string, Partial<import("powens-users/sandbox/server").ListenOptions>, RegExp][]} */
 	const cases = [
 		["a negative port", { port: -1 }, /^port: /],
 		["a port that is too large", { port: 65_536 }, /^port: /],

@@ -56,13 +56,17 @@ test("every problem is told, of each", () => {
 });
 
 test("no budget exceeds its limit", () => {
-	const [[name = "", limit = 0] = []] = Object.entries(limits);
-	const sizes = new Map([[name, { ...size, gzip: limit }]]);
-	const budget = { ...size, gzip: limit };
-	assert.deepEqual(problems(sizes, { [name]: budget }), []);
-	assert.deepEqual(problems(sizes, { [name]: { ...budget, gzip: limit + 1 } }), [
-		`${name}: its budget of ${limit + 1} bytes (gzip) is over its limit, ${limit}.`,
-	]);
+	for (const [name, limited] of Object.entries(limits)) {
+		const sizes = new Map([[name, { ...size, ...limited }]]);
+		const budget = { ...size, ...limited };
+		assert.deepEqual(problems(sizes, { [name]: budget }), []);
+		for (const [kind, limit] of Object.entries(limited)) {
+			assert.deepEqual(problems(sizes, { [name]: { ...budget, [kind]: limit + 1 } }), [
+				`${name}: its budget of ${limit + 1} bytes (${kind}) is over its limit, ${limit}.`,
+			]);
+		}
+	}
+	assert.deepEqual(limits["pkg/sandbox.js"], { raw: 160_000 });
 	assert.deepEqual(
 		Object.keys(limits).filter((name) => !(name in readBudget())),
 		[],

@@ -27,7 +27,7 @@ const resolutions = [
 	{ name: "node10", module: "commonjs", moduleResolution: "node10", extensions: ["ts"], before: 6 },
 ];
 
-const everywhere = ["client", "webhooks", "web", "sandbox", "wrong-use"];
+const everywhere = ["client", "webhooks", "web", "sandbox", "sandbox-server", "wrong-use"];
 
 /** @type {Platform[]} */
 const platforms = [

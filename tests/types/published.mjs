@@ -15,7 +15,12 @@ const untyped = ["./powens_users.wasm"];
  *
  * @type {Record<string, string>}
  */
-const declarationsOf = { ".": "./pkg/types/index", "./web": "./pkg/types/web", "./sandbox": "./pkg/types/sandbox/index" };
+const declarationsOf = {
+	".": "./pkg/types/index",
+	"./web": "./pkg/types/web",
+	"./sandbox": "./pkg/types/sandbox/index",
+	"./sandbox/server": "./pkg/types/sandbox/server/index",
+};
 
 /**
  * Whether package.json and the files agree. Suggestions count too.

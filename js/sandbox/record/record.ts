@@ -82,14 +82,14 @@ export class SandboxRecord {
 		this.#tell(this.#add<DeliveryEntry>({ kind: "delivery", ...attempt }));
 	}
 
-	/** What was done by hand or by the clock, while `work` runs. */
+	/** Does something by hand or by the clock, and adds what that was and changed. Nothing where `work` throws. */
 	control<Result>(action: string, work: (told: (change: SandboxChange) => void) => Result): Result {
+		const changes: SandboxChange[] = [];
+		const result = work((change) => changes.push(change));
 		const entry = this.#add<ControlEntry>({ kind: "control", action });
-		try {
-			return work((change) => entry.changes.push(change));
-		} finally {
-			this.#tell(entry);
-		}
+		entry.changes.push(...changes);
+		this.#tell(entry);
+		return result;
 	}
 
 	#add<Entry extends RecordEntry>(

@@ -1,5 +1,7 @@
 // The users that a sandbox starts with: believable, and the same for the same numbers.
+import { mulberry32 } from "../seeded.js";
 import type { SandboxUser } from "../state/users.js";
+import { DAY, dateTime } from "./dates.js";
 
 /** How many users there are where no number is given. */
 export const DEFAULT_USERS = 300;
@@ -10,7 +12,6 @@ export const DEMO_USER_ID = 1;
 /** The moment up to which users signed in where no clock is given: 2026-07-01 00:00:00 UTC. Fixed, so that a seed gives the same users every day. */
 export const DEFAULT_SEED_END = Date.UTC(2026, 6, 1);
 
-const DAY = 86_400_000;
 const SPAN_DAYS = 7 * 365;
 
 // Cumulative shares. Names: the older documentation of Powens.
@@ -50,17 +51,6 @@ export function seedUsers(count: number, seed: number, end: number, nullSignins:
 	return users;
 }
 
-/** A small generator of numbers from 0 up to 1 with 32 bits of state (Tommy Ettinger's mulberry32). No use for secrets. */
-function mulberry32(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 /** Moves moments of a day, evenly spread, to where people are awake, without changing their order. */
 function daytime(days: number): number {
 	const day = Math.floor(days);
@@ -68,11 +58,6 @@ function daytime(days: number): number {
 	if (share < 0.05) return day + (share / 0.05) * (7 / 24);
 	if (share < 0.92) return day + 7 / 24 + ((share - 0.05) / 0.87) * (15 / 24);
 	return day + 22 / 24 + ((share - 0.92) / 0.08) * (2 / 24);
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, the documented form, which names no zone; here it is UTC. */
-function dateTime(epochMs: number): string {
-	return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
 }
 
 function pick(shares: readonly (readonly [number, string])[], at: number): string {

@@ -1,84 +1,34 @@
-// What `npm start` runs: a sandbox with the built page on a port of this machine.
-import { parseArgs } from "node:util";
+// What `npm start` runs: a sandbox with its control and the built page on a port of this machine.
 import { createSandbox, type Sandbox } from "../index.js";
-import { DEFAULT_USERS, DEMO_USER_ID } from "../seed/users.js";
+import { randomBytesFrom, randomToken } from "../random.js";
+import { COVERED_EVENTS } from "../webhooks/event.js";
+import { describe } from "./description.js";
 import { type Listening, listen } from "./index.js";
-
-const HELP = `Serves the sandbox, a stand-in for the Powens Users API with users in memory, on 127.0.0.1.
-
-  --port N               port, 0 for any free one (default: the environment variable PORT, or 8787)
-  --users N              how many users there are, 0 to 1000000 (default: ${DEFAULT_USERS})
-  --allowed-origins A,B  origins whose pages may call the API, such as https://console.example.com,
-                         or loopback for any page of this machine (default: loopback)
-  --page DIR             folder of a built page to serve at /
-  --help                 this text
-`;
+import { HELP, readSettings, type Settings, type WebhookTarget } from "./settings.js";
 
 /** Exit code for options that are not allowed. */
 const EXIT_USAGE = 2;
 /** Exit code for a port that cannot be used. */
 const EXIT_FAILURE = 1;
 
-interface Settings {
-	readonly port: number;
-	readonly users: number;
-	readonly allowedOrigins: readonly string[] | "loopback";
-	readonly page: string | undefined;
-}
-
-/** The settings, or null where help is asked for. Throws an error whose message says what is wrong. */
-function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | null {
-	const { values } = parseArgs({
-		args: [...args],
-		strict: true,
-		options: {
-			port: { type: "string" },
-			users: { type: "string" },
-			"allowed-origins": { type: "string" },
-			page: { type: "string" },
-			help: { type: "boolean", short: "h" },
-		},
-	});
-	if (values.help === true) return null;
-	return {
-		port: readPort(values.port, env.PORT),
-		users: values.users === undefined ? DEFAULT_USERS : readInteger("--users", values.users, 1_000_000),
-		allowedOrigins: readOrigins(values["allowed-origins"]),
-		page: values.page,
+/** Serves, and registers webhooks: those that were asked for, or all at the inbox of the control, so that there is something to see. */
+async function serve(settings: Settings, secretKey: string): Promise<{ sandbox: Sandbox; server: Listening }> {
+	const { port, page } = settings;
+	const signed = (target: WebhookTarget) => ({ ...target, secretKey });
+	const sandbox = createSandbox({ ...settings.sandbox, webhooks: settings.webhooks.map(signed) });
+	const server = await listen(sandbox, { port, page, control: true });
+	if (settings.webhooks.length > 0) return { sandbox, server };
+	const register = (): void => {
+		for (const event of COVERED_EVENTS) {
+			sandbox.webhooks.register(signed({ event, url: `${server.controlUrl}/inbox/${event}` }));
+		}
 	};
-}
-
-/** An empty PORT counts as none, as shells leave it behind. */
-function readPort(option: string | undefined, variable: string | undefined): number {
-	if (option !== undefined) return readInteger("--port", option, 65_535);
-	return variable === undefined || variable === "" ? 8787 : readInteger("PORT", variable, 65_535);
-}
-
-function readInteger(name: string, text: string, most: number): number {
-	const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-	if (!(value <= most)) throw new RangeError(`${name}: an integer from 0 to ${most} is expected, not ${JSON.stringify(text)}`);
-	return value;
-}
-
-function readOrigins(text: string | undefined): readonly string[] | "loopback" {
-	if (text === undefined || text === "loopback") return "loopback";
-	return text
-		.split(",")
-		.map((origin) => origin.trim())
-		.filter((origin) => origin !== "");
-}
-
-function describe(sandbox: Sandbox, server: Listening, settings: Settings): string {
-	const rows: [string, string][] = [
-		["API", `${server.url}/2.0`],
-		["Users token", sandbox.usersToken],
-	];
-	if (settings.page !== undefined) rows.unshift(["Page", `${server.url}/`]);
-	if (settings.users > 0)
-		rows.push(["User token", `${sandbox.userToken(DEMO_USER_ID)}   (user ${DEMO_USER_ID}; likewise for the others)`]);
-	rows.push(["Client id", sandbox.clientId], ["Client secret", sandbox.clientSecret]);
-	const lines = rows.map(([name, value]) => `  ${name.padEnd(15)}${value}`);
-	return `Powens sandbox with ${settings.users} users, in memory\n\n${lines.join("\n")}\n\nStop it with Ctrl+C.\n`;
+	register();
+	// Only now is the port known, so they are not in the options to which a reset goes back.
+	sandbox.subscribe((entry) => {
+		if (entry.kind === "control" && entry.action === "reset") register();
+	});
+	return { sandbox, server };
 }
 
 /** Options that are not allowed are `RangeError`s of ours, or errors of `parseArgs`. */
@@ -92,11 +42,15 @@ async function main(): Promise<void> {
 		process.stdout.write(HELP);
 		return;
 	}
-	const sandbox = createSandbox({ users: settings.users, allowedOrigins: settings.allowedOrigins });
-	const server = await listen(sandbox, { port: settings.port, page: settings.page });
+	const secretKey = randomToken(randomBytesFrom(undefined));
+	const { sandbox, server } = await serve(settings, secretKey);
+	const stop = (): void => {
+		sandbox.close();
+		void server.close();
+	};
 	// Not once: Ctrl+C may reach this process twice, from the terminal and from a parent that passes it on.
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void server.close());
-	process.stdout.write(describe(sandbox, server, settings));
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+	process.stdout.write(describe(sandbox, server, settings, secretKey));
 }
 
 try {

@@ -1,4 +1,4 @@
-// A sandbox on a port of this machine, with a page beside it. Node only; knows sandboxes by their `fetch`.
+// A sandbox on a port of this machine, with a page and its control beside it. Node only.
 import { statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,9 +7,11 @@ import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
 import { asApiError, errorBody, forbidden } from "../api/errors.js";
+import { CONTROL_PATH, type Control, createControl } from "../control/routes.js";
 import type { Sandbox } from "../index.js";
 import { isLoopbackHost } from "../loopback.js";
 import { randomBytesFrom, requestId } from "../random.js";
+import { controlToken } from "./control-token.js";
 
 /** Options of {@link listen}. */
 export interface ListenOptions {
@@ -23,6 +25,13 @@ export interface ListenOptions {
 	host?: string | undefined;
 	/** Folder of a built static page, with an `index.html`, served at `/`. */
 	page?: string | undefined;
+	/**
+	 * Whether programs may do over HTTP, under `/_sandbox`, what the methods of the sandbox do: see `docs/emulator.md`. They carry
+	 * a token, which is random unless one is given here: at least 16 letters, digits or `-._~+/`. Off, there is nothing at that path.
+	 *
+	 * @defaultValue `false`
+	 */
+	control?: boolean | { readonly token?: string | undefined } | undefined;
 }
 
 /** A server that listens. */
@@ -30,6 +39,10 @@ export interface Listening {
 	/** Such as `http://127.0.0.1:8787`, without a slash at the end. The API is under `/2.0`. */
 	readonly url: string;
 	readonly port: number;
+	/** Such as `http://127.0.0.1:8787/_sandbox`; null where there is no control. */
+	readonly controlUrl: string | null;
+	/** For `Authorization: Bearer …`; null where there is no control. */
+	readonly controlToken: string | null;
 	/** Stops listening and resolves when all connections are closed, after a second at most. May be called again. */
 	close(): Promise<void>;
 }
@@ -61,34 +74,50 @@ const PAGE_HEADERS = {
  * await server.close();
  * ```
  *
+ * @example
+ * ```ts
+ * const server = await listen(createSandbox(), { port: 0, control: true });
+ * const headers = { Authorization: `Bearer ${server.controlToken}` };
+ * await fetch(`${server.controlUrl}/users`, { method: "POST", headers }); // 200 {"id":301,"token":"…"}
+ * ```
+ *
  * Source: our decision.
  */
-export async function listen(
-	sandbox: Pick<Sandbox, "fetch">,
-	{ port, host = "127.0.0.1", page }: ListenOptions,
-): Promise<Listening> {
+export async function listen(sandbox: Sandbox, options: ListenOptions): Promise<Listening> {
+	const { port, host = "127.0.0.1", page } = options;
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError("port: an integer from 0 to 65535 is expected");
 	if (!isLoopbackHost(urlHost(host))) throw new RangeError("host: an address of this machine is expected, such as 127.0.0.1");
 	if (page !== undefined) checkPage(page);
-	const app = createApp(sandbox, page);
+	const token = controlToken(options.control);
+	const control = token === null ? null : createControl(sandbox, token);
+	const app = createApp(sandbox, control, page);
 	const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-	await started(server, port, host);
+	await started(server, port, host).catch((error: unknown) => {
+		control?.close();
+		throw error;
+	});
 	const actualPort = (server.address() as AddressInfo).port;
+	const url = `http://${urlHost(host)}:${actualPort}`;
 	let closed: Promise<void> | undefined;
 	return {
-		url: `http://${urlHost(host)}:${actualPort}`,
+		url,
 		port: actualPort,
+		controlUrl: token === null ? null : `${url}${CONTROL_PATH}`,
+		controlToken: token,
 		close: () => {
+			control?.close();
 			closed ??= stopped(server);
 			return closed;
 		},
 	};
 }
 
-/** Page and API behind one check of the Host header. What the page does not have, the sandbox answers, with its 404 at worst. */
-function createApp(sandbox: Pick<Sandbox, "fetch">, page: string | undefined): Hono {
+/**
+ * Control, page and API behind one check of the Host header. What the page does not have, the sandbox answers, with its 404 at worst.
+ */
+function createApp(sandbox: Sandbox, control: Control | null, page: string | undefined): Hono {
 	const app = new Hono();
-	const api = (c: Context): Promise<Response> => sandbox.fetch(c.req.raw);
+	const api = (c: Context): Promise<Response> => sandbox.fetch(platformRequest(c.req.raw));
 	app.onError((thrown, c) => {
 		const error = asApiError(thrown);
 		const id = requestId(randomBytesFrom(undefined));
@@ -98,6 +127,8 @@ function createApp(sandbox: Pick<Sandbox, "fetch">, page: string | undefined): H
 		if (!isLoopbackHost(c.req.header("Host") ?? "")) throw forbidden("The Host header does not name this machine.");
 		return next();
 	});
+	// Before all else, and by itself: no answer of the control may have a CORS header.
+	if (control !== null) app.all(`${CONTROL_PATH}/*`, (c) => control.fetch(platformRequest(c.req.raw)));
 	app.all("/2.0", api);
 	app.all("/2.0/*", api);
 	if (page !== undefined) {
@@ -111,6 +142,16 @@ function createApp(sandbox: Pick<Sandbox, "fetch">, page: string | undefined): H
 	}
 	app.notFound(api);
 	return app;
+}
+
+/**
+ * The platform's own `Request` for one that may have a body: what the library for Node gives is none, and cannot be made anew with
+ * another body, as the limit of bodies does where their length is not announced.
+ */
+function platformRequest(request: Request): Request {
+	const { method, url, headers, body, signal } = request;
+	if (method === "GET" || method === "HEAD") return request;
+	return new Request(url, { method, headers, body, signal, duplex: "half" });
 }
 
 function checkPage(page: string): void {

@@ -1,11 +1,11 @@
 // All state of a sandbox that calls of the API change, and the only place where it changes. Tells what changed, and which webhooks that is worth.
 import type { Connection } from "../../model/connection.js";
 import type { SandboxChoices } from "../choices.js";
-import type { ConnectionStore } from "../parts.js";
 import { specialUser } from "../parts.js";
 import type { RandomBytes } from "../random.js";
 import type { SandboxChange } from "../record/entry.js";
 import type { SandboxEvent } from "../webhooks/event.js";
+import type { ConnectionStore } from "./connections.js";
 import { ProviderStore, type ProvidersState } from "./providers.js";
 import { TokenStore, type TokensState } from "./tokens.js";
 import { type SandboxUser, UserStore, type UsersState } from "./users.js";

@@ -22,3 +22,20 @@ export interface WebhookRegistration {
 	/** The id of the authentication provider made by `POST /webhooks/auth` that it uses, or null. */
 	readonly providerId: number | null;
 }
+
+/** What to register: one event and one URL. At most one of `secretKey`, `mechanism` and `providerId` says how; by a user token without. */
+export interface NewWebhook {
+	readonly event: CoveredEvent;
+	/** http or https, on this machine or on an allowed host; any where there is a `handler`, since nothing is sent there then. */
+	readonly url: string;
+	/**
+	 * Is called with each delivery instead of the network; by OAuth2 also with the request for a token. Not part of snapshots: a
+	 * webhook that comes back by `restore` has the handler registered last for its event and URL.
+	 */
+	readonly handler?: WebhookHandler | undefined;
+	/** Signs by HMAC with this key. */
+	readonly secretKey?: string | undefined;
+	readonly mechanism?: WebhookMechanism | undefined;
+	/** Authenticates by the provider of this id, made by `POST /webhooks/auth`, as it is now. */
+	readonly providerId?: number | undefined;
+}
