@@ -108,11 +108,11 @@ const RULES = {
 			if (!isAllowed) yield `${faultOf(request)}: attempt ${index + 1} of a ${type} ended with ${code}`;
 			else if (!isLast && !rowOf(request).isRetried) yield `${faultOf(request)}: ${code}, and it was sent again`;
 		}
-		const last = attempts.at(-1);
-		// The deadline may also pass before a request and between two.
-		if (outcome !== "timeout" && outcome !== "hang" && (last === undefined || outcome !== (last.errorCode ?? "ok"))) {
-			yield `it ended with ${outcome}, and its last attempt with ${last === undefined ? "nothing" : (last.errorCode ?? "ok")}`;
-		}
+		const end = attempts.length === 0 ? "nothing" : (attempts.at(-1)?.errorCode ?? "ok");
+		// The deadline may also pass before a request, and between two.
+		const last = pairs.at(-1);
+		const isBetween = outcome === "timeout" && (last === undefined || rowOf(last).isRetried);
+		if (outcome !== "hang" && outcome !== end && !isBetween) yield `it ended with ${outcome}, and its last attempt with ${end}`;
 	},
 	/** A failed delete says exactly what its attempts may have done. */
 	*effect({ type, outcome, effect, attempts }, requests, { mayMiss }) {
