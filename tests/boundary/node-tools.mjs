@@ -24,6 +24,7 @@ export function nodeTools(project) {
 		entries: [...new Set([...filesOf(exports["."]), ...filesOf(exports["./web"])])],
 		vectors: async (name) => JSON.parse(await readFile(new URL(`../vectors/${name}`, import.meta.url), "utf8")),
 		wasm: async () => new Uint8Array(await readFile(join(installed, "pkg", "powens_users.wasm"))).buffer,
+		sandbox: () => import(pathToFileURL(join(installed, "pkg", "sandbox.js")).href),
 		withFreshPackage: async (work, { entry = "pkg/node.mjs", globals = () => ({}) } = {}) => {
 			// Of other files Node makes other modules.
 			const copy = mkdtempSync(join(project, "fresh-"));

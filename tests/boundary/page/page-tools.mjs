@@ -18,6 +18,7 @@ export async function pageTools(runtime) {
 		entries: [exports["."], exports["./web"]].map((target) => target.default.default.slice(2)),
 		vectors: (name) => json(`/vectors/${name}`),
 		wasm: async () => (await fetch(`${installed}pkg/powens_users.wasm`)).arrayBuffer(),
+		sandbox: () => import(`${installed}pkg/sandbox.js`),
 		withFreshPackage: async (work, { entry = "pkg/default.js", globals = () => ({}) } = {}) => {
 			const frame = document.createElement("iframe");
 			frame.src = "/boundary/page/frame.html";
