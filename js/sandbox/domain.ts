@@ -1,9 +1,9 @@
 // The parts of a sandbox put together: its state, its record, its clock, what goes wrong, and who sends its webhooks.
 import { RateLimit } from "./api/rate-limit.js";
-import { createRoutes } from "./api/routes.js";
+import { createApi } from "./api/routes.js";
 import { Clock, type ClockState } from "./clock.js";
+import { Faults, type FaultsState } from "./faults/plan.js";
 import type { ReadOptions } from "./options.js";
-import { Faults } from "./parts.js";
 import { SandboxRecord } from "./record/record.js";
 import { seedUsers } from "./seed/users.js";
 import { createServe } from "./serve.js";
@@ -17,7 +17,7 @@ interface DomainState {
 	readonly world: WorldState;
 	readonly clock: ClockState;
 	readonly rateLimit: readonly number[];
-	readonly faults: unknown;
+	readonly faults: FaultsState;
 	readonly sender: unknown;
 }
 
@@ -49,10 +49,10 @@ export class Domain {
 			() => this.control("expire", (told) => this.world.expire(told)),
 		);
 		const { world, record, faults } = this;
-		const routes = createRoutes({ world, choices, cors: options.cors, rateLimit: this.#rateLimit });
+		const api = createApi({ world, choices, cors: options.cors, rateLimit: this.#rateLimit });
 		const catchUp = (): void => this.#expiry.run();
 		this.serve = createServe({
-			routes,
+			api,
 			world,
 			record,
 			faults,

@@ -1,15 +1,18 @@
 // The way of a request through a sandbox: it is recorded, goes wrong where that is planned, and is answered by the API.
-import { type ApiApp, bearerToken } from "./api/context.js";
-import { routeOf } from "./api/routes.js";
+import { bearerToken } from "./api/access.js";
+import type { Api } from "./api/routes.js";
 import type { SandboxChoices } from "./choices.js";
-import { type Faults, inject, type PlannedFault, specialUser } from "./parts.js";
+import { inject } from "./faults/inject.js";
+import type { Faults } from "./faults/plan.js";
+import type { PlannedFault } from "./faults/planned.js";
+import { specialUser } from "./faults/special-users.js";
 import { type RandomBytes, type RequestId, requestId } from "./random.js";
 import type { OpenRequest, SandboxRecord } from "./record/record.js";
 import type { World } from "./state/world.js";
 
 /** What a request meets. */
 export interface ServeOptions {
-	readonly routes: ApiApp;
+	readonly api: Api;
 	readonly world: World;
 	readonly record: SandboxRecord;
 	readonly faults: Faults;
@@ -28,13 +31,24 @@ export function createServe(options: ServeOptions): (input: string | URL | Reque
 		const request = toRequest(input, init);
 		options.catchUp();
 		const id = requestId(options.randomBytes, options.choices.requestId);
-		const { entry, fault } = arrive(request, id, options);
+		const { entry, fault, route } = arrive(request, id, options);
 		const perform = async (): Promise<Response> => {
 			options.catchUp();
 			entry.setPerformed();
-			return options.routes.fetch(request, { requestId: id, told: entry.told });
+			return options.api.fetch(request, { requestId: id, told: entry.told });
 		};
-		const answer = fault === null ? answerTruly(perform, entry) : answerWrongly(fault, perform, entry, request, signal);
+		const answer =
+			fault === null
+				? answerTruly(perform, entry)
+				: inject(fault, {
+						request,
+						route,
+						perform,
+						sleep,
+						requestId: id.header,
+						setStatus: entry.setStatus,
+						ended: entry.end,
+					});
 		return unlessAborted(signal, answer, () => entry.end("abandoned"));
 	};
 }
@@ -46,13 +60,19 @@ function toRequest(input: string | URL | Request, init: RequestInit | undefined)
 	return new Request(target, { ...init, signal: null });
 }
 
+interface Arrived {
+	readonly entry: OpenRequest;
+	readonly fault: PlannedFault | null;
+	readonly route: string | null;
+}
+
 /** Begins the entry of a request, and chooses what goes wrong with it. */
-function arrive(request: Request, id: RequestId, options: ServeOptions): { entry: OpenRequest; fault: PlannedFault | null } {
+function arrive(request: Request, id: RequestId, options: ServeOptions): Arrived {
 	const { world, record, faults } = options;
 	const { method } = request;
 	const { pathname, search } = new URL(request.url);
 	const path = pathname + search;
-	const route = routeOf(method, pathname);
+	const route = options.api.routeOf(method, pathname);
 	const owner = world.tokens.owner(bearerToken(request.headers.get("Authorization")) ?? "");
 	const ownerId = owner?.kind === "user" ? owner.userId : null;
 	const userId = ownerId !== null && world.find(ownerId) !== undefined ? ownerId : null;
@@ -65,7 +85,7 @@ function arrive(request: Request, id: RequestId, options: ServeOptions): { entry
 	const specialId = ownerId !== null && specialUser(ownerId) !== undefined ? ownerId : null;
 	const fault = faults.forCall(method, path, route, specialId);
 	if (fault !== null) entry.setFault(fault.name);
-	return { entry, fault };
+	return { entry, fault, route };
 }
 
 async function answerTruly(perform: () => Promise<Response>, entry: OpenRequest): Promise<Response> {
@@ -73,21 +93,6 @@ async function answerTruly(perform: () => Promise<Response>, entry: OpenRequest)
 	entry.setStatus(response.status);
 	entry.end("answered");
 	return response;
-}
-
-async function answerWrongly(
-	fault: PlannedFault,
-	perform: () => Promise<Response>,
-	entry: OpenRequest,
-	request: Request,
-	signal: AbortSignal | undefined,
-): Promise<Response> {
-	try {
-		return await inject(fault, { request, perform, signal, sleep, told: entry.setStatus, ended: entry.end });
-	} catch (thrown) {
-		entry.end("unanswered");
-		throw thrown;
-	}
 }
 
 /** By the platform's clock: a client's deadline goes by that too. */

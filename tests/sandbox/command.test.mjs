@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { open } from "./helpers.mjs";
 
 const COMMAND = fileURLToPath(new URL("../../pkg/sandbox-command.js", import.meta.url));
 /** @type {string} */
@@ -110,6 +111,33 @@ test("--users and --allowed-origins reach the sandbox", { timeout: 10_000 }, asy
 	});
 });
 
+test("prints where the control is, with a token that works; the page is given it where no server sees it", {
+	timeout: 10_000,
+}, async () => {
+	await running(["--port", "0", "--page", page], {}, async (text) => {
+		const [control, token] = [row(text, "Control"), row(text, "Control token")];
+		assert.equal(row(text, "Page"), `${control.replace("/_sandbox", "/")}#control=${token}`);
+		assert.equal(await (await fetch(row(text, "Health"))).text(), '{"status":"ok"}');
+		assert.equal((await fetch(`${control}/state`)).status, 401);
+		const response = await fetch(`${control}/state`, { headers: { Authorization: `Bearer ${token}` } });
+		assert.equal((await response.json()).users, 300);
+	});
+});
+
+test("--seed reaches the sandbox", { timeout: 10_000 }, async () => {
+	/** @type {string[]} */
+	const lists = [];
+	for (const seed of ["1", "2"]) {
+		await running(["--port", "0", "--users", "5", "--seed", seed], {}, async (text) => {
+			const headers = { Authorization: `Bearer ${row(text, "Users token")}` };
+			lists.push(JSON.stringify((await (await fetch(`${row(text, "API")}/users`, { headers })).json()).users));
+		});
+	}
+	const { users } = await (await open({ users: 5, seed: 1 }).ask("GET", "/2.0/users", { token: "sandbox-users-token" })).json();
+	assert.equal(lists[0], JSON.stringify(users));
+	assert.notEqual(lists[0], lists[1]);
+});
+
 test("with no users there is no user token to print", { timeout: 10_000 }, async () => {
 	await running(["--port", "0", "--users", "0"], {}, async (text) => assert.doesNotMatch(text, /User token/));
 });
@@ -147,8 +175,9 @@ test("a taken port ends it with 1 and says what to do", { timeout: 10_000 }, asy
 test("--help tells of every option", { timeout: 10_000 }, async () => {
 	const { code, stdout, stderr } = await start(["--help"]).ended;
 	assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
-	for (const text of ["--port", "PORT", "--users", "--allowed-origins", "--page", "8787", "127.0.0.1"])
-		assert.ok(stdout.includes(text), text);
+	const options = ["--port", "--users", "--seed", "--webhook", "--allow-host", "--faults", "--allowed-origins", "--page"];
+	const events = ["USER_CREATED", "USER_DELETED", "USER_SYNCED", "CONNECTION_SYNCED", "CONNECTION_DELETED"];
+	for (const text of [...options, ...events, "PORT", "8787", "127.0.0.1"]) assert.ok(stdout.includes(text), text);
 });
 
 test("what it does not understand ends it with 2, naming it", { timeout: 60_000 }, async (t) => {
@@ -169,6 +198,21 @@ test("what it does not understand ends it with 2, naming it", { timeout: 60_000 
 		[["--allowed-origins", "https://a.example,*"], {}, /allowedOrigins.*"\*"/],
 		[["--page", "/nowhere/at/all"], {}, /page.*index\.html.*\/nowhere\/at\/all/],
 		[["--host", "0.0.0.0"], {}, /--host/],
+		[["--seed", "-1"], {}, /--seed/],
+		[["--seed", "x"], {}, /--seed.*"x"/],
+		[["--webhook", "USER_CREATED"], {}, /--webhook.*EVENT=URL.*USER_CREATED, USER_DELETED, USER_SYNCED, CONNECTION_SYNCED/],
+		[["--webhook", "http://127.0.0.1:3000/"], {}, /--webhook.*EVENT=URL/],
+		[["--webhook", "USER_MOVED=http://127.0.0.1:3000/"], {}, /--webhook.*"USER_MOVED=.*CONNECTION_DELETED/],
+		[["--webhook", "user_created=http://127.0.0.1:3000/"], {}, /--webhook.*USER_CREATED/],
+		[["--webhook", "USER_CREATED="], {}, /--webhook USER_CREATED.*http.*""/],
+		[["--webhook", "USER_CREATED=/hook"], {}, /--webhook USER_CREATED.*http.*"\/hook"/],
+		[["--webhook", "USER_CREATED=ftp://127.0.0.1/"], {}, /--webhook USER_CREATED.*http/],
+		[["--webhook", "USER_CREATED=https://example.com/"], {}, /example\.com.*127\.0\.0\.1.*--allow-host example\.com/],
+		[["--webhook", "USER_CREATED=http://192.168.0.1/", "--allow-host", "192.168.0.2"], {}, /192\.168\.0\.1 is not/],
+		[["--webhook", "USER_CREATED=http://u:p@localhost/"], {}, /credentials/],
+		[["--allow-host", "https://example.com"], {}, /allowedHosts.*"https:\/\/example\.com"/],
+		[["--faults", "/nowhere/at/all.json"], {}, /--faults.*\/nowhere\/at\/all\.json/],
+		[["--faults", COMMAND], {}, /--faults.*JSON/],
 		[["serve"], {}, /serve/],
 	];
 	for (const [args, variables, message] of cases) {

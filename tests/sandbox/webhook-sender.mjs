@@ -16,7 +16,7 @@ async function load(entry) {
 		target: "es2022",
 		write: false,
 	});
-	return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+	return import(`data:text/javascript;base64,${Buffer.from(outputFiles?.[0]?.contents ?? []).toString("base64")}`);
 }
 
 const { Sender } = await load("webhooks/sender.ts");
@@ -83,12 +83,18 @@ function testClock() {
 }
 
 /**
+ * A sender, of which a test may want what no type allows.
+ *
+ * @typedef {{ [method: string]: any, flush: () => Promise<any[]>, deliveries: () => any[] }} Loose
+ */
+
+/**
  * @param {{ choices?: Partial<import("powens-users/sandbox").SandboxChoices> } & Record<string, unknown>} [options]
- * @returns {any} The sender, with `clock`, and `log`, what it told of its attempts.
+ * @returns {{ sender: Loose, clock: ReturnType<typeof testClock>, log: any[] }} `log`: what the sender told of its attempts.
  */
 export function openSender({ choices = {}, ...options } = {}) {
 	const clock = testClock();
-	/** @type {unknown[]} */
+	/** @type {any[]} */
 	const log = [];
 	const sender = new Sender({
 		choices: { ...DEFAULT_CHOICES, ...choices },
@@ -116,7 +122,7 @@ export function openSender({ choices = {}, ...options } = {}) {
  * @param {(request: Request, body: Uint8Array, count: number) => unknown} [answer]
  */
 export function receiver(answer = () => new Response(null, { status: 204 })) {
-	/** @type {{ request: Request, body: Uint8Array, json: () => any }[]} */
+	/** @type {any[]} Each with `request`, `body` and `json()`. */
 	const received = [];
 	/** @param {Request} request */
 	const handler = async (request) => {
@@ -134,7 +140,7 @@ export function receiver(answer = () => new Response(null, { status: 204 })) {
  * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse, body: Buffer) => void} [answer]
  */
 export async function listen(t, answer = (_, response) => response.writeHead(204).end()) {
-	/** @type {{ method: string | undefined, url: string | undefined, headers: import("node:http").IncomingHttpHeaders, body: Buffer }[]} */
+	/** @type {any[]} Each with `method`, `url`, `headers` and `body`. */
 	const received = [];
 	const server = createServer(async (request, response) => {
 		const body = await buffer(request);

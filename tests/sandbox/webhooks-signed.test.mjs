@@ -44,7 +44,7 @@ for (const happened of EVENTS) {
 }
 
 function handlerReceiver() {
-	/** @type {{ path: string, headers: Headers, body: Uint8Array }[]} */
+	/** @type {any[]} Each with `path`, `headers` and `body`. */
 	const received = [];
 	return {
 		received: () => received,
@@ -80,7 +80,8 @@ async function serverReceiver(t) {
 function assertContent(happened, body, form, id) {
 	const { event, ...rest } = happened;
 	const parts = /** @type {any} */ (rest);
-	const content = event.startsWith("USER_") && event !== "USER_SYNCED" ? parts.user : event === "CONNECTION_DELETED" ? parts.connection : parts;
+	const content =
+		event.startsWith("USER_") && event !== "USER_SYNCED" ? parts.user : event === "CONNECTION_DELETED" ? parts.connection : parts;
 	const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
 	assert.deepEqual(JSON.parse(text), { ...JSON.parse(JSON.stringify(content)), id_webhook_data: id });
 	assert.ok(text.endsWith(`, "id_webhook_data": ${id}}`));
@@ -99,10 +100,10 @@ test("USER_SYNCED has total where that is chosen", async () => {
 });
 
 test("the endpoint is signed with its query where that is chosen, and is / where the URL has no path", async () => {
-	for (const [url, signedEndpoint, endpoint] of [
+	for (const [url, signedEndpoint, endpoint] of /** @type {const} */ ([
 		["http://localhost/a?b=c", "path-and-query", "/a?b=c"],
 		["http://localhost:8787", "path", "/"],
-	]) {
+	])) {
 		const { sender } = openSender({ choices: { signedEndpoint } });
 		const { handler, received } = receiver();
 		sender.register({ event: "USER_CREATED", url, handler, secretKey: SECRET });

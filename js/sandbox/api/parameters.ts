@@ -1,14 +1,6 @@
 // The parameters of a call, from JSON or from a form.
+import { readText } from "./body.js";
 import { invalidValue, missingParameter } from "./errors.js";
-
-/** Bytes that a body may have. */
-export const MAX_BODY_BYTES = 65_536;
-
-/** A request, as far as it is read here. */
-interface Body {
-	header(name: string): string | undefined;
-	text(): Promise<string>;
-}
 
 /** Named values. A required one that is absent, null or empty counts as missing. */
 export class Parameters {
@@ -26,10 +18,10 @@ export class Parameters {
 	 * @param mayBeEmpty Whether no body at all means no parameters.
 	 * @throws {ApiError} `invalidValue` for one that cannot be read.
 	 */
-	static async read(request: Body, mayBeEmpty = false): Promise<Parameters> {
-		const body = await request.text();
+	static async read(request: Request, mayBeEmpty = false): Promise<Parameters> {
+		const body = await readText(request);
 		if (mayBeEmpty && body === "") return new Parameters({});
-		const type = request.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+		const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
 		if (type === "application/x-www-form-urlencoded") return new Parameters(Object.fromEntries(new URLSearchParams(body)));
 		if (type !== "application/json")
 			throw invalidValue("Content-Type is to be application/json or application/x-www-form-urlencoded.");

@@ -1,62 +1,81 @@
-// The HTTP side of a sandbox: a Hono app with the API. Reads and changes the world, keeps nothing itself.
-// Not hono/tiny, whose router takes `/users/` for `/users`.
-import { Hono } from "hono";
-import { addAuth } from "./auth.js";
-import { type ApiApp, type ApiEnv, type ApiOptions, setHeaders } from "./context.js";
-import { asApiError, errorBody, forbidden, notFound } from "./errors.js";
-import { addUsers } from "./users.js";
-import { addWebhooksAuth } from "./webhooks-auth.js";
+// The HTTP side of a sandbox: which call a request is, and what every answer has. Reads and changes the world, keeps nothing itself.
+import type { ApiOptions } from "./access.js";
+import { authRoutes } from "./auth.js";
+import { type Bindings, empty, json, type Route } from "./call.js";
+import { asApiError, errorBody, forbidden, methodNotAllowed, notFound } from "./errors.js";
+import { usersRoutes } from "./users.js";
+import { webhooksAuthRoutes } from "./webhooks-auth.js";
 
-/** The Hono app that answers for a sandbox, under any host. */
-export function createRoutes(options: ApiOptions): ApiApp {
-	const app = new Hono<ApiEnv>();
-	addCommonParts(app, options);
-	addUsers(app, options);
-	addAuth(app, options);
-	addWebhooksAuth(app, options);
-	return app;
+/** The API of a sandbox. */
+export interface Api {
+	/** Answers for any host; never rejects. */
+	readonly fetch: (request: Request, bindings: Bindings) => Promise<Response>;
+	/** Which call a request is, such as `GET /users/{id}`; null where it is none. A HEAD is a GET. */
+	readonly routeOf: (method: string, path: string) => string | null;
 }
 
-/** Request ids, CORS, the rate limit, errors: what every answer has. */
-function addCommonParts(app: ApiApp, { cors, rateLimit }: ApiOptions): void {
-	app.use(async (c, next) => {
-		const origin = c.req.header("Origin");
-		setHeaders(c, { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", ...cors.headers(origin) });
-		setHeaders(c, { "X-Request-Id": c.env.requestId.header });
-		if (origin === undefined || c.req.method !== "OPTIONS") {
-			rateLimit.count();
-			return next();
+export function createApi(options: ApiOptions): Api {
+	const routes = [...usersRoutes(options), ...authRoutes(options), ...webhooksAuthRoutes(options)];
+	return {
+		fetch: async (request, bindings) => {
+			const answer = await answerOf(request, bindings, routes, options);
+			const origin = request.headers.get("Origin") ?? undefined;
+			setHeaders(answer, { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
+			setHeaders(answer, {
+				"X-Request-Id": bindings.requestId.header,
+				...options.cors.headers(origin),
+				...preflight(request, options),
+			});
+			return request.method === "HEAD" ? new Response(null, answer) : answer;
+		},
+		routeOf: (method, path) => {
+			const route = routes.find((known) => known.method === asked(method) && known.path.test(path));
+			return route === undefined ? null : `${route.method} ${route.name}`;
+		},
+	};
+}
+
+async function answerOf(request: Request, bindings: Bindings, routes: readonly Route[], options: ApiOptions): Promise<Response> {
+	try {
+		if (isPreflight(request)) {
+			if (preflight(request, options) === null) throw forbidden("The origin of the page is not in biapi.allowed_origins.");
+			return empty();
 		}
-		const headers = cors.preflight(origin, c.req.header("Access-Control-Request-Headers"));
-		if (headers === null) throw forbidden("The origin of the page is not in biapi.allowed_origins.");
-		setHeaders(c, headers);
-		return c.body(null, 204);
-	});
-	app.notFound(() => {
-		throw notFound("There is nothing at this path.");
-	});
-	app.onError((thrown, c) => {
+		options.rateLimit.count();
+		const url = new URL(request.url);
+		const found = routes.filter(({ path }) => path.test(url.pathname));
+		if (found.length === 0) throw notFound("There is nothing at this path.");
+		const route = found.find(({ method }) => method === asked(request.method));
+		if (route === undefined) throw methodNotAllowed(allowed(found));
+		const id = route.path.exec(url.pathname)?.[1] ?? "";
+		return await route.answer({ ...bindings, request, url, id });
+	} catch (thrown) {
 		const error = asApiError(thrown);
-		setHeaders(c, error.headers);
-		return c.json(errorBody(error, c.env.requestId.body), error.status);
-	});
+		const answer = json(errorBody(error, bindings.requestId.body), error.status);
+		setHeaders(answer, error.headers);
+		return answer;
+	}
 }
 
-const ROUTES: readonly (readonly [method: string, path: RegExp, name: string])[] = [
-	["GET", /^\/2\.0\/users$/, "/users"],
-	["GET", /^\/2\.0\/users\/[^/]+$/, "/users/{id}"],
-	["DELETE", /^\/2\.0\/users\/[^/]+$/, "/users/{id}"],
-	["POST", /^\/2\.0\/auth\/init$/, "/auth/init"],
-	["POST", /^\/2\.0\/auth\/renew$/, "/auth/renew"],
-	["DELETE", /^\/2\.0\/auth\/token$/, "/auth/token"],
-	["GET", /^(?:\/2\.0)?\/webhooks\/auth$/, "/webhooks/auth"],
-	["POST", /^(?:\/2\.0)?\/webhooks\/auth$/, "/webhooks/auth"],
-	["DELETE", /^(?:\/2\.0)?\/webhooks\/auth\/[^/]+$/, "/webhooks/auth/{id}"],
-];
+function asked(method: string): string {
+	return method === "HEAD" ? "GET" : method;
+}
 
-/** Which call of the API a request is, such as `GET /users/{id}`; null where it is none. A HEAD is a GET. */
-export function routeOf(method: string, path: string): string | null {
-	const asked = method === "HEAD" ? "GET" : method;
-	const route = ROUTES.find(([known, pattern]) => known === asked && pattern.test(path));
-	return route === undefined ? null : `${route[0]} ${route[2]}`;
+function allowed(routes: readonly Route[]): string {
+	return routes.map(({ method }) => (method === "GET" ? "GET, HEAD" : method)).join(", ");
+}
+
+function isPreflight(request: Request): boolean {
+	return request.method === "OPTIONS" && request.headers.has("Origin");
+}
+
+/** The headers for the answer to a preflight; null for what is none, and where the origin is not allowed. */
+function preflight(request: Request, { cors }: ApiOptions): Readonly<Record<string, string>> | null {
+	const origin = request.headers.get("Origin");
+	if (origin === null || !isPreflight(request)) return null;
+	return cors.preflight(origin, request.headers.get("Access-Control-Request-Headers") ?? undefined);
+}
+
+function setHeaders(answer: Response, headers: Readonly<Record<string, string>>): void {
+	for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
 }

@@ -191,7 +191,8 @@ function events(c: Context, feed: Feed): Response {
 	const last = header === undefined ? feed.last : naturalNumber("Last-Event-ID", header);
 	// One that is not reached yet is of a server before this one, of whose events the reader knows none.
 	const stream = recordStream(feed, last > feed.last ? 0 : last);
-	return c.body(stream, 200, { "Content-Type": "text/event-stream" });
+	// Its end is the connection's: one that is left open would hold up the end of the server.
+	return c.body(stream, 200, { "Content-Type": "text/event-stream", Connection: "close" });
 }
 
 function pathId(c: Context): number {

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { timingSafeEqual } from "hono/utils/buffer";
-import { bearerToken } from "../api/context.js";
+import { bearerToken } from "../api/access.js";
 import { asApiError, errorBody, invalidValue, methodNotAllowed, notFound, unauthorized } from "../api/errors.js";
 import { randomBytesFrom, requestId } from "../random.js";
 import type { Sandbox } from "../sandbox.js";

@@ -1,7 +1,7 @@
 // All state of a sandbox that calls of the API change, and the only place where it changes. Tells what changed, and which webhooks that is worth.
 import type { Connection } from "../../model/connection.js";
 import type { SandboxChoices } from "../choices.js";
-import { specialUser } from "../parts.js";
+import { specialUser } from "../faults/special-users.js";
 import type { RandomBytes } from "../random.js";
 import type { SandboxChange } from "../record/entry.js";
 import type { SandboxEvent } from "../webhooks/event.js";

@@ -84,6 +84,7 @@ export class Courier {
 			return { status, outcome, durationMs: performance.now() - started, request, fault, date };
 		};
 		if (!this.#mayReach(shipment, shipment.registration.url)) return ended("blocked");
+		if (shipment.usesHandler && shipment.handler === null) return ended("failed");
 		try {
 			return await within(choices.webhookTimeoutMs, closed, async (signal) => {
 				request = await this.#request(shipment, date, signal);
@@ -153,15 +154,14 @@ export class Courier {
 		return token;
 	}
 
-	async #post({ handler, usesHandler }: Shipment, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
-		if (usesHandler && handler === null) throw new Error("The handler is lost.");
-		const answer = await post(request, { fetch: this.#options.fetch, handler: usesHandler ? handler : null }, signal);
+	async #post({ handler }: Shipment, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+		const answer = await post(request, { fetch: this.#options.fetch, handler }, signal);
 		if (signal.aborted) discard(answer.response);
 		return answer;
 	}
 
 	#mayReach({ usesHandler }: Shipment, url: string): boolean {
-		return usesHandler || mayReach(new URL(url), this.#options.allowedHosts);
+		return usesHandler || mayReach(url, this.#options.allowedHosts);
 	}
 
 	#date({ registration, webhookDataId, attempt }: Shipment, lateMs: number): string {

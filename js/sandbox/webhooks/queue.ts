@@ -99,16 +99,15 @@ export class DeliveryQueue {
 		return [...this.#fresh, ...this.#failed].find((item) => item.webhookDataId === webhookDataId);
 	}
 
-	/** Begins the next run, after the one under way, and resolves when it has ended. */
-	async run(): Promise<void> {
-		while (this.#current !== null) await this.#current;
-		if (this.#isEnded) return;
+	/** Begins a run of all that waits, and resolves when it has ended. One under way becomes it. */
+	run(): Promise<void> {
+		if (this.#isEnded) return this.#current ?? Promise.resolve();
 		this.#cancelPlan();
 		this.#fresh.push(...this.#failed);
 		this.#failed = [];
 		this.#failures = 0;
 		this.#timeouts = 0;
-		await this.#work();
+		return this.#work();
 	}
 
 	/** Nothing is sent any more. An attempt under way ends by itself. */

@@ -51,8 +51,9 @@ export function readWebhook(
 }
 
 /** Whether the sandbox may send something to the host of a URL. */
-export function mayReach(url: URL, allowedHosts: readonly string[]): boolean {
-	return isLoopbackHostname(url.hostname) || allowedHosts.includes(url.hostname);
+export function mayReach(url: string, allowedHosts: readonly string[]): boolean {
+	const hostname = parse(url)?.hostname ?? "";
+	return isLoopbackHostname(hostname) || allowedHosts.includes(hostname);
 }
 
 function providedBy(providerId: number, { mechanismOf, allowedHosts }: RegistrationRules, hasHandler: boolean): WebhookMechanism {
@@ -96,7 +97,7 @@ function requireUrl(name: string, value: string, allowedHosts: readonly string[]
 	const url = typeof value === "string" && value.length <= MOST_CHARACTERS ? parse(value) : null;
 	if (url === null || !/^https?:$/.test(url.protocol)) throw new RangeError(`${name}: an http or https URL is expected`);
 	if (url.username !== "" || url.password !== "") throw new RangeError(`${name}: a URL without credentials is expected`);
-	if (allowedHosts !== null && !mayReach(url, allowedHosts)) {
+	if (allowedHosts !== null && !mayReach(value, allowedHosts)) {
 		throw new RangeError(`${name}: ${url.hostname} is not this machine; name it in allowedHosts to have webhooks sent there`);
 	}
 }

@@ -1,52 +1,19 @@
-// What the routes of the API share: what they work on, who asks, and how they refuse.
-import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+// What the calls of the API share: what they work on, and who asks.
 import type { SandboxChoices } from "../choices.js";
-import type { RequestId } from "../random.js";
 import type { TokenOwner } from "../state/tokens.js";
 import type { SandboxUser } from "../state/users.js";
-import type { Told, World } from "../state/world.js";
+import type { World } from "../state/world.js";
+import type { ApiCall } from "./call.js";
 import type { CorsPolicy } from "./cors.js";
-import { forbidden, invalidValue, methodNotAllowed, refusal } from "./errors.js";
-import { MAX_BODY_BYTES } from "./parameters.js";
+import { forbidden, refusal } from "./errors.js";
 import type { RateLimit } from "./rate-limit.js";
 
-/** What the routes work on. */
+/** What the calls work on. */
 export interface ApiOptions {
 	readonly world: World;
 	readonly choices: SandboxChoices;
 	readonly cors: CorsPolicy;
 	readonly rateLimit: RateLimit;
-}
-
-/** What comes with each request. */
-export interface ApiBindings {
-	readonly requestId: RequestId;
-	/** Is told what the request changes. */
-	readonly told: Told;
-}
-
-export type ApiEnv = { Bindings: ApiBindings };
-export type ApiContext = Context<ApiEnv>;
-export type ApiApp = Hono<ApiEnv>;
-
-/** Refuses bodies that are too long before they are read. */
-export const limitBody = bodyLimit({
-	maxSize: MAX_BODY_BYTES,
-	onError: () => {
-		throw invalidValue(`The body is to have at most ${MAX_BODY_BYTES} bytes.`);
-	},
-});
-
-export function setHeaders(c: ApiContext, headers: Readonly<Record<string, string>>): void {
-	for (const [name, value] of Object.entries(headers)) c.header(name, value);
-}
-
-/** Answers 405 to what no route before took. */
-export function refuseOtherMethods(app: ApiApp, path: string, allow: string): void {
-	app.all(path, () => {
-		throw methodNotAllowed(allow);
-	});
 }
 
 /** The token of an `Authorization` header, or undefined where it is of another form. */
@@ -55,12 +22,12 @@ export function bearerToken(header: string | null | undefined): string | undefin
 }
 
 /** Whose valid token the request carries. */
-export function authenticate(c: ApiContext, { world, choices }: ApiOptions): TokenOwner & { readonly token: string } {
-	const header = c.req.header("Authorization");
+export function authenticate({ request }: ApiCall, { world, choices }: ApiOptions): TokenOwner & { readonly token: string } {
+	const header = request.headers.get("Authorization");
 	const refuse = (description: string): never => {
 		throw refusal(choices.invalidTokenStatus, description);
 	};
-	if (header === undefined) return refuse("The Authorization header is missing.");
+	if (header === null) return refuse("The Authorization header is missing.");
 	const token = bearerToken(header);
 	if (token === undefined) return refuse("The Authorization header is not of the form: Bearer, a space, a token.");
 	const owner = world.tokens.owner(token);
@@ -79,14 +46,14 @@ const NAMES: Readonly<Record<TokenOwner["kind"], string>> = {
 };
 
 /** Refuses what is no token of that kind: 401 for no valid token, 403 for one of another kind. */
-export function requireToken(c: ApiContext, options: ApiOptions, kind: "users" | "configuration"): void {
-	const owner = authenticate(c, options);
+export function requireToken(call: ApiCall, options: ApiOptions, kind: "users" | "configuration"): void {
+	const owner = authenticate(call, options);
 	if (owner.kind !== kind) throw forbidden(`The token is a ${NAMES[owner.kind]}; a ${NAMES[kind]} is needed.`);
 }
 
 /** The user whose token the request carries, and the token. */
-export function requireUserToken(c: ApiContext, options: ApiOptions): { user: SandboxUser; token: string } {
-	const owner = authenticate(c, options);
+export function requireUserToken(call: ApiCall, options: ApiOptions): { user: SandboxUser; token: string } {
+	const owner = authenticate(call, options);
 	const user = owner.kind === "user" ? options.world.find(owner.userId) : undefined;
 	if (user === undefined) throw forbidden(`The token is a ${NAMES[owner.kind]}; the token of the user is needed.`);
 	return { user, token: owner.token };
