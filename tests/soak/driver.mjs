@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UsersApi } from "powens-users";
 import { createSandbox } from "powens-users/sandbox";
 import { CALL_HEADER, judge } from "./judge.mjs";
-import { choicesOf, EVERY_FAULT, LATE_MS, MAX_RESPONSE_BYTES, planCalls } from "./plan.mjs";
+import { choicesOf, EVERY_FAULT, MAX_RESPONSE_BYTES, planCalls } from "./plan.mjs";
 import { openWorld } from "./worlds.mjs";
 
 /** @typedef {import("./judge.mjs").SoakCall} SoakCall */
@@ -29,8 +29,8 @@ const AT_A_TIME = 100;
 const MAX_RETRIES = 2;
 /** What has not ended so long after its deadline hangs. */
 const HANG_MS = 5_000;
-/** Work that the sandbox does late is done by then. */
-const SETTLE_MS = LATE_MS + 1_000;
+/** Work that the sandbox does late is done so long after the longest latency. */
+const SETTLE_MS = 1_000;
 
 /** The call in whose async context the client asks for headers and tells of attempts. */
 const context = /** @type {AsyncLocalStorage<{ id: number, attempts: SoakCall["attempts"][number][] }>} */ (
@@ -58,7 +58,7 @@ export async function soak({
 		await warmUp(world);
 		const before = (await world.record()).length;
 		const calls = await makeCalls(plan, makeClient(clientOptions(world)));
-		await sleep(SETTLE_MS);
+		await sleep(Math.max(...rules.map(({ ms = 0 }) => ms)) + SETTLE_MS);
 		const entries = (await world.record()).slice(before);
 		const violations = judge(calls, entries, { mayMiss: transport === "http", maxAttempts: 1 + MAX_RETRIES });
 		return { calls, entries, violations };

@@ -19,6 +19,9 @@ const listed = (names) =>
 		.map(([name, count]) => `${name} ${count}`)
 		.join(", ");
 
+/** @param {readonly number[]} numbers */
+const most = (numbers) => numbers.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+
 /** @param {import("./driver.mjs").Soaked} soaked @returns {string[]} */
 export function figures({ calls, entries }) {
 	const requests = entries.filter((entry) => entry.kind === "request");
@@ -28,7 +31,7 @@ export function figures({ calls, entries }) {
 		`calls: ${calls.length}, requests: ${requests.length}, users erased: ${erased}`,
 		`outcomes: ${listed(calls.map(({ type, outcome, effect }) => `${type} ${outcome}${effect === null ? "" : ` (${effect})`}`))}`,
 		`faults met: ${listed(requests.map(faultOf))}`,
-		`slowest: ${overs.reduce((most, over) => Math.max(most, over), Number.NEGATIVE_INFINITY).toFixed(1)} ms over its deadline`,
+		`slowest: ${most(overs).toFixed(1)} ms over its deadline, ${most(calls.map(({ lateMs }) => lateMs)).toFixed(1)} ms after a timer of the same length`,
 	];
 }
 

@@ -54,7 +54,7 @@ function retrying(fetch) {
 const SABOTAGES = {
 	"claims a delete on a timeout": {
 		rule: "claimed",
-		rules: [{ fault: "latency", ms: 3_000, performs: "never" }],
+		rules: [{ fault: "endless_body", performs: "never" }],
 		makeClient: (options) =>
 			sabotagedDelete(options, (ended) =>
 				ended.catch((error) => {
