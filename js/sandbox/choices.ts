@@ -120,6 +120,12 @@ export interface SandboxChoices {
 	 * @defaultValue `false`
 	 */
 	readonly userSyncedTotal: boolean;
+	/**
+	 * What a connection that failed has for `accounts`: an empty list, or null, as in all recordings.
+	 *
+	 * @defaultValue `"empty"`
+	 */
+	readonly failedAccounts: "empty" | "null";
 }
 
 export const DEFAULT_CHOICES: SandboxChoices = {
@@ -142,6 +148,7 @@ export const DEFAULT_CHOICES: SandboxChoices = {
 	oauthBody: "form",
 	deletedUserConnections: false,
 	userSyncedTotal: false,
+	failedAccounts: "empty",
 };
 
 const MAX_WAIT_MS = 86_400_000;
@@ -186,6 +193,7 @@ const ALLOWED: Readonly<Record<keyof SandboxChoices, Allowed>> = {
 	oauthBody: oneOf("form", "json"),
 	deletedUserConnections: trueOrFalse,
 	userSyncedTotal: trueOrFalse,
+	failedAccounts: oneOf("empty", "null"),
 };
 
 /**

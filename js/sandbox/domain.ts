@@ -139,7 +139,7 @@ export class Domain {
 		const { users, seed, endMs, nullSignins, choices, randomBytes } = this.#options;
 		return new World({
 			seeded: seedUsers(users, seed, endMs, nullSignins),
-			connections: new ConnectionStore({ seed, endMs }),
+			connections: new ConnectionStore({ seed, endMs, failedAccounts: choices.failedAccounts }),
 			choices,
 			randomBytes,
 			now,

@@ -81,7 +81,7 @@ export interface SandboxOptions {
 	 */
 	gzip?: boolean | undefined;
 	/**
-	 * Whether USER_SYNCED is sent as CFONB, which is not JSON.
+	 * Whether USER_SYNCED and CONNECTION_SYNCED are sent as CFONB, which is not JSON: one sample, invented.
 	 *
 	 * @defaultValue `false`
 	 */

@@ -34,6 +34,14 @@ const TABLE = {
 			[403, [403, "forbidden"]],
 		],
 	},
+	failedAccounts: {
+		// User 60 is one of those in trouble.
+		ask: async ({ sandbox }) => sandbox.sync(60)[0]?.accounts,
+		values: [
+			["empty", []],
+			["null", null],
+		],
+	},
 	deletedUserStatus: {
 		ask: async ({ sandbox, ask }) => {
 			const { token } = sandbox.createUser();
@@ -166,13 +174,14 @@ const TABLE = {
 
 for (const [name, { ask, values }] of Object.entries(TABLE)) {
 	const callsPerMinute = name === "rateLimitCode" ? 1 : null;
+	const users = name === "failedAccounts" ? 100 : 20;
 	test(`${name}: the default is ${JSON.stringify(values[0]?.[0])}`, async () => {
-		assert.deepEqual(await ask(open({ users: 20, callsPerMinute })), values[0]?.[1]);
-		assert.deepEqual(await ask(open({ users: 20, callsPerMinute, choices: { [name]: undefined } })), values[0]?.[1]);
+		assert.deepEqual(await ask(open({ users, callsPerMinute })), values[0]?.[1]);
+		assert.deepEqual(await ask(open({ users, callsPerMinute, choices: { [name]: undefined } })), values[0]?.[1]);
 	});
 	for (const [value, expected] of values) {
 		test(`${name}: ${JSON.stringify(value)}`, async () => {
-			assert.deepEqual(await ask(open({ users: 20, callsPerMinute, choices: { [name]: value } })), expected);
+			assert.deepEqual(await ask(open({ users, callsPerMinute, choices: { [name]: value } })), expected);
 		});
 	}
 }

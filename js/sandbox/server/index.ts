@@ -81,7 +81,7 @@ const PAGE_HEADERS = {
  * ```ts
  * const server = await listen(createSandbox(), { port: 0, control: true });
  * const headers = { Authorization: `Bearer ${server.controlToken}` };
- * await fetch(`${server.controlUrl}/users`, { method: "POST", headers }); // 200 {"id":301,"token":"…"}
+ * await fetch(`${server.controlUrl}/users`, { method: "POST", headers }); // 200 {"id":445,"token":"…"}
  * ```
  *
  * Source: our decision.

@@ -4,6 +4,7 @@ import type { SandboxChoices } from "../choices.js";
 import { specialUser } from "../faults/special-users.js";
 import type { RandomBytes } from "../random.js";
 import type { SandboxChange } from "../record/entry.js";
+import { dateTime } from "../seed/dates.js";
 import type { SandboxEvent } from "../webhooks/event.js";
 import type { ConnectionStore } from "./connections.js";
 import { ProviderStore, type ProvidersState } from "./providers.js";
@@ -73,6 +74,7 @@ export class World {
 		const endsAt = permanent ? null : now + TEMPORARY_SECONDS * 1000;
 		const user = this.users.create(dateTime(now), endsAt);
 		if (endsAt !== null) this.#options.listener.endPlanned(endsAt);
+		this.connections.userCreated(user.id, now);
 		told({ type: "user_created", userId: user.id, permanent });
 		const token = this.issueToken(told, user.id, permanent);
 		if (permanent) this.#options.listener.emit({ event: "USER_CREATED", user }, { waits: false });
@@ -176,9 +178,4 @@ export class World {
 
 function transactionsIn(connection: Connection): number {
 	return (connection.accounts ?? []).reduce((count, { transactions }) => count + (transactions?.length ?? 0), 0);
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, the documented form, which names no zone; here it is UTC. */
-function dateTime(epochMs: number): string {
-	return new Date(epochMs).toISOString().slice(0, 19).replace("T", " ");
 }
