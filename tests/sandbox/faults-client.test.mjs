@@ -39,7 +39,7 @@ const SPECIAL_USERS = [
 	["error_500", "before", "http_status", "http_status", "unknown"],
 ];
 
-/** @param {import("powens-users/sandbox").Sandbox} sandbox @param {string} url @param {typeof fetch} fetch */
+/** @param {import("powens-users/sandbox").Sandbox} sandbox @param {string} url @param {typeof globalThis.fetch} fetch */
 const apiOf = (sandbox, url, fetch, maxRetries = 0) =>
 	new UsersApi({
 		baseUrl: `${url}/2.0`,
