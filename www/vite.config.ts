@@ -14,5 +14,5 @@ export default defineConfig({
 		chunkSizeWarningLimit: 1000,
 	},
 	// `npm start` in the root serves the sandbox there; the page calls it as its own origin, as it does when the sandbox serves it.
-	server: { proxy: { "/2.0": "http://127.0.0.1:8787" } },
+	server: { proxy: { "/2.0": "http://127.0.0.1:8787", "/_sandbox": "http://127.0.0.1:8787" } },
 });

@@ -25,6 +25,27 @@ export async function startSandbox(t, users = 60) {
 	return { sandbox, url: `${server.url}/` };
 }
 
+/** A sandbox with its control and a webhook for every event, as `npm start` has them; `ask` does what a program would. */
+export async function startControlled(t, options = {}) {
+	const sandbox = createSandbox({ users: 60, ...options });
+	const token = "control-token-of-the-tests";
+	const secretKey = "webhook-secret-of-the-tests";
+	const server = await listen(sandbox, { port: 0, page: PAGE, control: { token } });
+	t.after(async () => {
+		sandbox.close();
+		await server.close();
+	});
+	const events = ["USER_CREATED", "USER_DELETED", "USER_SYNCED", "CONNECTION_SYNCED", "CONNECTION_DELETED"];
+	for (const event of events) sandbox.webhooks.register({ event, url: `${server.controlUrl}/inbox/${event}`, secretKey });
+	const ask = (method, path, body) =>
+		fetch(`${server.controlUrl}${path}`, {
+			method,
+			headers: { Authorization: `Bearer ${token}` },
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+	return { sandbox, url: `${server.url}/`, token, secretKey, ask };
+}
+
 /**
  * Opens the page. At the end of the test, nothing may have gone wrong that the test did not ask for: no error on the console, no
  * uncaught one, no breach of the content security policy. What a browser logs of a failed request counts unless `failures` is set.

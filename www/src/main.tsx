@@ -3,10 +3,12 @@ import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.js";
+import { takeControlToken } from "./deliveries/control-token.js";
 import { cssVariables, schemeOfTheSystem, theme } from "./theme.js";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element #root");
+const controlToken = takeControlToken();
 
 createRoot(root).render(
 	<StrictMode>
@@ -16,7 +18,7 @@ createRoot(root).render(
 			colorSchemeManager={schemeOfTheSystem}
 			cssVariablesResolver={cssVariables}
 		>
-			<App />
+			<App controlToken={controlToken} />
 		</MantineProvider>
 	</StrictMode>,
 );

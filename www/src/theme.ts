@@ -35,6 +35,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
 		"--page-accent": colors.indigo[8],
 		"--page-warning": "#a65300",
 		"--page-danger": colors.red[9],
+		"--page-success": "#087f5b",
 	},
 	dark: {
 		"--mantine-color-dimmed": colors.dark[1],
@@ -48,6 +49,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
 		"--page-accent": colors.indigo[3],
 		"--page-warning": colors.yellow[4],
 		"--page-danger": colors.red[4],
+		"--page-success": colors.teal[4],
 	},
 });
 

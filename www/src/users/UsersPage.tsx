@@ -2,6 +2,8 @@ import { VisuallyHidden } from "@mantine/core";
 import type { User, UsersApi } from "powens-users";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { asksPersonForToken, type Connection } from "../connection/connection.js";
+import { DeliveriesPanel } from "../deliveries/DeliveriesPanel.js";
+import type { ControlHandle } from "../deliveries/use-control.js";
 import { DeleteDialog } from "./DeleteDialog.js";
 import { ListFailure, ListHints, ListLoading, NoMatch, NoUsers } from "./ListStates.js";
 import { Notice, type NoticeText } from "./Notice.js";
@@ -17,12 +19,14 @@ import { NO_TOKENS, withoutToken, withToken } from "./user-tokens.js";
 interface UsersPageProps {
 	readonly connection: Connection;
 	readonly api: UsersApi;
+	/** Of the sandbox, for where that is what the page is connected to. */
+	readonly control: ControlHandle;
 }
 
 const NO_USERS: readonly User[] = [];
 
 /** The users of a connection: the list, one of them in detail, and the deletion of one. */
-export function UsersPage({ connection, api }: UsersPageProps) {
+export function UsersPage({ connection, api, control }: UsersPageProps) {
 	const list = useUsersList(api);
 	const users: readonly User[] = list.list?.users ?? NO_USERS;
 	const [query, setQuery] = useState("");
@@ -30,6 +34,7 @@ export function UsersPage({ connection, api }: UsersPageProps) {
 	const rows = useRows(users, query, sort);
 
 	const [open, setOpen] = useState<User | null>(null);
+	const [lastOpened, setLastOpened] = useState<number | null>(null);
 	const [toDelete, setToDelete] = useState<User | null>(null);
 	const [notice, setNotice] = useState<NoticeText | null>(null);
 	const [tokens, setTokens] = useState(NO_TOKENS);
@@ -46,6 +51,10 @@ export function UsersPage({ connection, api }: UsersPageProps) {
 		return loaded;
 	}, [list.load]);
 	const refresh = () => void load().catch(ignore);
+	const openUser = useCallback((user: User) => {
+		setOpen(user);
+		setLastOpened(user.id);
+	}, []);
 	const focusTable = useCallback(() => table.current?.focus(), []);
 
 	const closeDialog = () => {
@@ -59,6 +68,7 @@ export function UsersPage({ connection, api }: UsersPageProps) {
 		setTokens((current) => withoutToken(current, user.id));
 		setToDelete(null);
 		setOpen(null);
+		setLastOpened(null);
 		setNotice({ text: `User ${user.id} was deleted.` });
 	};
 
@@ -99,11 +109,14 @@ export function UsersPage({ connection, api }: UsersPageProps) {
 					openId={open?.id ?? null}
 					unconfirmed={unconfirmed}
 					lacksToken={lacksToken}
-					onOpen={setOpen}
+					onOpen={openUser}
 					onDelete={setToDelete}
 				>
 					{rows.length === 0 && <NoMatch query={query} onClear={() => setQuery("")} />}
 				</UsersTable>
+			)}
+			{connection.kind === "sandbox" && (
+				<DeliveriesPanel handle={control} userId={lastOpened ?? users[0]?.id ?? 1} onUserCreated={refresh} />
 			)}
 			{open !== null && (
 				<UserDetails
