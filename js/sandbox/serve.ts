@@ -115,10 +115,18 @@ function arrive(request: Request, id: RequestId, options: ServeOptions): Arrived
 		const value = request.headers.get(name);
 		if (value !== null) headers[name] = value;
 	}
-	const entry = record.open({ method, path, route, userId, headers, requestId: id.header });
+	const entry = record.open({ method, path: pathname + withoutSecrets(search), route, userId, headers, requestId: id.header });
 	const fault = faultOf(options.faults, ownerId, userId, { method, path, pathname, route });
 	if (fault !== null) entry.setFault(fault.name);
 	return { entry, fault, route, userId };
+}
+
+/** A query as the record may hold it: without the values of tokens, secrets and passwords, which some send there. */
+function withoutSecrets(search: string): string {
+	return search.replace(/([?&])([^=&]*)=[^&]*/g, (whole, mark: string, name: string) => {
+		const [decoded = ""] = new URLSearchParams(name).keys();
+		return /token|secret|password/i.test(decoded) ? `${mark}${name}=hidden` : whole;
+	});
 }
 
 type Asked = Readonly<Record<"method" | "path" | "pathname", string>> & { readonly route: string | null };

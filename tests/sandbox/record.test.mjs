@@ -208,3 +208,11 @@ test("refuses headers that are secrets or none", () => {
 		message: /^recordHeaders: /,
 	});
 });
+
+test("secrets in a query are not recorded, under whatever encoding of their names", async () => {
+	const sandbox = createSandbox({ users: 3 });
+	const query = "client_id=a&client_secret=hush-1&limit=2&%61ccess_%74oken=hush-2&Password=hush-3";
+	await sandbox.fetch(`/2.0/users?${query}`);
+	const [{ path }] = sandbox.record();
+	assert.equal(path, "/2.0/users?client_id=a&client_secret=hidden&limit=2&%61ccess_%74oken=hidden&Password=hidden");
+});

@@ -124,3 +124,20 @@ test("a provider made by POST /webhooks/auth signs", async (t) => {
 	const { payload } = new Webhooks({ secretKey: config.secret_key }).verify("USER_CREATED", { path: "/hooks", headers, body });
 	assert.equal(payload.id, id);
 });
+
+test("two handlers of one event and URL are both called after a restore", async () => {
+	const { sandbox } = open({ users: 3 });
+	/** @type {string[]} */
+	const called = [];
+	for (const name of ["first", "second"]) {
+		const handler = () => {
+			called.push(name);
+			return new Response(null, { status: 204 });
+		};
+		sandbox.webhooks.register({ event: "USER_SYNCED", url: "https://app.example/hooks", secretKey: name, handler });
+	}
+	sandbox.restore(sandbox.snapshot());
+	sandbox.sync(1);
+	await sandbox.webhooks.settled();
+	assert.deepEqual(called.sort(), ["first", "second"]);
+});

@@ -63,16 +63,41 @@ export interface FaultRule {
 	 * What it happens to: a route such as `DELETE /users/{id}`, an event such as `USER_CREATED`; all that it can happen to where it is absent.
 	 */
 	readonly on?: string | undefined;
-	/** 0 … 1. @defaultValue 1 */
+	/**
+	 * 0 … 1.
+	 *
+	 * @defaultValue 1
+	 */
 	readonly probability?: number | undefined;
+	/**
+	 * `never` alone for `refused`, `too_many_requests` and `redirect`, which say that nothing was done; `before` alone for
+	 * `wrong_content_type`; `before` or `after` for `latency`, whose answer is true: `after` it is done at the end of the wait, also
+	 * for a caller who has given up. Not for deliveries. Default: the seed chooses among what is allowed.
+	 */
 	readonly performs?: Performs | undefined;
-	/** Milliseconds of `latency`, `clock_skew`, `slow`. */
+	/**
+	 * Milliseconds of `latency`, `clock_skew` (which may be negative) and `slow`, at most 2,147,483,647.
+	 *
+	 * @defaultValue 3,000 for `latency`, 3,600,000 for `clock_skew`, 2,000 for `slow`
+	 */
 	readonly ms?: number | undefined;
-	/** Bytes of `huge_body`. */
+	/**
+	 * Bytes of `huge_body`, at least 1. They are the beginning of a JSON object that never ends.
+	 *
+	 * @defaultValue 134,217,728
+	 */
 	readonly bytes?: number | undefined;
-	/** Seconds that `too_many_requests` says to wait. */
+	/**
+	 * Seconds that `too_many_requests` says to wait.
+	 *
+	 * @defaultValue 1
+	 */
 	readonly retryAfterSeconds?: number | undefined;
-	/** How many requests in a row `too_many_requests` refuses. */
+	/**
+	 * How many requests of one method and path `too_many_requests` refuses in a row. `probability` is that of the first one.
+	 *
+	 * @defaultValue 1
+	 */
 	readonly row?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 // The webhooks that are registered, and what may be registered.
 import { isLoopbackHostname } from "../loopback.js";
-import { COVERED_EVENTS, type CoveredEvent } from "./event.js";
+import { COVERED_EVENTS } from "./event.js";
 import type { NewWebhook, WebhookHandler, WebhookMechanism, WebhookRegistration } from "./registration.js";
 
 /** A registration, and whether a handler is called for it. */
@@ -114,15 +114,16 @@ function text(value: unknown): string {
 	return typeof value === "number" ? String(value) : "of that id";
 }
 
-/** Handlers by event and URL: functions, which no snapshot can hold. */
+/** Handlers: functions, which no snapshot can hold. By id, event and URL, else the latest of that event and URL. */
 export class Handlers {
 	readonly #handlers = new Map<string, WebhookHandler>();
 
-	set({ event, url }: { event: CoveredEvent; url: string }, handler: WebhookHandler): void {
+	set({ id, event, url }: Pick<WebhookRegistration, "id" | "event" | "url">, handler: WebhookHandler): void {
+		this.#handlers.set(`${id} ${event} ${url}`, handler);
 		this.#handlers.set(`${event} ${url}`, handler);
 	}
 
-	get({ event, url }: { event: CoveredEvent; url: string }): WebhookHandler | null {
-		return this.#handlers.get(`${event} ${url}`) ?? null;
+	get({ id, event, url }: Pick<WebhookRegistration, "id" | "event" | "url">): WebhookHandler | null {
+		return this.#handlers.get(`${id} ${event} ${url}`) ?? this.#handlers.get(`${event} ${url}`) ?? null;
 	}
 }
