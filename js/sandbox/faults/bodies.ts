@@ -5,9 +5,10 @@ import type { Sleep } from "./pauses.js";
 type Chunks = AsyncGenerator<Uint8Array, void>;
 type Ended = (how: Exclude<RequestEntry["ended"], "pending">) => void;
 
-const encoder = new TextEncoder();
+/** Looked up when it is needed: jsdom has none, and may load the sandbox all the same. */
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** White space, which JSON may have anywhere: whoever reads it can refuse it by its length alone. */
-const PADDING = encoder.encode(" ".repeat(65_536));
+const PADDING = new Uint8Array(65_536).fill(0x20);
 /** So that what is before the break has arrived: a reset throws away what is still under way. */
 const BREAK_MS = 20;
 const ENDLESS_PAUSE_MS = 20;
@@ -21,21 +22,21 @@ export function connectionError(code: "ECONNREFUSED" | "ECONNRESET"): TypeError 
 
 /** The text, and then the connection breaks, whether somebody reads it or not. */
 export async function* brokenBody(text: string, sleep: Sleep, signal: AbortSignal | undefined): Chunks {
-	yield encoder.encode(text);
+	yield encode(text);
 	await sleep(BREAK_MS, signal);
 	throw connectionError("ECONNRESET");
 }
 
 /** So many bytes: the beginning of a JSON object, and padding. It is never closed: at no length does it say that something was done. */
 export async function* hugeBody(whole: string, bytes: number): Chunks {
-	const start = encoder.encode(whole.slice(0, -1)).slice(0, bytes);
+	const start = encode(whole.slice(0, -1)).slice(0, bytes);
 	yield start;
 	for (let left = bytes - start.length; left > 0; left -= PADDING.length) yield PADDING.slice(0, left);
 }
 
 /** The beginning of a JSON object that goes on for ever, slowly enough to cost nothing. */
 export async function* endlessBody(whole: string, sleep: Sleep, signal: AbortSignal | undefined): Chunks {
-	yield encoder.encode(whole.slice(0, -1));
+	yield encode(whole.slice(0, -1));
 	for (;;) {
 		await sleep(ENDLESS_PAUSE_MS, signal);
 		yield PADDING.slice(0, ENDLESS_CHUNK);
