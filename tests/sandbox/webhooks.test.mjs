@@ -141,3 +141,25 @@ test("two handlers of one event and URL are both called after a restore", async 
 	await sandbox.webhooks.settled();
 	assert.deepEqual(called.sort(), ["first", "second"]);
 });
+
+test("what is under way at a snapshot is sent again after a restore", async () => {
+	const { sandbox } = open({ users: 3 });
+	/** @type {number[]} */
+	const ids = [];
+	/** @type {import("powens-users/sandbox").SandboxSnapshot | undefined} */
+	let snapshot;
+	const handler = async (/** @type {Request} */ request) => {
+		ids.push(JSON.parse(await request.text()).id_webhook_data);
+		snapshot ??= sandbox.snapshot();
+		return new Response(null, { status: 204 });
+	};
+	sandbox.webhooks.register({ event: "USER_SYNCED", url: "https://app.example/hooks", secretKey: SECRET, handler });
+	sandbox.sync(1);
+	await sandbox.webhooks.settled();
+	assert.ok(snapshot);
+	sandbox.restore(snapshot);
+	const [delivery] = await sandbox.webhooks.flush();
+	assert.equal(delivery?.attempt, 2);
+	assert.deepEqual(ids, [ids[0], ids[0]]);
+	sandbox.close();
+});

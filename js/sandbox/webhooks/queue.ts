@@ -44,6 +44,8 @@ export class DeliveryQueue {
 	#fresh: Waiting[] = [];
 	/** Tried in this run without success: for the next one. */
 	#failed: Waiting[] = [];
+	/** Under way, and not accepted yet. */
+	#sending: Waiting | null = null;
 	/** Of temporary users. */
 	#held = new Map<number, Waiting[]>();
 	#failures = 0;
@@ -116,8 +118,10 @@ export class DeliveryQueue {
 		this.#cancelPlan();
 	}
 
+	/** What is under way waits too: whether it is accepted is not known yet. */
 	snapshot(): { readonly ready: readonly Waiting[]; readonly held: readonly Waiting[] } {
-		return { ready: [...this.#fresh, ...this.#failed], held: [...this.#held.values()].flat() };
+		const sending = this.#sending === null ? [] : [this.#sending];
+		return { ready: [...sending, ...this.#fresh, ...this.#failed], held: [...this.#held.values()].flat() };
 	}
 
 	/** Takes over what waited at a snapshot; what was ready is for the next run. */
@@ -168,7 +172,9 @@ export class DeliveryQueue {
 	async #send(item: Waiting): Promise<void> {
 		const isPassing = item.fault?.name === "reordered" && item.reordered === "forward";
 		const fault = isPassing ? null : (item.fault ?? null);
+		this.#sending = item;
 		const isAccepted = await this.#attempt(item, fault);
+		this.#sending = null;
 		// What was accepted once is done, whatever the second one comes to.
 		if (isAccepted && fault?.name === "repeated") await this.#attempt(item, fault);
 		if (!isAccepted) this.#failed.push(item);
