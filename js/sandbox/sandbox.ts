@@ -27,7 +27,7 @@ export interface SandboxWebhooks {
 	readonly list: () => WebhookRegistration[];
 	/** Sends what waits to be sent, now, and resolves with the attempts that were made. */
 	readonly flush: () => Promise<Delivery[]>;
-	/** Resolves when no delivery is under way. What waits to be sent again is not waited for. */
+	/** Resolves when no delivery is under way: not to be awaited in a handler. What waits to be sent again is not waited for. */
 	readonly settled: () => Promise<void>;
 	/** The attempts, in the order in which they were made. */
 	readonly deliveries: () => Delivery[];
