@@ -2,6 +2,7 @@
 import { RateLimit } from "./api/rate-limit.js";
 import { createApi } from "./api/routes.js";
 import { Clock, type ClockState } from "./clock.js";
+import { Pauses } from "./faults/pauses.js";
 import { Faults, type FaultsState } from "./faults/plan.js";
 import type { ReadOptions } from "./options.js";
 import { SandboxRecord } from "./record/record.js";
@@ -31,6 +32,7 @@ export class Domain {
 	readonly serve: ReturnType<typeof createServe>;
 	readonly #options: ReadOptions;
 	readonly #rateLimit: RateLimit;
+	readonly #pauses = new Pauses();
 	readonly #expiry: Expiry;
 
 	constructor(options: ReadOptions) {
@@ -56,6 +58,8 @@ export class Domain {
 			world,
 			record,
 			faults,
+			pauses: this.#pauses,
+			cors: options.cors,
 			choices,
 			randomBytes,
 			recordHeaders: options.recordHeaders,
@@ -95,6 +99,7 @@ export class Domain {
 			);
 		}
 		const state = parseState(snapshot.state);
+		this.#pauses.callOff();
 		this.clock.restore(state.clock);
 		this.world.restore(state.world);
 		this.#rateLimit.restore(state.rateLimit);
@@ -104,10 +109,19 @@ export class Domain {
 	}
 
 	reset(): void {
+		// Work that is still to be done late belongs to what is over.
+		this.#pauses.callOff();
 		this.clock.restore({ frozenAt: this.#options.frozenAt, offsetMs: 0 });
 		for (const part of [this.world, this.#rateLimit, this.faults, this.sender]) part.reset();
 		this.#expiry.planAnew();
 		this.#begin();
+	}
+
+	/** Ends what is planned. */
+	close(): void {
+		this.clock.close();
+		this.sender.close();
+		this.#pauses.close();
 	}
 
 	/** What the options want from the start. */

@@ -3,6 +3,7 @@ import { type CorsPolicy, corsPolicy } from "./api/cors.js";
 import { readChoices, type SandboxChoices } from "./choices.js";
 import { isMoment, LAST_MOMENT } from "./clock.js";
 import type { FaultPlan } from "./faults/fault.js";
+import { checkedPlan } from "./faults/rules.js";
 import { type RandomBytes, randomBytesFrom } from "./random.js";
 import { DEFAULT_SEED_END, DEFAULT_USERS } from "./seed/users.js";
 import type { NewWebhook } from "./webhooks/registration.js";
@@ -80,7 +81,7 @@ export interface SandboxOptions {
 	 */
 	gzip?: boolean | undefined;
 	/**
-	 * Whether USER_SYNCED is sent as CFONB, which is not JSON.
+	 * Whether USER_SYNCED and CONNECTION_SYNCED are sent as CFONB, which is not JSON: one sample, invented.
 	 *
 	 * @defaultValue `false`
 	 */
@@ -128,7 +129,8 @@ export function readOptions(options: SandboxOptions): ReadOptions {
 		callsPerMinute: callsPerMinute === null ? null : integer("callsPerMinute", callsPerMinute, 1, 1_000_000),
 		choices: readChoices(object("choices", options.choices)),
 		webhooks: list("webhooks", options.webhooks),
-		faults: options.faults ?? null,
+		// A copy, since each reset goes back to it.
+		faults: options.faults === undefined ? null : checkedPlan(options.faults),
 		frozenAt: moment("clock.frozenAt", object("clock", options.clock).frozenAt),
 		automatic: deliver === "automatic",
 		allowedHosts: list("allowedHosts", options.allowedHosts).map(hostName),

@@ -109,7 +109,10 @@ export interface Sandbox {
 	 * @throws {RangeError} for a plan that cannot be; the message names what is wrong.
 	 */
 	readonly setFaults: (plan: FaultPlan | null) => void;
-	/** Puts everything back to where it was at the start, clock, webhooks and faults too. The record goes on. */
+	/**
+	 * Puts everything back to where it was at the start, clock, webhooks and faults too. The record goes on. Answers that a fault
+	 * holds back end as connections that break, and what was to be done late is not done.
+	 */
 	readonly reset: () => void;
 	/** All of the sandbox at this moment: users, tokens, connections, webhooks, clock, faults. Not the record. */
 	readonly snapshot: () => SandboxSnapshot;
@@ -130,7 +133,7 @@ export interface Sandbox {
 	 * @returns What ends that.
 	 */
 	readonly subscribe: (listener: (entry: RecordEntry) => void) => () => void;
-	/** Ends what is planned: no timer of this sandbox rings any more. */
+	/** Ends what is planned: no timer of this sandbox rings any more. Answers that a fault holds back end as connections that break. */
 	readonly close: () => void;
 }
 
@@ -175,7 +178,7 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const domain = new Domain(readOptions(options));
-	const { world, record, clock, sender } = domain;
+	const { world, record } = domain;
 	return {
 		fetch: domain.serve satisfies FetchLike,
 		usersToken: USERS_TOKEN,
@@ -212,10 +215,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 		restore: (snapshot) => domain.control("restore", () => domain.restore(snapshot)),
 		record: () => record.entries(),
 		subscribe: (listener) => record.subscribe(listener),
-		close: () => {
-			clock.close();
-			sender.close();
-		},
+		close: () => domain.close(),
 	};
 }
 

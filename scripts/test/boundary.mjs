@@ -47,7 +47,7 @@ async function reportOf(browser, folder) {
 	const { reportOfPage } = await import("../../tests/runtimes/harness/page.mjs");
 	const { closeChromium } = await import("../../tests/runtimes/harness/chromium.mjs");
 	// As they lie in tests/, so that they find each other.
-	for (const name of ["boundary", "vectors", "runtimes/report.mjs"]) {
+	for (const name of ["boundary", "vectors", "soak/outcomes.json", "runtimes/report.mjs"]) {
 		cpSync(inProject("tests", name), join(folder, name), { recursive: true });
 	}
 	/** @type {string[]} */

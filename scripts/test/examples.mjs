@@ -5,10 +5,10 @@ import { run } from "../lib/run.mjs";
 import { counted } from "./counted.mjs";
 import { withSandboxes } from "./sandboxes.mjs";
 
-/** How an example's first line says that it is run: `// Gets one user: node examples/get.mjs 42`. */
-const command = /^\/\/.*: node (examples\/\S+\.mjs)(.*)$/m;
+/** How an example's first line says that it is run: `// Gets one user: node examples/get.mjs 42`, or with `node --test`. */
+const command = /^\/\/.*: node ((?:--test )?)(examples\/\S+\.mjs)(.*)$/m;
 
-/** @typedef {{ file: string, args: string[] }} Example */
+/** @typedef {{ options: string[], file: string, args: string[] }} Example */
 
 /** @returns {Example[]} those of the folder that say how they are run; the others are their helpers */
 export function findExamples() {
@@ -16,18 +16,19 @@ export function findExamples() {
 	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".mjs")) : [];
 	return names.sort().flatMap((name) => {
 		const [firstLine = ""] = readFileSync(inProject("examples", name), "utf8").split("\n");
-		const [, file, args = ""] = command.exec(firstLine) ?? [];
-		return file === undefined ? [] : [{ file, args: args.split(" ").filter(Boolean) }];
+		const [, options = "", file, args = ""] = command.exec(firstLine) ?? [];
+		const words = (/** @type {string} */ text) => text.split(" ").filter(Boolean);
+		return file === undefined ? [] : [{ options: words(options), file, args: words(args) }];
 	});
 }
 
 /** Runs every example as its first line says, each against a sandbox of its own: one of them deletes what another gets. */
 export async function runExamples() {
 	const examples = findExamples();
-	for (const { file, args } of examples) {
-		console.log(`--- node ${[file, ...args].join(" ")}`);
+	for (const { options, file, args } of examples) {
+		console.log(`--- node ${[...options, file, ...args].join(" ")}`);
 		await withSandboxes(({ sandbox }) =>
-			run(file, process.execPath, [inProject(file), ...args], {
+			run(file, process.execPath, [...options, inProject(file), ...args], {
 				// Nothing of a real domain may reach an example that deletes.
 				env: {
 					POWENS_BASE_URL: `${sandbox}/2.0`,

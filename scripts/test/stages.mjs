@@ -135,6 +135,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The sandbox tests", "tests/sandbox"),
 	},
+	soak: {
+		name: "soak",
+		what: "node --test tests/soak: calls against the faults of the sandbox, judged by its record",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The soak", "tests/soak"),
+	},
 	package: {
 		name: "package",
 		what: "node --test tests/package: the packed package, import, require",
@@ -245,6 +251,7 @@ export const stages = pick([
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
+	all.soak,
 	all.package,
 	all.boundary,
 	all.boundaryChrome,

@@ -1,7 +1,7 @@
 // @ts-check
 // What is sent, and what comes back.
 import { contains, deepEqual, equal, rejection } from "./assertions.mjs";
-import { answer, apiWithFetch, bytes, streamOf } from "./mocks.mjs";
+import { answer, apiOfSandbox, apiWithFetch, bytes, streamOf } from "./mocks.mjs";
 
 /** Answers with what it was asked, as keys that no document names. @param {string} url @param {object} init */
 const echo = async (url, init) => answer(JSON.stringify({ id: 42, users: [], url, init }));
@@ -127,10 +127,14 @@ export default [
 	},
 	{
 		name: "a delete resolves to nothing on 204 and 200",
-		async run(powens) {
-			for (const response of [{ status: 204 }, answer(USER), { status: 200, body: null }]) {
-				equal(await apiWithFetch(powens, async () => response).delete(42), undefined);
+		async run(powens, tools) {
+			const { createSandbox } = await tools.sandbox();
+			for (const deleteAnswer of /** @type {const} */ (["empty", "user", "object"])) {
+				const sandbox = createSandbox({ users: 3, choices: { deleteAnswer } });
+				equal(await apiOfSandbox(powens, sandbox).delete(1), undefined, deleteAnswer);
+				equal((await apiOfSandbox(powens, sandbox).list()).users.length, 2, deleteAnswer);
 			}
+			equal(await apiWithFetch(powens, async () => ({ status: 200, body: null })).delete(42), undefined);
 		},
 	},
 	{
@@ -215,21 +219,24 @@ export default [
 	},
 	{
 		name: "calls run side by side and outlive their object",
-		async run(powens) {
-			const idOf = (/** @type {string} */ url) => Number(url.split("/").pop());
+		async run(powens, tools) {
+			const { createSandbox } = await tools.sandbox();
+			const sandbox = createSandbox({ users: 50, faults: { rules: [{ fault: "latency", ms: 20, on: "GET /users/{id}" }] } });
+			const ids = (await apiOfSandbox(powens, sandbox).list()).users.map((/** @type {{ id: number }} */ { id }) => id);
 			/** Whoever has called holds nothing but promises. */
 			const started = () => {
-				const api = apiWithFetch(
-					powens,
-					(/** @type {string} */ url) =>
-						new Promise((resolve) => setTimeout(resolve, 20, { status: 200, json: async () => ({ id: idOf(url) }) })),
-				);
-				return Array.from({ length: 50 }, (_, index) => api.get(index + 1));
+				const api = apiOfSandbox(powens, sandbox);
+				return ids.map((/** @type {number} */ id) => api.get(id));
 			};
 			const users = await Promise.all(started());
-			users.forEach((user, index) => {
-				equal(user.id, index + 1);
-			});
+			deepEqual(
+				users.map(({ id }) => id),
+				ids,
+			);
+			deepEqual(
+				sandbox.record().map(({ kind }) => kind),
+				Array(51).fill("request"),
+			);
 		},
 	},
 	{

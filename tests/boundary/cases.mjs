@@ -6,6 +6,8 @@ import calls from "./calls.mjs";
 import confirmedDeletes from "./confirmed-deletes.mjs";
 import deadlines from "./deadlines.mjs";
 import deletes from "./deletes.mjs";
+import emulatorFaults from "./emulator-faults.mjs";
+import emulatorWebhooks from "./emulator-webhooks.mjs";
 import hostile from "./hostile.mjs";
 import independence from "./independence.mjs";
 import noWebAssembly from "./no-webassembly.mjs";
@@ -42,6 +44,8 @@ const groups = {
 	"webhooks, calls": webhooksCalls,
 	"webhooks, drained": webhooksDrained,
 	"webhooks, diagnose": webhooksDiagnose,
+	"emulator, faults": emulatorFaults,
+	"emulator, webhooks": emulatorWebhooks,
 	independence,
 	"no WebAssembly": noWebAssembly,
 };

@@ -29,6 +29,18 @@ export function apiWithFetch({ UsersApi }, fetch, options) {
 }
 
 /**
+ * An API whose network is a sandbox in this process.
+ *
+ * @param {Package} powens
+ * @param {import("powens-users/sandbox").Sandbox} sandbox
+ * @param {object} [options]
+ */
+export function apiOfSandbox(powens, sandbox, options) {
+	const userToken = (/** @type {number} */ userId) => sandbox.userToken(userId);
+	return apiWithFetch(powens, sandbox.fetch, { usersToken: sandbox.usersToken, userToken, ...options });
+}
+
+/**
  * A `fetch` that plays answers in turn, and fails where there is none.
  *
  * @param {readonly unknown[]} answers

@@ -22,8 +22,10 @@ export function nodeTools(project) {
 		runtime: "node",
 		inflates: true,
 		entries: [...new Set([...filesOf(exports["."]), ...filesOf(exports["./web"])])],
-		vectors: async (name) => JSON.parse(await readFile(new URL(`../vectors/${name}`, import.meta.url), "utf8")),
+		vectors: (name) => json(`vectors/${name}`),
+		outcomes: async () => (await json("soak/outcomes.json")).faults,
 		wasm: async () => new Uint8Array(await readFile(join(installed, "pkg", "powens_users.wasm"))).buffer,
+		sandbox: () => import(pathToFileURL(join(installed, "pkg", "sandbox.js")).href),
 		withFreshPackage: async (work, { entry = "pkg/node.mjs", globals = () => ({}) } = {}) => {
 			// Of other files Node makes other modules.
 			const copy = mkdtempSync(join(project, "fresh-"));
@@ -38,6 +40,9 @@ export function nodeTools(project) {
 		},
 	};
 }
+
+/** @param {string} path below tests */
+const json = async (path) => JSON.parse(await readFile(new URL(`../${path}`, import.meta.url), "utf8"));
 
 /**
  * The files that a condition of `exports` leads to.

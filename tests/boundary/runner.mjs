@@ -41,7 +41,9 @@ import { unavailable } from "./unavailable.mjs";
  * @property {boolean} inflates whether the package inflates gzip synchronously here
  * @property {readonly string[]} entries the entries of the package that can be loaded here
  * @property {(name: string) => Promise<any>} vectors a file of tests/vectors
+ * @property {() => Promise<Record<string, any>>} outcomes the rows of tests/soak/outcomes.json
  * @property {() => Promise<ArrayBuffer>} wasm the `.wasm` of the package
+ * @property {() => Promise<typeof import("powens-users/sandbox")>} sandbox the sandbox of the package
  * @property {FreshPackage} withFreshPackage
  */
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import { describe, test } from "node:test";
+import { createSandbox } from "powens-users/sandbox";
 import { contextControls, contextReport, contextVerdicts } from "../runtimes/context-exercise.mjs";
 import { loadEntry, outcome } from "./packed-entry.mjs";
 
@@ -37,17 +38,20 @@ for (const entryName of /** @type {const} */ (["node.mjs", "default.js"])) {
 test("requests of a server that wait for one promise, each for another person", async () => {
 	const { UsersApi } = await loadEntry();
 	const storage = new AsyncLocalStorage();
+	const sandbox = createSandbox();
+	const { users } = await new UsersApi({ domain: "acme", usersToken: sandbox.usersToken, fetch: sandbox.fetch }).list();
+	const userIds = users.slice(0, 3).map(({ id }) => id);
 	/** @type {unknown[]} */
 	const sent = [];
 	const api = new UsersApi({
 		domain: "acme",
 		userToken: async () => String(storage.getStore()),
-		fetch: async (_url, { headers }) => {
-			sent.push([storage.getStore(), headers.Authorization]);
-			return { status: 204 };
+		fetch: async (url, init) => {
+			sent.push([storage.getStore(), init.headers.Authorization]);
+			return sandbox.fetch(url, init);
 		},
 	});
-	const people = ["alice", "bob", "carol"];
+	const people = userIds.map((userId) => sandbox.userToken(userId));
 	/** @type {(value?: unknown) => void} */
 	let warm = () => {};
 	const warming = new Promise((resolve) => (warm = resolve));
@@ -71,6 +75,12 @@ test("requests of a server that wait for one promise, each for another person", 
 	assert.deepEqual(
 		sent.sort(),
 		people.map((person) => [person, `Bearer ${person}`]),
+	);
+	const erased = sandbox.record().flatMap(({ changes }) => changes.filter(({ type }) => type === "user_deleted"));
+	assert.deepEqual(
+		erased.map((change) => "userId" in change && change.userId).sort(),
+		userIds,
+		"each erased themselves, and nobody else",
 	);
 });
 

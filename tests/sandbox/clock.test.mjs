@@ -43,6 +43,13 @@ test("a move takes effect at once, waited for or not; moves add up", async () =>
 	assert.equal(clock.now(), AT + 30);
 });
 
+test("moves add up also while one has something to do", async () => {
+	const sandbox = createSandbox({ users: 1, clock: { frozenAt: AT } });
+	sandbox.createUser({ permanent: false });
+	await Promise.all([sandbox.clock.advance(31 * 60_000), sandbox.clock.advance(60_000)]);
+	assert.equal(sandbox.clock.now(), AT + 32 * 60_000);
+});
+
 test("moves on while it runs", async () => {
 	const { clock } = createSandbox({ users: 1 });
 	await clock.advance(3_600_000);

@@ -45,6 +45,16 @@ test("an entry for each request: what it was, whose, and what it changed", async
 	);
 });
 
+test("counts the tokens that a call revokes", async () => {
+	const { sandbox, renew } = frozen();
+	await renew();
+	for (let round = 0; round < 2; round += 1) await renew({ revoke_previous: true });
+	const counts = sandbox
+		.record()
+		.flatMap(({ changes }) => changes.flatMap((each) => (each.type === "tokens_revoked" ? each.count : [])));
+	assert.deepEqual(counts, [2, 1], "the readable one and one that was renewed; then the one that took their place");
+});
+
 test("what the record says of changes is how the state changed", async () => {
 	const { sandbox, ask, renew, list } = frozen();
 	const users = (await list()).map((/** @type {{ id: number }} */ { id }) => id);

@@ -50,6 +50,25 @@ test("a temporary user: nothing until a permanent token makes the user permanent
 	assert.deepEqual(await told(), [`USER_CREATED ${id}`]);
 });
 
+test("what happens to a temporary user is sent once the user is permanent", async () => {
+	const { sandbox, renew, told } = listening();
+	const { id } = sandbox.createUser({ permanent: false });
+	const synced = sandbox.sync(id).map(() => `CONNECTION_SYNCED ${id}`);
+	assert.ok(synced.length > 0);
+	assert.deepEqual(await told(), []);
+	await renew({ id_user: id });
+	// In any order: one webhook waits for no other.
+	assert.deepEqual((await told()).sort(), [...synced, `USER_CREATED ${id}`, `USER_SYNCED ${id}`].sort());
+});
+
+test("a temporary user who is deleted: never anything", async () => {
+	const { sandbox, ask, told } = listening();
+	const { id, token } = sandbox.createUser({ permanent: false });
+	sandbox.sync(id);
+	assert.equal((await ask("DELETE", "/2.0/users/me", { token })).status, 204);
+	assert.deepEqual(await told(), []);
+});
+
 test("a temporary user who ends: never anything", async () => {
 	const { sandbox, told } = listening();
 	sandbox.createUser({ permanent: false });

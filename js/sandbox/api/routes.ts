@@ -10,8 +10,6 @@ import { webhooksAuthRoutes } from "./webhooks-auth.js";
 export interface Api {
 	/** Answers for any host; never rejects. */
 	readonly fetch: (request: Request, bindings: Bindings) => Promise<Response>;
-	/** Lets the page that asked read an answer that the API did not give. */
-	readonly letRead: (answer: Response, request: Request) => Response;
 	/** Which call a request is, such as `GET /users/{id}`; null where it is none. A HEAD is a GET. */
 	readonly routeOf: (method: string, path: string) => string | null;
 }
@@ -29,10 +27,6 @@ export function createApi(options: ApiOptions): Api {
 				...preflight(request, options),
 			});
 			return request.method === "HEAD" ? new Response(null, answer) : answer;
-		},
-		letRead: (answer, request) => {
-			setHeaders(answer, options.cors.headers(request.headers.get("Origin") ?? undefined));
-			return answer;
 		},
 		routeOf: (method, path) => {
 			const route = routes.find((known) => known.method === asked(method) && known.path.test(path));

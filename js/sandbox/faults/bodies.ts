@@ -1,12 +1,17 @@
 // Bodies that break off, are huge or never end. They are made while they are read, and end when nobody reads them any more.
 import type { RequestEntry } from "../record/entry.js";
+import type { Sleep } from "./pauses.js";
 
+type Chunks = AsyncGenerator<Uint8Array, void>;
 type Ended = (how: Exclude<RequestEntry["ended"], "pending">) => void;
 
 const encoder = new TextEncoder();
-const PADDING = encoder.encode("a".repeat(16_384));
-/** An endless body says something this often, so that it costs nothing and no idle limit ends it. */
+/** White space, which JSON may have anywhere: whoever reads it can refuse it by its length alone. */
+const PADDING = encoder.encode(" ".repeat(65_536));
+/** So that what is before the break has arrived: a reset throws away what is still under way. */
+const BREAK_MS = 20;
 const ENDLESS_PAUSE_MS = 20;
+const ENDLESS_CHUNK = 4_096;
 
 /** As Node's fetch says that a connection broke. */
 export function connectionError(code: "ECONNREFUSED" | "ECONNRESET"): TypeError {
@@ -14,49 +19,59 @@ export function connectionError(code: "ECONNREFUSED" | "ECONNRESET"): TypeError 
 	return new TypeError("fetch failed", { cause: Object.assign(new Error(text), { code }) });
 }
 
-/** The text, and then the connection breaks. */
-export function brokenBody(text: string, ended: Ended): ReadableStream<Uint8Array> {
-	let isSent = false;
-	return new ReadableStream({
-		pull: (controller) => {
-			if (!isSent) {
-				isSent = true;
-				controller.enqueue(encoder.encode(text));
-				return;
-			}
-			ended("broken-off");
-			controller.error(connectionError("ECONNRESET"));
-		},
-		cancel: () => ended("abandoned"),
-	});
+/** The text, and then the connection breaks, whether somebody reads it or not. */
+export async function* brokenBody(text: string, sleep: Sleep, signal: AbortSignal | undefined): Chunks {
+	yield encoder.encode(text);
+	await sleep(BREAK_MS, signal);
+	throw connectionError("ECONNRESET");
 }
 
-/** A JSON object of about that many bytes, all well. */
-export function hugeBody(bytes: number, ended: Ended): ReadableStream<Uint8Array> {
-	let left = bytes;
-	return new ReadableStream({
-		start: (controller) => controller.enqueue(encoder.encode('{"padding":"')),
-		pull: (controller) => {
-			const size = Math.min(left, PADDING.length);
-			if (size > 0) controller.enqueue(PADDING.slice(0, size));
-			left -= size;
-			if (left > 0) return;
-			controller.enqueue(encoder.encode('"}'));
-			controller.close();
-			ended("answered");
-		},
-		cancel: () => ended("abandoned"),
-	});
+/** So many bytes: the beginning of a JSON object, and padding. It is never closed: at no length does it say that something was done. */
+export async function* hugeBody(whole: string, bytes: number): Chunks {
+	const start = encoder.encode(whole.slice(0, -1)).slice(0, bytes);
+	yield start;
+	for (let left = bytes - start.length; left > 0; left -= PADDING.length) yield PADDING.slice(0, left);
 }
 
-/** The beginning of a JSON object that goes on for ever. */
-export function endlessBody(sleep: (ms: number) => Promise<void>, ended: Ended): ReadableStream<Uint8Array> {
-	return new ReadableStream({
-		start: (controller) => controller.enqueue(encoder.encode('{"padding":"')),
-		pull: async (controller) => {
-			await sleep(ENDLESS_PAUSE_MS);
-			controller.enqueue(PADDING.slice(0, 64));
+/** The beginning of a JSON object that goes on for ever, slowly enough to cost nothing. */
+export async function* endlessBody(whole: string, sleep: Sleep, signal: AbortSignal | undefined): Chunks {
+	yield encoder.encode(whole.slice(0, -1));
+	for (;;) {
+		await sleep(ENDLESS_PAUSE_MS, signal);
+		yield PADDING.slice(0, ENDLESS_CHUNK);
+	}
+}
+
+/** A body of these chunks, two of which wait at most. It errors with the reason of the caller's signal, as that of a `fetch` does. */
+export function bodyOf(chunks: Chunks, signal: AbortSignal | undefined, ended: Ended): ReadableStream<Uint8Array> {
+	let stop = (): void => {};
+	const end = (how: Parameters<Ended>[0]): void => {
+		signal?.removeEventListener("abort", stop);
+		ended(signal?.aborted ? "abandoned" : how);
+	};
+	return new ReadableStream<Uint8Array>(
+		{
+			start: (controller) => {
+				stop = () => {
+					end("abandoned");
+					controller.error(signal?.reason);
+				};
+				signal?.addEventListener("abort", stop);
+				if (signal?.aborted) stop();
+			},
+			pull: async (controller) => {
+				try {
+					const { done, value } = await chunks.next();
+					if (!done) return controller.enqueue(value);
+					end("answered");
+					controller.close();
+				} catch (error) {
+					end("broken-off");
+					controller.error(signal?.aborted ? signal.reason : error);
+				}
+			},
+			cancel: () => end("abandoned"),
 		},
-		cancel: () => ended("abandoned"),
-	});
+		{ highWaterMark: 2 },
+	);
 }

@@ -5,7 +5,6 @@ import { isApiFault, isDeliveryFault, PERFORMS } from "./catalog.js";
 import type { ApiFaultName, FaultPlan, FaultRule } from "./fault.js";
 import { DEFAULTS, type PlannedDeliveryFault, type PlannedFault } from "./planned.js";
 import { appliesTo, checkedPlan, probabilityOf } from "./rules.js";
-import { specialFault } from "./special-users.js";
 
 /** The state as a snapshot keeps it. */
 export interface FaultsState {
@@ -43,10 +42,9 @@ export class Faults {
 	 * What goes wrong with a request.
 	 *
 	 * @param path With its query.
-	 * @param specialUserId The special user whose token it carries, who fails in one way and meets no rule.
+	 * @param route Null for what is no call of the API, such as a preflight: nothing goes wrong with that.
 	 */
-	forCall(method: string, path: string, route: string | null, specialUserId: number | null): PlannedFault | null {
-		if (specialUserId !== null) return specialFault(specialUserId);
+	forCall(method: string, path: string, route: string | null): PlannedFault | null {
 		if (this.#plan === null || route === null) return null;
 		const key = `${method} ${path}`;
 		const row = this.#rows.get(key);

@@ -16,7 +16,16 @@ export const ROUTE_NAMES = [
 	"DELETE /webhooks/auth/{id}",
 ] as const;
 
-const NUMBERS = ["ms", "bytes", "retryAfterSeconds", "row"] as const;
+/** The longest that a timer can wait. */
+const LONGEST_MS = 2_147_483_647;
+/** A body without any byte would confirm a delete. */
+const RANGES = {
+	ms: [0, LONGEST_MS],
+	bytes: [1, Number.MAX_SAFE_INTEGER],
+	retryAfterSeconds: [0, 1_000_000],
+	row: [1, 1_000_000],
+} as const;
+const NUMBERS = Object.keys(RANGES) as readonly (keyof typeof RANGES)[];
 const KNOWN: readonly string[] = ["fault", "on", "probability", "performs", ...NUMBERS];
 
 /**
@@ -66,8 +75,11 @@ function checkedRule(given: FaultRule, where: string): FaultRule {
 		throw new RangeError(`${where}: performs of ${fault} may be ${allowed.join(", ") || "nothing"}`);
 	for (const name of NUMBERS) {
 		const value = rule[name];
-		if (value === undefined || (Number.isSafeInteger(value) && (value >= 0 || name === "ms"))) continue;
-		throw new RangeError(`${where}: ${name} is to be an integer`);
+		const [range, most] = RANGES[name];
+		// A clock may be off either way.
+		const least = fault === "clock_skew" && name === "ms" ? -most : range;
+		if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) continue;
+		throw new RangeError(`${where}: ${name} is to be an integer from ${least} to ${most}`);
 	}
 	return rule;
 }

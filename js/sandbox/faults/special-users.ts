@@ -21,6 +21,7 @@ const rows: readonly (readonly [fault: ApiFaultName, performs: Performs, says: s
 	["refused", "never", "no connection"],
 	["reset", "never", "the connection is reset before any answer; nothing was done"],
 	["reset", "before", "the connection is reset before any answer; the work was done"],
+	["reset", "after", "the connection is reset before any answer; the work is done a moment later"],
 	["reset_in_body", "before", "the connection is reset in the middle of the body; the work was done"],
 	["truncated_json", "before", "200 whose JSON ends too early; the work was done"],
 	["html_503", "never", "a proxy's 503 page; nothing was done"],
@@ -52,9 +53,10 @@ export function specialUser(userId: number): SandboxUser | undefined {
 	return special && { id: special.id, signin: "2026-01-02 03:04:05", platform: "web" };
 }
 
-/** How that user fails; null for any other id. */
-export function specialFault(userId: number): PlannedFault | null {
+/** How a request of a special user's token fails: what asks for that user, in the one way; anything else not at all. */
+export function specialFault(userId: number, route: string | null, path: string): PlannedFault | null {
 	const special = SPECIAL_USERS[userId - FIRST];
-	if (special === undefined) return null;
+	const asksForUser = route?.endsWith(" /users/{id}") && (path.endsWith("/me") || path.endsWith(`/${userId}`));
+	if (special === undefined || !asksForUser) return null;
 	return { ...DEFAULTS, name: special.fault, performs: special.performs, ...(special.ms !== undefined && { ms: special.ms }) };
 }

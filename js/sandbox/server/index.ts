@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
 import { asApiError, errorBody, forbidden } from "../api/errors.js";
@@ -11,6 +11,7 @@ import { CONTROL_PATH, type Control, createControl } from "../control/routes.js"
 import type { Sandbox } from "../index.js";
 import { isLoopbackHost } from "../loopback.js";
 import { randomBytesFrom, requestId } from "../random.js";
+import { passOn } from "./connection.js";
 import { controlToken } from "./control-token.js";
 
 /** Options of {@link listen}. */
@@ -47,6 +48,8 @@ export interface Listening {
 	close(): Promise<void>;
 }
 
+type ServerEnv = { Bindings: HttpBindings };
+
 /** Milliseconds that requests under way have to end in. */
 const CLOSE_GRACE_MS = 1000;
 
@@ -78,7 +81,7 @@ const PAGE_HEADERS = {
  * ```ts
  * const server = await listen(createSandbox(), { port: 0, control: true });
  * const headers = { Authorization: `Bearer ${server.controlToken}` };
- * await fetch(`${server.controlUrl}/users`, { method: "POST", headers }); // 200 {"id":301,"token":"…"}
+ * await fetch(`${server.controlUrl}/users`, { method: "POST", headers }); // 200 {"id":445,"token":"…"}
  * ```
  *
  * Source: our decision.
@@ -115,9 +118,9 @@ export async function listen(sandbox: Sandbox, options: ListenOptions): Promise<
 /**
  * Control, page and API behind one check of the Host header. What the page does not have, the sandbox answers, with its 404 at worst.
  */
-function createApp(sandbox: Sandbox, control: Control | null, page: string | undefined): Hono {
-	const app = new Hono();
-	const api = (c: Context): Promise<Response> => sandbox.fetch(platformRequest(c.req.raw));
+function createApp(sandbox: Sandbox, control: Control | null, page: string | undefined): Hono<ServerEnv> {
+	const app = new Hono<ServerEnv>();
+	const api = (c: Context<ServerEnv>): Promise<Response> => passOn(sandbox.fetch(platformRequest(c.req.raw)), c.env.outgoing);
 	app.onError((thrown, c) => {
 		const error = asApiError(thrown);
 		const id = requestId(randomBytesFrom(undefined));

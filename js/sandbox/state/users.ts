@@ -89,17 +89,15 @@ export class UserStore {
 		return was;
 	}
 
-	/** Removes a user for good. False where there is none of that id. */
-	remove(id: number): boolean {
-		// Those who are in no list go too.
+	/** Removes a user for good, also one who is in no list. */
+	remove(id: number): void {
 		this.#gone.add(id);
 		const position = this.#position(id);
-		if (this.#users[position]?.id !== id) return false;
+		if (this.#users[position]?.id !== id) return;
 		this.#users.splice(position, 1);
 		this.#created.delete(id);
 		this.#temporary.delete(id);
 		this.#listTexts.clear();
-		return true;
 	}
 
 	/** Temporary users whose end has come, in the order of their ends. */

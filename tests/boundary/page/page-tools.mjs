@@ -17,7 +17,9 @@ export async function pageTools(runtime) {
 		// Those that a page gets.
 		entries: [exports["."], exports["./web"]].map((target) => target.default.default.slice(2)),
 		vectors: (name) => json(`/vectors/${name}`),
+		outcomes: async () => (await json("/soak/outcomes.json")).faults,
 		wasm: async () => (await fetch(`${installed}pkg/powens_users.wasm`)).arrayBuffer(),
+		sandbox: () => import(`${installed}pkg/sandbox.js`),
 		withFreshPackage: async (work, { entry = "pkg/default.js", globals = () => ({}) } = {}) => {
 			const frame = document.createElement("iframe");
 			frame.src = "/boundary/page/frame.html";

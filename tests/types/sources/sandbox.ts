@@ -1,6 +1,15 @@
 // The sandbox compiles for every kind of consumer, with and without the types of a platform.
 import { UsersApi } from "powens-users";
-import { createSandbox, type Sandbox, type SandboxOptions } from "powens-users/sandbox";
+import {
+	createSandbox,
+	type Delivery,
+	type FaultPlan,
+	type RecordEntry,
+	type Sandbox,
+	type SandboxChoices,
+	type SandboxOptions,
+	type SandboxSnapshot,
+} from "powens-users/sandbox";
 
 const options: SandboxOptions = { users: 20, allowedOrigins: ["https://console.example"], seed: 1, nullSignins: true };
 const sandbox: Sandbox = createSandbox(options);
@@ -22,6 +31,47 @@ export async function renew(): Promise<number> {
 	return requestId === null ? response.status : text.length;
 }
 
+const faults: FaultPlan = { rules: [{ fault: "latency", on: "DELETE /users/{id}", probability: 0.5, ms: 300 }] };
+const choices: Partial<SandboxChoices> = { deleteAnswer: "user" };
+const emulator = createSandbox({
+	allowedOrigins: "recorded",
+	callsPerMinute: 30,
+	choices,
+	faults,
+	clock: { frozenAt: 0 },
+	deliver: "manual",
+	allowedHosts: ["staging.example.com"],
+	gzip: false,
+	cfonb: false,
+	recordHeaders: ["x-job"],
+	webhooks: [{ event: "USER_CREATED", url: "http://localhost:3000/webhook", secretKey: "key", handler: () => undefined }],
+});
+
+export async function emulate(): Promise<readonly Delivery[]> {
+	const { id, token } = emulator.createUser({ permanent: true });
+	const transactions = emulator.sync(id).flatMap(({ accounts }) => accounts ?? []).length;
+	const registration = emulator.webhooks.register({ event: "USER_DELETED", url: "http://localhost:3000/gone", secretKey: "key" });
+	await emulator.clock.advance(transactions + token.length);
+	const kept: SandboxSnapshot = emulator.snapshot();
+	emulator.setFaults(null);
+	emulator.restore(kept);
+	const end: () => void = emulator.subscribe((entry) => entry.sequence);
+	const entries: RecordEntry[] = emulator.record();
+	for (const entry of entries) if (entry.kind === "request" && entry.ended === "answered") end();
+	const body: Uint8Array | undefined = emulator.webhooks.request(1)?.body;
+	return emulator.webhooks.health(registration.id).isCritical && body === undefined ? [] : emulator.webhooks.flush();
+}
+
+// @ts-expect-error no such choice
+createSandbox({ choices: { deleteAnswers: "user" } });
+// @ts-expect-error no such value of a choice
+createSandbox({ choices: { deleteAnswer: "all" } });
+// @ts-expect-error no such event
+emulator.webhooks.register({ event: "USER_MADE", url: "http://localhost:3000" });
+// @ts-expect-error no such fault
+emulator.setFaults({ rules: [{ fault: "gremlins" }] });
+// @ts-expect-error a snapshot is what snapshot() gave
+emulator.restore({});
 // @ts-expect-error a typo: users
 createSandbox({ user: 20 });
 // @ts-expect-error a list, or "loopback"
