@@ -14,7 +14,7 @@ export function ControlFailure({ error, onToken }: ControlFailureProps) {
 	return (
 		<>
 			<Callout tone="danger" title={TITLES[String(status)] ?? "The sandbox's control refused"} urgent about="control">
-				<Text size="sm">{status === 404 ? "It was started without one." : messageOf(error)}</Text>
+				<Text size="sm">{ADVICE[String(status)] ?? messageOf(error)}</Text>
 			</Callout>
 			<ControlTokenForm onToken={onToken} />
 		</>
@@ -24,4 +24,9 @@ export function ControlFailure({ error, onToken }: ControlFailureProps) {
 const TITLES: Readonly<Record<string, string>> = {
 	"401": "The sandbox does not accept this control token",
 	"404": "This sandbox has no control",
+};
+
+const ADVICE: Readonly<Record<string, string>> = {
+	"401": "It is mistyped, or of an earlier start: each start prints another one.",
+	"404": "It was started without one. Run npm start in the project's folder and open the address that it prints.",
 };

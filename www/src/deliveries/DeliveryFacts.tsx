@@ -4,7 +4,7 @@ import classes from "./DeliveryDetails.module.css";
 import { answerText, formatDuration } from "./delivery-text.js";
 
 const REASONS: Readonly<Record<Delivery["reason"], string>> = {
-	event: "something happened",
+	event: "by itself",
 	replay: "sent again by hand",
 	test: "a test",
 };

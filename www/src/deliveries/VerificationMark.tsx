@@ -18,7 +18,7 @@ export function VerificationMark({ verification, whole = false }: VerificationMa
 	const { status } = verification;
 	const Icon = ICONS[status];
 	return (
-		<span className={classes.mark} data-verification={status} data-whole={whole || undefined}>
+		<span className={classes.mark} title={messageOf(verification)} data-verification={status} data-whole={whole || undefined}>
 			<Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />
 			<span className={classes.text}>
 				{status === "pending" && "Verifying…"}
@@ -33,4 +33,10 @@ export function VerificationMark({ verification, whole = false }: VerificationMa
 			</span>
 		</span>
 	);
+}
+
+/** In case that it is cut off. */
+function messageOf(verification: Verification): string | undefined {
+	if (verification.status === "refused") return verification.message;
+	return verification.status === "unverified" ? verification.reason : undefined;
 }
