@@ -7,6 +7,7 @@ import { Faults, type FaultsState } from "./faults/plan.js";
 import type { ReadOptions } from "./options.js";
 import { SandboxRecord } from "./record/record.js";
 import { seedUsers } from "./seed/users.js";
+import { hashOf } from "./seeded.js";
 import { createServe } from "./serve.js";
 import type { SandboxSnapshot } from "./snapshot.js";
 import { ConnectionStore } from "./state/connections.js";
@@ -86,7 +87,8 @@ export class Domain {
 			faults: this.faults.snapshot(),
 			sender: this.sender.snapshot(),
 		};
-		return { version: 1, of: this.#seedOptions(), state: JSON.stringify(state) };
+		const text = JSON.stringify(state);
+		return { version: 1, of: this.#seedOptions(), state: text, check: checkOf(text) };
 	}
 
 	/** @throws {RangeError} for what is no snapshot, or one of a sandbox that began otherwise. */
@@ -98,7 +100,8 @@ export class Domain {
 				`snapshot: it is of a sandbox with other options (${snapshot.of}; this one has ${this.#seedOptions()})`,
 			);
 		}
-		const state = parseState(snapshot.state);
+		if (snapshot.check !== checkOf(snapshot.state)) throw new RangeError("snapshot: its state is not as it was given");
+		const state = JSON.parse(snapshot.state) as DomainState;
 		this.#pauses.callOff();
 		this.clock.restore(state.clock);
 		this.world.restore(state.world);
@@ -174,10 +177,6 @@ export class Domain {
 	}
 }
 
-function parseState(text: string): DomainState {
-	try {
-		return JSON.parse(text) as DomainState;
-	} catch {
-		throw new RangeError("snapshot: its state is not whole");
-	}
+function checkOf(state: string): number {
+	return hashOf(0, state);
 }

@@ -6,4 +6,6 @@ export interface SandboxSnapshot {
 	/** The options that a sandbox has to share to be set to it. */
 	readonly of: string;
 	readonly state: string;
+	/** What `state` hashes to: one that was changed by hand is refused as a whole, before anything is set. */
+	readonly check: number;
 }

@@ -12,7 +12,7 @@ const file = "pkg/THIRD-PARTY-LICENSES.txt";
 
 const intro = `Third-party software in this package
 
-The JavaScript of the sandbox (sandbox*) holds the npm packages below, the WebAssembly of the client the Rust crates and
+The server of the sandbox (sandbox-server*) holds the npm packages below, the WebAssembly of the client the Rust crates and
 parts of Rust's standard library (the Rust Project, MIT OR Apache-2.0). Where a licence may be chosen, MIT is, unless an entry
 says otherwise.
 `;

@@ -150,7 +150,11 @@ test("refuses what is no snapshot of such a sandbox, and stays as it was", async
 		{ ...sandbox.snapshot(), state: {} },
 	];
 	wrong.push(createSandbox({ users: 4 }).snapshot(), createSandbox({ users: 3, seed: 2 }).snapshot());
-	wrong.push({ ...sandbox.snapshot(), state: "" }, { ...sandbox.snapshot(), state: "{" });
+	const whole = sandbox.snapshot();
+	for (const state of ["", "{", "{}", whole.state.replace('"plan":null', '"plan":{"rules":5}')]) {
+		assert.notEqual(state, whole.state);
+		wrong.push({ ...whole, state });
+	}
 	for (const [index, snapshot] of wrong.entries()) {
 		await t.test(`${index}`, () => {
 			assert.throws(() => sandbox.restore(/** @type {any} */ (snapshot)), { name: "RangeError", message: /^snapshot: / });

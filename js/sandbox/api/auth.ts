@@ -7,9 +7,9 @@ import { forbidden, invalidValue, notFound } from "./errors.js";
 
 export function authRoutes(options: ApiOptions): readonly Route[] {
 	return [
-		{ method: "POST", path: /^\/2\.0\/auth\/init$/, name: "/auth/init", answer: (call) => init(call, options) },
-		{ method: "POST", path: /^\/2\.0\/auth\/renew$/, name: "/auth/renew", answer: (call) => renew(call, options) },
-		{ method: "DELETE", path: /^\/2\.0\/auth\/token$/, name: "/auth/token", answer: (call) => revoke(call, options) },
+		{ name: "POST /auth/init", path: /^\/2\.0\/auth\/init$/, answer: (call) => init(call, options) },
+		{ name: "POST /auth/renew", path: /^\/2\.0\/auth\/renew$/, answer: (call) => renew(call, options) },
+		{ name: "DELETE /auth/token", path: /^\/2\.0\/auth\/token$/, answer: (call) => revoke(call, options) },
 	];
 }
 

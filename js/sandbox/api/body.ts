@@ -2,7 +2,7 @@
 import { invalidValue } from "./errors.js";
 
 /** Bytes that a body may have. */
-export const MAX_BODY_BYTES = 65_536;
+const MAX_BODY_BYTES = 65_536;
 
 /** @throws {ApiError} `invalidValue` for a body that is too long, which is not read to its end. */
 export async function readText(request: Request): Promise<string> {
@@ -21,6 +21,15 @@ export async function readText(request: Request): Promise<string> {
 			throw tooLong();
 		}
 		text += decoder.decode(value, { stream: true });
+	}
+}
+
+/** @throws {ApiError} `invalidValue` for what is no JSON. */
+export function parseJson(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		throw invalidValue("The body is not JSON.");
 	}
 }
 

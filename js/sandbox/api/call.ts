@@ -2,6 +2,7 @@
 import type { RequestId } from "../random.js";
 import type { Told } from "../state/world.js";
 import { Parameters } from "./parameters.js";
+import type { RouteName } from "./route-names.js";
 
 /** What comes with each request. */
 export interface Bindings {
@@ -20,11 +21,9 @@ export interface ApiCall extends Bindings {
 
 /** One call of the API. */
 export interface Route {
-	readonly method: "GET" | "POST" | "DELETE";
+	readonly name: RouteName;
 	/** With at most one group: the id. */
 	readonly path: RegExp;
-	/** As it is documented, without the prefix: `/users/{id}`. */
-	readonly name: string;
 	readonly answer: (call: ApiCall) => Response | Promise<Response>;
 }
 

@@ -1,5 +1,4 @@
 // Which browser pages may call the API: the sandbox's version of a domain's config key `biapi.allowed_origins`.
-// Not hono/cors, which tells origins that are not allowed which methods and headers would be.
 import { isLoopbackOrigin, parseOrigin } from "../loopback.js";
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // The parameters of a call, from JSON or from a form.
-import { readText } from "./body.js";
+import { parseJson, readText } from "./body.js";
 import { invalidValue, missingParameter } from "./errors.js";
 
 /** Named values. A required one that is absent, null or empty counts as missing. */
@@ -70,14 +70,6 @@ export class Parameters {
 
 	#own(name: string): unknown {
 		return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
-	}
-}
-
-function parseJson(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		throw invalidValue("The body is not JSON.");
 	}
 }
 

@@ -3,6 +3,7 @@ import type { ApiOptions } from "./access.js";
 import { authRoutes } from "./auth.js";
 import { type Bindings, empty, json, type Route } from "./call.js";
 import { asApiError, errorBody, forbidden, methodNotAllowed, notFound } from "./errors.js";
+import type { RouteName } from "./route-names.js";
 import { usersRoutes } from "./users.js";
 import { webhooksAuthRoutes } from "./webhooks-auth.js";
 
@@ -11,7 +12,7 @@ export interface Api {
 	/** Answers for any host; never rejects. */
 	readonly fetch: (request: Request, bindings: Bindings) => Promise<Response>;
 	/** Which call a request is, such as `GET /users/{id}`; null where it is none. A HEAD is a GET. */
-	readonly routeOf: (method: string, path: string) => string | null;
+	readonly routeOf: (method: string, path: string) => RouteName | null;
 }
 
 export function createApi(options: ApiOptions): Api {
@@ -29,8 +30,8 @@ export function createApi(options: ApiOptions): Api {
 			return request.method === "HEAD" ? new Response(null, answer) : answer;
 		},
 		routeOf: (method, path) => {
-			const route = routes.find((known) => known.method === asked(method) && known.path.test(path));
-			return route === undefined ? null : `${route.method} ${route.name}`;
+			const route = routes.find((known) => methodOf(known) === asked(method) && known.path.test(path));
+			return route?.name ?? null;
 		},
 	};
 }
@@ -45,7 +46,7 @@ async function answerOf(request: Request, bindings: Bindings, routes: readonly R
 		const url = new URL(request.url);
 		const found = routes.filter(({ path }) => path.test(url.pathname));
 		if (found.length === 0) throw notFound("There is nothing at this path.");
-		const route = found.find(({ method }) => method === asked(request.method));
+		const route = found.find((known) => methodOf(known) === asked(request.method));
 		if (route === undefined) throw methodNotAllowed(allowed(found));
 		const id = route.path.exec(url.pathname)?.[1] ?? "";
 		return await route.answer({ ...bindings, request, url, id });
@@ -57,12 +58,19 @@ async function answerOf(request: Request, bindings: Bindings, routes: readonly R
 	}
 }
 
+function methodOf({ name }: Route): string {
+	return name.slice(0, name.indexOf(" "));
+}
+
 function asked(method: string): string {
 	return method === "HEAD" ? "GET" : method;
 }
 
 function allowed(routes: readonly Route[]): string {
-	return routes.map(({ method }) => (method === "GET" ? "GET, HEAD" : method)).join(", ");
+	return routes
+		.map(methodOf)
+		.map((method) => (method === "GET" ? "GET, HEAD" : method))
+		.join(", ");
 }
 
 function isPreflight(request: Request): boolean {

@@ -8,9 +8,9 @@ import { pageLinks, readPage } from "./paging.js";
 export function usersRoutes(options: ApiOptions): readonly Route[] {
 	const [all, one] = [/^\/2\.0\/users$/, /^\/2\.0\/users\/([^/]+)$/];
 	return [
-		{ method: "GET", path: all, name: "/users", answer: (call) => list(call, options) },
-		{ method: "GET", path: one, name: "/users/{id}", answer: (call) => json(requireUser(call, options)) },
-		{ method: "DELETE", path: one, name: "/users/{id}", answer: (call) => remove(call, options) },
+		{ name: "GET /users", path: all, answer: (call) => list(call, options) },
+		{ name: "GET /users/{id}", path: one, answer: (call) => json(requireUser(call, options)) },
+		{ name: "DELETE /users/{id}", path: one, answer: (call) => remove(call, options) },
 	];
 }
 

@@ -8,9 +8,9 @@ export function webhooksAuthRoutes(options: ApiOptions): readonly Route[] {
 	// Documented with `/2.0`, used in practice without.
 	const [all, one] = [/^(?:\/2\.0)?\/webhooks\/auth$/, /^(?:\/2\.0)?\/webhooks\/auth\/([^/]+)$/];
 	return [
-		{ method: "GET", path: all, name: "/webhooks/auth", answer: (call) => list(call, options) },
-		{ method: "POST", path: all, name: "/webhooks/auth", answer: (call) => create(call, options) },
-		{ method: "DELETE", path: one, name: "/webhooks/auth/{id}", answer: (call) => remove(call, options) },
+		{ name: "GET /webhooks/auth", path: all, answer: (call) => list(call, options) },
+		{ name: "POST /webhooks/auth", path: all, answer: (call) => create(call, options) },
+		{ name: "DELETE /webhooks/auth/{id}", path: one, answer: (call) => remove(call, options) },
 	];
 }
 

@@ -1,16 +1,12 @@
 // The JSON bodies of the control, field by field.
 import type { Context } from "hono";
+import { parseJson, readText } from "../api/body.js";
 import { invalidValue } from "../api/errors.js";
 
 /** The body as JSON, whatever its type is called; `undefined` where there is none. */
 export async function readJson(c: Context): Promise<unknown> {
-	const text = await c.req.text();
-	if (text === "") return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw invalidValue("The body is not JSON.");
-	}
+	const text = await readText(c.req.raw);
+	return text === "" ? undefined : parseJson(text);
 }
 
 /** An object of known fields. One that is null counts as absent. */

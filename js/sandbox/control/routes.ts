@@ -1,6 +1,5 @@
 // The methods of a sandbox over HTTP, under a path that Powens does not have.
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { bearerToken } from "../api/access.js";
 import { asApiError, errorBody, invalidValue, methodNotAllowed, notFound, unauthorized } from "../api/errors.js";
@@ -12,8 +11,6 @@ import { type Handlers, routesOf } from "./handlers.js";
 
 /** Where the control is. */
 export const CONTROL_PATH = "/_sandbox";
-/** Bytes that a body may have. */
-const MAX_BODY_BYTES = 65_536;
 
 /** The control of one sandbox. */
 export interface Control {
@@ -41,14 +38,6 @@ export function createControl(sandbox: Sandbox, token: string): Control {
 		if (await timingSafeEqual(bearerToken(c.req.header("Authorization")) ?? "", token)) return next();
 		throw unauthorized("The control token is missing or wrong; it is printed at the start.");
 	});
-	app.use(
-		bodyLimit({
-			maxSize: MAX_BODY_BYTES,
-			onError: () => {
-				throw invalidValue(`The body is to have at most ${MAX_BODY_BYTES} bytes.`);
-			},
-		}),
-	);
 	for (const [path, handlers] of Object.entries(routesOf(sandbox, feed))) at(app, path, handlers);
 	app.all("*", () => {
 		throw notFound("The control has nothing at this path.");

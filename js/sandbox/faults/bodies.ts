@@ -1,9 +1,9 @@
 // Bodies that break off, are huge or never end. They are made while they are read, and end when nobody reads them any more.
-import type { RequestEntry } from "../record/entry.js";
+import type { RequestEnd } from "../record/entry.js";
 import type { Sleep } from "./pauses.js";
 
 type Chunks = AsyncGenerator<Uint8Array, void>;
-type Ended = (how: Exclude<RequestEntry["ended"], "pending">) => void;
+type Ended = (how: RequestEnd) => void;
 
 /** Looked up when it is needed: jsdom has none, and may load the sandbox all the same. */
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,7 +1,7 @@
 // Carries out a fault: what the caller sees, and whether the API does its work all the same.
 import { ApiError, errorBody, tooManyRequests } from "../api/errors.js";
 import type { RequestId } from "../random.js";
-import type { RequestEntry } from "../record/entry.js";
+import type { RequestEnd } from "../record/entry.js";
 import { bodyOf, brokenBody, connectionError, endlessBody, hugeBody } from "./bodies.js";
 import { imitation, otherUser, withWrongTypes } from "./imitations.js";
 import type { Sleep } from "./pauses.js";
@@ -24,7 +24,7 @@ export interface InjectedCall {
 	readonly signal: AbortSignal | undefined;
 	readonly sleep: Sleep;
 	readonly setStatus: (status: number) => void;
-	readonly ended: (how: Exclude<RequestEntry["ended"], "pending">) => void;
+	readonly ended: (how: RequestEnd) => void;
 }
 
 type Shown = Exclude<PlannedFault["name"], "latency" | "refused" | "reset">;

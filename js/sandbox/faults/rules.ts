@@ -1,20 +1,8 @@
 // The rules of a plan of faults, checked when it is set.
+import { ROUTE_NAMES } from "../api/route-names.js";
 import { COVERED_EVENTS } from "../webhooks/event.js";
 import { FAULTS, isApiFault, isDeliveryFault, PERFORMS } from "./catalog.js";
 import type { FaultPlan, FaultRule } from "./fault.js";
-
-/** The calls of the API, as `on` names them. */
-export const ROUTE_NAMES = [
-	"GET /users",
-	"GET /users/{id}",
-	"DELETE /users/{id}",
-	"POST /auth/init",
-	"POST /auth/renew",
-	"DELETE /auth/token",
-	"GET /webhooks/auth",
-	"POST /webhooks/auth",
-	"DELETE /webhooks/auth/{id}",
-] as const;
 
 /** The longest that a timer can wait. */
 const LONGEST_MS = 2_147_483_647;

@@ -26,6 +26,9 @@ interface Entry {
 	readonly changes: readonly SandboxChange[];
 }
 
+/** How a request can end. */
+export type RequestEnd = Exclude<RequestEntry["ended"], "pending">;
+
 /** A request that arrived, and what really became of it, whatever it was answered. */
 export interface RequestEntry extends Entry {
 	readonly kind: "request";

@@ -1,6 +1,6 @@
 // The record of a sandbox: what arrived, left and happened, in order.
 import type { FaultName } from "../faults/fault.js";
-import type { ControlEntry, DeliveryEntry, RecordEntry, RequestEntry, SandboxChange } from "./entry.js";
+import type { ControlEntry, DeliveryEntry, RecordEntry, RequestEnd, RequestEntry, SandboxChange } from "./entry.js";
 
 /** Entries that are kept; older ones go. */
 export const MAX_ENTRIES = 100_000;
@@ -18,7 +18,7 @@ export interface OpenRequest {
 	readonly setPerformed: () => void;
 	readonly setStatus: (status: number) => void;
 	/** The first end counts. */
-	readonly end: (how: Exclude<RequestEntry["ended"], "pending">) => void;
+	readonly end: (how: RequestEnd) => void;
 }
 
 /** The entries, at most {@link MAX_ENTRIES}, and who listens. */

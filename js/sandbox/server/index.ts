@@ -120,7 +120,7 @@ export async function listen(sandbox: Sandbox, options: ListenOptions): Promise<
  */
 function createApp(sandbox: Sandbox, control: Control | null, page: string | undefined): Hono<ServerEnv> {
 	const app = new Hono<ServerEnv>();
-	const api = (c: Context<ServerEnv>): Promise<Response> => passOn(sandbox.fetch(platformRequest(c.req.raw)), c.env.outgoing);
+	const api = (c: Context<ServerEnv>): Promise<Response> => passOn(sandbox.fetch(c.req.raw), c.env.outgoing);
 	app.onError((thrown, c) => {
 		const error = asApiError(thrown);
 		const id = requestId(randomBytesFrom(undefined));
@@ -131,7 +131,7 @@ function createApp(sandbox: Sandbox, control: Control | null, page: string | und
 		return next();
 	});
 	// Before all else, and by itself: no answer of the control may have a CORS header.
-	if (control !== null) app.all(`${CONTROL_PATH}/*`, (c) => control.fetch(platformRequest(c.req.raw)));
+	if (control !== null) app.all(`${CONTROL_PATH}/*`, (c) => control.fetch(c.req.raw));
 	app.all("/2.0", api);
 	app.all("/2.0/*", api);
 	if (page !== undefined) {
@@ -145,16 +145,6 @@ function createApp(sandbox: Sandbox, control: Control | null, page: string | und
 	}
 	app.notFound(api);
 	return app;
-}
-
-/**
- * The platform's own `Request` for one that may have a body: what the library for Node gives is none, and cannot be made anew with
- * another body, as the limit of bodies does where their length is not announced.
- */
-function platformRequest(request: Request): Request {
-	const { method, url, headers, body, signal } = request;
-	if (method === "GET" || method === "HEAD") return request;
-	return new Request(url, { method, headers, body, signal, duplex: "half" });
 }
 
 function checkPage(page: string): void {

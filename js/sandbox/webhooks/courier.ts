@@ -1,6 +1,7 @@
 // One attempt to deliver a payload: its body, its headers, the request, and what became of it.
 import type { SandboxChoices } from "../choices.js";
 import type { FaultName } from "../faults/fault.js";
+import type { PlannedDeliveryFault } from "../faults/planned.js";
 import { hashOf } from "../seeded.js";
 import { CFONB_SAMPLE } from "./cfonb.js";
 import type { DeliveredRequest, DeliveryOutcome } from "./delivery.js";
@@ -9,12 +10,6 @@ import { OAuthTokens } from "./oauth.js";
 import type { WebhookHandler, WebhookMechanism, WebhookRegistration } from "./registration.js";
 import { mayReach } from "./registrations.js";
 import { discard, post, readText, Timeout, type WireFetch, type WireRequest, type WireResponse, within } from "./wire.js";
-
-/** What the sender needs to know of a fault that is planned. */
-export interface DeliveryFault {
-	readonly name: FaultName;
-	readonly ms?: number | null | undefined;
-}
 
 /** What is to be delivered, to whom. */
 export interface Shipment {
@@ -31,7 +26,7 @@ export interface Shipment {
 	readonly attempt: number;
 	/** Date of the first attempt, where it is to be sent again as it was. */
 	readonly date: string | null;
-	readonly fault: DeliveryFault | null;
+	readonly fault: PlannedDeliveryFault | null;
 }
 
 /** What became of an attempt. */

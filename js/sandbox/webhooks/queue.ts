@@ -1,5 +1,5 @@
 // What waits to be sent to one registration, and the runs that send it.
-import type { DeliveryFault } from "./courier.js";
+import type { PlannedDeliveryFault } from "../faults/planned.js";
 import type { Delivery, DeliveryOutcome } from "./delivery.js";
 
 /** A payload that waits to be sent, or sent again. It is JSON. */
@@ -15,15 +15,15 @@ export interface Waiting {
 	/** Date of the first attempt. */
 	date: string | null;
 	/** The fault of the next attempt; undefined before it is chosen. */
-	fault?: DeliveryFault | null | undefined;
+	fault?: PlannedDeliveryFault | null | undefined;
 	/** Whether it was put behind another, or another behind it: once is enough. */
 	reordered?: "back" | "forward" | undefined;
 }
 
 export interface QueueOptions {
 	/** One attempt. Never rejects. */
-	readonly deliver: (item: Waiting, fault: DeliveryFault | null) => Promise<Delivery>;
-	readonly faultOf: (item: Waiting) => DeliveryFault | null;
+	readonly deliver: (item: Waiting, fault: PlannedDeliveryFault | null) => Promise<Delivery>;
+	readonly faultOf: (item: Waiting) => PlannedDeliveryFault | null;
 	/** Plans the next run. @returns What calls it off. */
 	readonly plan: (run: () => Promise<void>) => () => void;
 	/** Whether runs begin by themselves. */
@@ -180,7 +180,7 @@ export class DeliveryQueue {
 		if (!isAccepted) this.#failed.push(item);
 	}
 
-	async #attempt(item: Waiting, fault: DeliveryFault | null): Promise<boolean> {
+	async #attempt(item: Waiting, fault: PlannedDeliveryFault | null): Promise<boolean> {
 		item.attempts += 1;
 		item.fault = undefined;
 		const { outcome } = await this.#options.deliver(item, fault);

@@ -30,7 +30,7 @@ export interface NewWebhook {
 	readonly url: string;
 	/**
 	 * Is called with each delivery instead of the network; by OAuth2 also with the request for a token. Not part of snapshots: a
-	 * webhook that comes back by `restore` has the handler registered last for its event and URL.
+	 * webhook that comes back by `restore` has its own again; in another sandbox, the one registered last for its event and URL.
 	 */
 	readonly handler?: WebhookHandler | undefined;
 	/** Signs by HMAC with this key. */

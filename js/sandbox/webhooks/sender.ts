@@ -1,11 +1,13 @@
 // The sender of webhooks: who is told of what, when, and what became of it. Knows no state of the domain and no HTTP framework.
 import type { SandboxChoices } from "../choices.js";
 import type { SandboxClock } from "../clock.js";
+import type { PlannedDeliveryFault } from "../faults/planned.js";
 import type { RandomBytes } from "../random.js";
 import type { DeliveryEntry } from "../record/entry.js";
+import { dateTime } from "../seed/dates.js";
 import { hashOf } from "../seeded.js";
 import type { SandboxUser } from "../state/users.js";
-import { Courier, type DeliveryFault } from "./courier.js";
+import { Courier } from "./courier.js";
 import { DeliveryLog } from "./deliveries.js";
 import type { DeliveredRequest, Delivery, WebhookHealth } from "./delivery.js";
 import type { CoveredEvent, SandboxEvent } from "./event.js";
@@ -37,7 +39,7 @@ export interface SenderOptions {
 	/** A user whom a test may name; undefined where there is none. */
 	readonly testUser?: (() => SandboxUser | undefined) | undefined;
 	/** The fault planned for an attempt. Asked once for each. */
-	readonly faultOf: (event: CoveredEvent, key: string) => DeliveryFault | null;
+	readonly faultOf: (event: CoveredEvent, key: string) => PlannedDeliveryFault | null;
 	readonly log: (entry: Omit<DeliveryEntry, "sequence" | "at" | "kind" | "changes">) => void;
 	/** Whether webhooks are sent as soon as something happens, or by `flush` alone. */
 	readonly automatic: boolean;
@@ -173,10 +175,10 @@ export class Sender {
 	async test(registrationId: number): Promise<Delivery> {
 		const channel = this.#channel(registrationId);
 		const { testUser, clock, tokenOf } = this.#options;
-		const dateTime = new Date(clock.now()).toISOString().slice(0, 19).replace("T", " ");
-		const user = testUser === undefined ? { id: 1, signin: dateTime, platform: "web" } : testUser();
+		const now = dateTime(clock.now());
+		const user = testUser === undefined ? { id: 1, signin: now, platform: "web" } : testUser();
 		if (user === undefined) throw new RangeError("The sandbox has no user to send a test about.");
-		const made = this.#payload(testEvent(channel.registration.event, user, dateTime));
+		const made = this.#payload(testEvent(channel.registration.event, user, now));
 		const item = { userId: user.id, ...made, token: tokenOf(user.id), attempts: 1, date: null };
 		return this.#sendByHand(channel, item, "test");
 	}
@@ -263,7 +265,12 @@ export class Sender {
 		return sent.finally(() => this.#byHand.delete(sent));
 	}
 
-	async #send(channel: Channel, item: Waiting, fault: DeliveryFault | null, reason: Delivery["reason"]): Promise<Delivery> {
+	async #send(
+		channel: Channel,
+		item: Waiting,
+		fault: PlannedDeliveryFault | null,
+		reason: Delivery["reason"],
+	): Promise<Delivery> {
 		const { registration, handler, usesHandler } = channel;
 		const { userId, webhookDataId, text, token, attempts: attempt } = item;
 		const log = this.#deliveries;
