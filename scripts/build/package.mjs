@@ -1,5 +1,6 @@
 // @ts-check
 import { buildEntries } from "./entries.mjs";
+import { removeLeftovers } from "./leftovers.mjs";
 import { buildLicenses } from "./licenses.mjs";
 import { settlePermissions } from "./permissions.mjs";
 import { buildSandbox } from "./sandbox.mjs";
@@ -8,10 +9,8 @@ import { buildWasm } from "./wasm.mjs";
 
 /** pkg/, in the order in which one part needs another. */
 export async function buildPackage() {
-	await buildWasm();
-	await buildEntries();
-	await buildSandbox();
-	await buildTypes();
-	await buildLicenses();
+	const outputs = [];
+	for (const build of [buildWasm, buildEntries, buildSandbox, buildTypes, buildLicenses]) outputs.push(...(await build()));
+	removeLeftovers(outputs);
 	settlePermissions();
 }

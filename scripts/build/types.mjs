@@ -27,9 +27,6 @@ export function buildTypes() {
 		outputs: [folder],
 		build: async () => {
 			rmSync(inProject(folder), { recursive: true, force: true });
-			// All declarations are in that folder; where earlier builds left others beside it, they would be packed.
-			for (const file of filesIn(inProject("pkg")))
-				if (/\.d\.[cm]?ts$/.test(file) && dirname(file) === inProject("pkg")) rmSync(file);
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
 			const published = reachable(entries);
 			for (const file of published) writeCommonJs(file);

@@ -17,12 +17,13 @@ import { cache, inProject, root } from "./paths.mjs";
  * Builds unless inputs and outputs are, byte for byte, those of the last build.
  *
  * @param {BuildStep} step
+ * @returns {Promise<readonly string[]>} its outputs
  */
 export async function buildStep(step) {
 	const stamp = join(cache, "stamps", `${step.name.replaceAll(/\W+/g, "-")}.json`);
 	const inputs = digest(step.inputs, step.versions);
 	const last = existsSync(stamp) ? JSON.parse(readFileSync(stamp, "utf8")) : {};
-	if (last.inputs === inputs && last.outputs === digest(step.outputs)) return;
+	if (last.inputs === inputs && last.outputs === digest(step.outputs)) return step.outputs;
 	const start = performance.now();
 	console.log(`Building ${step.name}…`);
 	await step.build();
@@ -31,6 +32,7 @@ export async function buildStep(step) {
 	mkdirSync(dirname(stamp), { recursive: true });
 	writeFileSync(stamp, JSON.stringify({ inputs, outputs: digest(step.outputs) }));
 	console.log(`Built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+	return step.outputs;
 }
 
 /**

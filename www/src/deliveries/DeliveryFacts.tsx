@@ -1,6 +1,6 @@
 import type { Delivery } from "powens-users/sandbox";
+import classes from "../common/Facts.module.css";
 import { formatCount } from "../users/format.js";
-import classes from "./DeliveryDetails.module.css";
 import { answerText, formatDuration } from "./delivery-text.js";
 
 const REASONS: Readonly<Record<Delivery["reason"], string>> = {

@@ -1,5 +1,6 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
+import facts from "../common/Facts.module.css";
 import { formatCount } from "../users/format.js";
 import { type BodyText, bodyText } from "./body-text.js";
 import type { Control } from "./control.js";
@@ -26,11 +27,11 @@ export function SentContent({ control, deliveryId }: { readonly control: Control
 		<>
 			<section>
 				<h3 className={classes.heading}>Headers</h3>
-				<dl className={classes.facts} data-delivery-headers>
+				<dl className={facts.facts} data-delivery-headers>
 					{headers.map(([name, value]) => (
-						<div key={name} className={classes.fact}>
+						<div key={name} className={facts.fact}>
 							<dt>{name}</dt>
-							<dd className={classes.mono}>{value}</dd>
+							<dd className={facts.mono}>{value}</dd>
 						</div>
 					))}
 				</dl>

@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import type { User } from "powens-users";
+import facts from "../common/Facts.module.css";
 import { FieldText } from "./FieldText.js";
 import { userFields } from "./fields.js";
 import classes from "./UserFields.module.css";
@@ -16,11 +17,11 @@ export function UserFields({ user, source }: UserFieldsProps) {
 	const others = fields.filter((field) => !field.known);
 	return (
 		<>
-			<dl className={classes.fields} data-fields>
+			<dl className={facts.facts} data-fields>
 				{fields
 					.filter((field) => field.known)
 					.map(({ name, text }) => (
-						<div key={name} className={classes.field}>
+						<div key={name} className={facts.fact}>
 							<dt>{name}</dt>
 							<dd>
 								<FieldText value={text} />
@@ -33,13 +34,11 @@ export function UserFields({ user, source }: UserFieldsProps) {
 					<Text component="h3" size="xs" fw={600} c="dimmed" mt="lg" mb={4}>
 						Not in the documentation
 					</Text>
-					<dl className={classes.fields} data-other-fields>
+					<dl className={facts.facts} data-other-fields>
 						{others.map(({ name, text, block }) => (
-							<div key={name} className={classes.field} data-block={block || undefined}>
+							<div key={name} className={facts.fact} data-block={block || undefined}>
 								<dt>{name}</dt>
-								<dd className={classes.json}>
-									{block ? <pre className={classes.block}>{text}</pre> : <FieldText value={text} />}
-								</dd>
+								<dd className={facts.mono}>{block ? <pre className={classes.block}>{text}</pre> : <FieldText value={text} />}</dd>
 							</div>
 						))}
 					</dl>
