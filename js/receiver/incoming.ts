@@ -1,0 +1,36 @@
+// A request as an adapter hands it to the receiver, and the answer that it gets.
+import type { WebhookHeaders } from "../webhooks/headers.js";
+
+/**
+ * Where the bytes of a body are:
+ *
+ * - `stream`: nothing was read yet. `next` gives chunks, `undefined` at the end, and rejects where the body breaks off; it may be
+ *   called only when the one before has settled. `cancel` ends a reading that nobody wants to go on with: it leaves the socket alone.
+ * - `bytes`: a platform has read it and left the raw bytes.
+ * - `lost`: somebody has read or parsed it, and the bytes are gone.
+ */
+export type IncomingBody =
+	| { readonly kind: "stream"; next(): Promise<Uint8Array | undefined>; cancel(): void }
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
+	| { readonly kind: "lost"; readonly code: "body_not_raw" | "body_consumed" };
+
+/** A request. */
+export interface Incoming {
+	readonly method: string;
+	/** Path and perhaps query of the request's target, verbatim. The path finds the route. */
+	readonly target: string;
+	readonly headers: WebhookHeaders;
+	/** Called when the body is wanted, once at most. */
+	body(): IncomingBody;
+}
+
+/** The answer to a request. */
+export interface Answer {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** `{"code":"…"}`, or nothing where the status is 204. */
+	readonly body: string;
+	/** The request was not read to its end: a server that keeps the connection has to read or close it. */
+	readonly isUnread: boolean;
+}
