@@ -9,7 +9,7 @@ import { Stop } from "../lib/stop.mjs";
 const folder = "pkg/types";
 const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
 /** What the package exports; of the rest only what these name is published. */
-const entries = ["index.d.ts", "web.d.ts", "sandbox/index.d.ts", "sandbox/server/index.d.ts"].map((file) =>
+const entries = ["index.d.ts", "web.d.ts", "receiver/index.d.ts", "sandbox/index.d.ts", "sandbox/server/index.d.ts"].map((file) =>
 	inProject(folder, file),
 );
 

@@ -18,6 +18,7 @@ const untyped = ["./powens_users.wasm"];
 const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
+	"./receiver": "./pkg/types/receiver/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

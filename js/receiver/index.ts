@@ -1,0 +1,16 @@
+// What `import … from "powens-users/receiver"` offers.
+export type { Claim, Inbox, Kept, KeptBody, KeptEntry, KeptReason, ListKeptOptions } from "./inbox/inbox.js";
+export type { Answer, Incoming, IncomingBody } from "./incoming.js";
+export type {
+	Authenticate,
+	BytesRoute,
+	EventRoute,
+	HandlerContext,
+	ReceiverOptions,
+	RequestHead,
+	Route,
+	SignedWebhook,
+	Unexpected,
+} from "./options.js";
+export type { Outcome, OutcomeKind } from "./outcome.js";
+export type { Receiver, ReceiverStats, Replayed, Stopped, WebRequest } from "./receiver.js";
