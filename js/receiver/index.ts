@@ -1,4 +1,5 @@
 // What `import … from "powens-users/receiver"` offers.
+export { createReceiver } from "./create-receiver.js";
 export type { Claim, Inbox, Kept, KeptBody, KeptEntry, KeptReason, ListKeptOptions } from "./inbox/inbox.js";
 export type { Answer, Incoming, IncomingBody } from "./incoming.js";
 export type {
