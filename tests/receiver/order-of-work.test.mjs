@@ -210,11 +210,12 @@ test("compressed and plain, whole and in pieces: the same delivery", async () =>
 
 test("gives up a body that does not come in time: 408, and reads no further", async () => {
 	const { receiver, outcomes } = receiving({ bodyTimeoutMs: 40 });
-	let cancelled = 0;
+	/** @type {string[]} */
+	const cancelled = [];
 	const body = () =>
-		/** @type {const} */ ({ kind: "stream", next: () => new Promise(() => {}), cancel: () => void (cancelled += 1) });
+		/** @type {const} */ ({ kind: "stream", next: () => new Promise(() => {}), cancel: () => void cancelled.push("once") });
 	const answer = await receiver.receive(incoming({ body }));
-	assert.deepEqual([answer.status, codeOf(answer), answer.isUnread, cancelled], [408, "body_timeout", true, 1]);
+	assert.deepEqual([answer.status, codeOf(answer), answer.isUnread, cancelled], [408, "body_timeout", true, ["once"]]);
 	assert.equal(outcomes[0]?.kind, "refused");
 	assert.ok((outcomes[0]?.durationMs ?? 0) >= 35);
 });
