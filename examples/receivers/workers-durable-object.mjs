@@ -84,7 +84,8 @@ export class InboxShard extends DurableObject {
 		}
 		if (row.body_hash !== bodyHash) return { state: "conflict" };
 		if (which === "kept" ? row.kept === null : row.is_done === 1) return { state: "done" };
-		if (row.lease_ends > now) return row.token === token ? { state: "claimed", attempt: row.attempts } : { state: "busy" };
+		if (row.lease_ends > 0 && row.token === token) return { state: "claimed", attempt: row.attempts };
+		if (row.lease_ends > now) return { state: "busy" };
 		const values = [token, now + leaseMs, now + leaseMs + retentionMs, key];
 		this.sql.exec(
 			"UPDATE deliveries SET attempts = attempts + 1, token = ?, lease_ends = ?, forget_at = ? WHERE key = ?",
@@ -164,9 +165,10 @@ export class InboxShard extends DurableObject {
 		return this.sql.exec("SELECT * FROM deliveries WHERE key = ?", key).toArray()[0];
 	}
 
+	/** Also past its lease, as long as nobody has taken it over. */
 	#holds(key, token) {
 		const row = this.#row(key);
-		return row !== undefined && row.token === token && row.lease_ends > Date.now();
+		return row !== undefined && row.token === token && row.lease_ends > 0;
 	}
 
 	/** Whether this very step was done before: a call may arrive twice. */
