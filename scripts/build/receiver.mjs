@@ -13,6 +13,11 @@ import { bundle } from "./bundle.mjs";
 const entries = [
 	["index.ts", "receiver"],
 	["adapters/node.ts", "receiver-node"],
+	["adapters/express.ts", "receiver-express"],
+	["adapters/fastify.ts", "receiver-fastify"],
+	["adapters/koa.ts", "receiver-koa"],
+	["adapters/lambda.ts", "receiver-lambda"],
+	["adapters/cloud-functions.ts", "receiver-cloud-functions"],
 ];
 
 const formats = /** @type {const} */ ([
