@@ -10,7 +10,15 @@ import { bundle } from "./bundle.mjs";
  *
  * @type {readonly (readonly [source: string, name: string])[]}
  */
-const entries = [["index.ts", "receiver"]];
+const entries = [
+	["index.ts", "receiver"],
+	["adapters/node.ts", "receiver-node"],
+	["adapters/express.ts", "receiver-express"],
+	["adapters/fastify.ts", "receiver-fastify"],
+	["adapters/koa.ts", "receiver-koa"],
+	["adapters/lambda.ts", "receiver-lambda"],
+	["adapters/cloud-functions.ts", "receiver-cloud-functions"],
+];
 
 const formats = /** @type {const} */ ([
 	["esm", "js"],
