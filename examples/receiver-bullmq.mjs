@@ -14,10 +14,11 @@ const jobIdOf = (key) => createHash("sha256").update(key).digest("hex");
 /**
  * The part that answers Powens.
  *
- * @param {{ client: any, connection: object, secretKey: string }} options `client` of node-redis or ioredis for the inbox,
- * `connection` as BullMQ takes it. Both may be the same Redis, with `noeviction` and `appendfsync always`.
+ * @param {object} options those of `createReceiver`, and:
+ * @param {any} options.client of node-redis or ioredis, for the inbox
+ * @param {object} options.connection as BullMQ takes it. May be the same Redis, with `noeviction` and `appendfsync always`
  */
-export function startReceiver({ client, connection, secretKey }) {
+export function startReceiver({ client, connection, ...options }) {
 	const inbox = redisInbox(client);
 	const queue = new Queue(QUEUE, { connection });
 	const age = Math.ceil(inbox.retentionMs / 1000);
@@ -36,7 +37,7 @@ export function startReceiver({ client, connection, secretKey }) {
 			},
 		);
 	const receiver = createReceiver({
-		secretKey,
+		...options,
 		inbox,
 		routes: {
 			"/powens/user-created": { event: "USER_CREATED", handle: enqueue },

@@ -47,7 +47,8 @@ const presets = [
 			const query = new URLSearchParams({ sandbox: sandbox.baseUrl, token: sandbox.usersToken });
 			return runNode("../lambda/call.mjs", [server, `/exercise?${query}`], { node });
 		},
-		receive: async ({ runNode }, node, server) => reportIn(await runNode("../receivers/call.mjs", [server], { node, env: secret })),
+		receive: async ({ runNode }, node, server) =>
+			reportIn(await runNode("../receivers/call.mjs", [server], { node, env: secret })),
 		// It makes text of every body, so that the bytes of a compressed one are lost.
 		received: { statuses: { ...expected.statuses, compressed: 401 }, handled: expected.handled.filter((id) => id !== 43) },
 	},

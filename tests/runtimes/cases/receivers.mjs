@@ -54,7 +54,8 @@ const workers = {
 	unavailable: () => (nodeForWorkers === undefined ? "wrangler needs a newer Node, and npm provides none" : null),
 	expected: { ...expected, parallel: { handled: 20, statuses: [204] } },
 	run: async (context) => {
-		for (const name of ["workers.mjs", "workers-durable-object.mjs", "wrangler.json"]) copyExample(context, name, `workers/${name}`);
+		for (const name of ["workers.mjs", "workers-durable-object.mjs", "wrangler.json"])
+			copyExample(context, name, `workers/${name}`);
 		const env = { WRANGLER_SEND_METRICS: "false", CI: "1" };
 		const cwd = join(context.folder, "workers");
 		const node = nodeForWorkers;

@@ -2,8 +2,8 @@
 // Prints what its handlers print, what came of the many, and the statuses. Usage: node workerd.mjs FOLDER
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Webhooks } from "powens-users";
 import { Miniflare } from "miniflare";
+import { Webhooks } from "powens-users";
 import { exchange } from "./webhooks.mjs";
 
 const [folder] = process.argv.slice(2);
@@ -26,7 +26,11 @@ const miniflare = new Miniflare({
 				name: "worker",
 				compatibilityDate: settings.compatibility_date,
 				compatibilityFlags: settings.compatibility_flags ?? [],
-				manifest: { mainModule: main, modulesRoot: "/", modules: Object.fromEntries(modules.map((name) => [name, moduleOf(name)])) },
+				manifest: {
+					mainModule: main,
+					modulesRoot: "/",
+					modules: Object.fromEntries(modules.map((name) => [name, moduleOf(name)])),
+				},
 				exports: Object.fromEntries(objects.map(({ class_name }) => [class_name, { type: "durable-object", storage: "sqlite" }])),
 				env: {
 					POWENS_WEBHOOK_SECRET: { type: "plain_text", value: process.env.POWENS_WEBHOOK_SECRET },
