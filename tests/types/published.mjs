@@ -19,6 +19,7 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
+	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
