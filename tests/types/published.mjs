@@ -25,6 +25,7 @@ const declarationsOf = {
 	"./receiver/koa": "./pkg/types/receiver/adapters/koa",
 	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
 	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
+	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
