@@ -10,7 +10,10 @@ import { bundle } from "./bundle.mjs";
  *
  * @type {readonly (readonly [source: string, name: string])[]}
  */
-const entries = [["index.ts", "receiver"]];
+const entries = [
+	["index.ts", "receiver"],
+	["inbox/conformance/index.ts", "receiver-conformance"],
+];
 
 const formats = /** @type {const} */ ([
 	["esm", "js"],

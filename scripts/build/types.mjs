@@ -9,9 +9,14 @@ import { Stop } from "../lib/stop.mjs";
 const folder = "pkg/types";
 const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
 /** What the package exports; of the rest only what these name is published. */
-const entries = ["index.d.ts", "web.d.ts", "receiver/index.d.ts", "sandbox/index.d.ts", "sandbox/server/index.d.ts"].map((file) =>
-	inProject(folder, file),
-);
+const entries = [
+	"index.d.ts",
+	"web.d.ts",
+	"receiver/index.d.ts",
+	"receiver/inbox/conformance/index.d.ts",
+	"sandbox/index.d.ts",
+	"sandbox/server/index.d.ts",
+].map((file) => inProject(folder, file));
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
