@@ -1,6 +1,6 @@
-import { checkObject } from "./argument.js";
 import { Allotment } from "./allotment.js";
 import { answerOf } from "./answers.js";
+import { checkObject, numberOf } from "./argument.js";
 import { bodyHash } from "./body-hash.js";
 import { BodyReader, type ReadLimits } from "./body-reader.js";
 import { busy, Delivery, type Result } from "./delivery.js";
@@ -10,11 +10,13 @@ import type { Answer, Incoming } from "./incoming.js";
 import type { ReceiverOptions } from "./options.js";
 import { Outcomes } from "./outcomes.js";
 import type { Receiver, ReceiverStats, Replayed, Stopped, WebRequest } from "./receiver.js";
+import { keptEvent, replayedOf } from "./replay.js";
 import { type Routes, routesOf } from "./routes.js";
 import { type Settings, settingsOf } from "./settings.js";
 import { pathOf } from "./target.js";
-import type { WebResponse } from "./web-types.js";
+import { LATE, within } from "./time.js";
 import { incomingOf, responseOf } from "./web-request.js";
+import type { WebResponse } from "./web-types.js";
 
 /**
  * Makes a receiver of webhooks: proves who sent a request, handles each event once, and keeps what cannot be handled.
@@ -51,13 +53,14 @@ class RunningReceiver implements Receiver {
 	readonly #buffered: Allotment;
 	readonly #limits: ReadLimits;
 	#requests = 0;
+	readonly #onIdle: (() => void)[] = [];
 	#isStopping = false;
 
 	constructor(settings: Settings, routes: Routes) {
 		this.#settings = settings;
 		this.#routes = routes;
 		this.#outcomes = new Outcomes(settings.onOutcome);
-		this.#desk = new Desk(settings, () => {});
+		this.#desk = new Desk(settings, () => this.#checkIdle());
 		this.#buffered = new Allotment(settings.maxBufferedBytes);
 		const { bodyTimeoutMs, waitMs } = settings;
 		this.#limits = { bodyTimeoutMs, waitMs, buffered: this.#buffered };
@@ -77,6 +80,7 @@ class RunningReceiver implements Receiver {
 		const { reader } = delivery;
 		if (!delivery.isHeld) reader?.giveBack();
 		this.#requests -= 1;
+		this.#checkIdle();
 		this.#outcomes.tell(delivery, result);
 		return answerOf(result.status, result.code, reader?.isAtEnd !== true);
 	}
@@ -102,6 +106,10 @@ class RunningReceiver implements Receiver {
 		return this.#routes.has(path);
 	}
 
+	get paths(): readonly string[] {
+		return [...this.#routes.keys()];
+	}
+
 	list(options?: ListKeptOptions): Promise<readonly KeptEntry[]> {
 		return this.#settings.inbox.list(options);
 	}
@@ -114,8 +122,19 @@ class RunningReceiver implements Receiver {
 		return this.#settings.inbox.drop(key);
 	}
 
-	replay(_key: string): Promise<Replayed> {
-		throw new Error("not yet");
+	async replay(key: string): Promise<Replayed> {
+		if (this.#isStopping) return { kind: "busy" };
+		const kept = await this.#settings.inbox.read(key);
+		if (kept === undefined) return { kind: "not_found" };
+		const route = this.#routes.get(kept.route);
+		if (route === undefined) return { kind: "no_route" };
+		const proven = await keptEvent(kept, route, this.#settings.maxBodyBytes);
+		if (proven === undefined) return { kind: "payload_invalid" };
+		const delivery = new Delivery();
+		delivery.route = route;
+		delivery.key = key;
+		const result = await this.#desk.replay(delivery, route, proven, await bodyHash(proven.chunks));
+		return replayedOf(result);
 	}
 
 	stats(): ReceiverStats {
@@ -129,7 +148,35 @@ class RunningReceiver implements Receiver {
 		};
 	}
 
-	stop(): Promise<Stopped> {
-		throw new Error("not yet");
+	async stop(options: { timeoutMs?: number | undefined } = {}): Promise<Stopped> {
+		checkObject(options, "The options of stop must be an object: { timeoutMs }.");
+		const timeoutMs = numberOf(options, "timeoutMs", { least: 0, most: 3_600_000, otherwise: 10_000 });
+		this.#isStopping = true;
+		const isFinished = this.#isIdle || (await within(this.#idle(), timeoutMs)) !== LATE;
+		if (!isFinished) {
+			this.#buffered.close();
+			this.#desk.close(new Error("The receiver is stopping."));
+			// Handlers that heed their signal end now, and give their claims back.
+			await within(this.#idle(), GRACE_MS);
+		}
+		return { isFinished, running: this.#desk.running };
+	}
+
+	get #isIdle(): boolean {
+		return this.#requests === 0 && this.#desk.isIdle;
+	}
+
+	#idle(): Promise<void> {
+		return new Promise((resolve) => {
+			this.#onIdle.push(resolve);
+			this.#checkIdle();
+		});
+	}
+
+	#checkIdle(): void {
+		if (this.#onIdle.length > 0 && this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
 	}
 }
+
+/** How long `stop` waits for handlers that it has told to give up. */
+const GRACE_MS = 250;

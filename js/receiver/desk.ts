@@ -33,6 +33,7 @@ export class Desk {
 	readonly #works = new Set<Work>();
 	readonly #onIdle: () => void;
 	#followers = 0;
+	#lateClaims = 0;
 	#isClosed = false;
 
 	/** @param onIdle Called each time that a piece of work has ended. */
@@ -42,9 +43,14 @@ export class Desk {
 		this.#onIdle = onIdle;
 	}
 
-	/** Handlers that are running, and claims that are being given back. */
+	/** Handlers that are running. */
 	get running(): number {
 		return this.#works.size;
+	}
+
+	/** Whether nothing of the inbox is held here. */
+	get isIdle(): boolean {
+		return this.#works.size === 0 && this.#lateClaims === 0;
 	}
 
 	get waiting(): number {
@@ -61,6 +67,13 @@ export class Desk {
 		if (first !== undefined) return this.#follow(first, delivery);
 		const flight = this.#flights.begin(mark);
 		return this.#claimInTime({ delivery, route, proven, bodyHash, flight, isReplay: false });
+	}
+
+	/** Handles once more what is kept under a key. */
+	async replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Promise<Result> {
+		const mark = `${delivery.key}\n${bodyHash}`;
+		if (this.#flights.get(mark) !== undefined) return busy("in_progress");
+		return this.#claimInTime({ delivery, route, proven, bodyHash, flight: this.#flights.begin(mark), isReplay: true });
 	}
 
 	/** Nothing is claimed any more, and nobody waits for what still runs. */
@@ -144,11 +157,13 @@ export class Desk {
 
 	/** A claim that came when nobody waited for it any longer. */
 	async #giveBackLate(asked: Promise<Claim>, { flight }: Entry, key: string, token: string): Promise<void> {
+		this.#lateClaims += 1;
 		try {
 			if ((await asked).state === "claimed") await this.#settings.inbox.release(key, token, false);
 		} catch {
 			// It ends with its lease.
 		}
+		this.#lateClaims -= 1;
 		this.#places.give(1);
 		flight.end(false);
 		this.#onIdle();

@@ -48,7 +48,10 @@ export class Lease {
 	}
 
 	#tick(): void {
-		if (steadyNow() >= this.#endsAt) return this.#lose("The lease of the claim has ended: the inbox did not renew it.");
+		if (steadyNow() >= this.#endsAt) {
+			this.#lose("The lease of the claim has ended: the inbox did not renew it.");
+			return;
+		}
 		if (!this.#isRenewing) void this.#renew();
 		this.#arm(this.#third);
 	}

@@ -1,14 +1,14 @@
 // Which path is for what: the routes of the options, read once.
 import { isGiven } from "../core/guarded.js";
-import { payloadSchemas, verifyBearer, Webhooks } from "../index.js";
+import { payloadSchemas, Webhooks } from "../index.js";
 import type { WebhookType } from "../webhooks/event.js";
 import { argumentError, checkObject, optionOf } from "./argument.js";
 import type { Authenticate, ReceiverOptions } from "./options.js";
-import type { Settings } from "./settings.js";
 import { Authenticated } from "./proof/authenticated.js";
 import { Bearer } from "./proof/bearer.js";
 import { Hmac } from "./proof/hmac.js";
 import type { Proof } from "./proof/proof.js";
+import type { Settings } from "./settings.js";
 
 /** A path, and what becomes of a request for it. */
 export interface ServedRoute {
@@ -82,9 +82,9 @@ function proofOf(route: object, { path, event, of }: About, shared: SharedWebhoo
 		return new Hmac(isGiven(secretKey) ? webhooksOf(secretKey, settings) : shared.get(of), path, event);
 	}
 	if (isGiven(secretKey)) throw argumentError(`Give either secretKey or authenticate${of}, not both.`);
-	const { maxBodyBytes } = settings;
+	const { maxBodyBytes, handlerTimeoutMs: timeoutMs } = settings;
 	if (typeof authenticate === "function") {
-		return new Authenticated((head) => Reflect.apply(authenticate, route, [head]), { path, event, maxBodyBytes });
+		return new Authenticated((head) => Reflect.apply(authenticate, route, [head]), { path, event, maxBodyBytes, timeoutMs });
 	}
 	checkObject(authenticate, `authenticate${of} must be { bearer: (userId) => token }, or a function of the request.`);
 	const bearer = optionOf(authenticate, "bearer");
@@ -92,18 +92,14 @@ function proofOf(route: object, { path, event, of }: About, shared: SharedWebhoo
 	if (event === null) {
 		throw argumentError(`bearer${of} needs an event: only of the covered ones it is known which user they are about.`);
 	}
-	return new Bearer(verifyBearer, (userId) => Reflect.apply(bearer, authenticate, [userId]), event, maxBodyBytes);
+	return new Bearer((userId) => Reflect.apply(bearer, authenticate, [userId]), { event, maxBodyBytes, timeoutMs });
 }
 
-/** What proves the routes that have no secret of their own: made for the first of them. */
+/** What proves the routes that have no secret of their own. */
 class SharedWebhooks {
-	readonly #secretKey: unknown;
-	readonly #settings: Settings;
-	#webhooks: Webhooks | undefined;
+	readonly #webhooks: Webhooks | undefined;
 
 	constructor(secretKey: unknown, settings: Settings) {
-		this.#secretKey = secretKey;
-		this.#settings = settings;
 		if (isGiven(secretKey)) this.#webhooks = webhooksOf(secretKey, settings);
 	}
 
@@ -114,6 +110,5 @@ class SharedWebhooks {
 }
 
 function webhooksOf(secretKey: unknown, { maxAgeSeconds, maxBodyBytes, now }: Settings): Webhooks {
-	const freshness = { maxAgeSeconds, toleranceSeconds: 300 };
-	return new Webhooks({ secretKey: secretKey as string, ...freshness, maxBodyBytes, now });
+	return new Webhooks({ secretKey: secretKey as string, maxAgeSeconds, toleranceSeconds: 300, maxBodyBytes, now });
 }

@@ -60,7 +60,10 @@ const STEPS = ["claim", "renew", "commit", "release", "keep", "list", "read", "d
 
 function inboxOf(options: object): Inbox {
 	const inbox = optionOf(options, "inbox");
-	checkObject(inbox, "inbox must be given: memoryInbox(…), redisInbox(client), postgresInbox(pool) or your own. There is no default.");
+	checkObject(
+		inbox,
+		"inbox must be given: memoryInbox(…), redisInbox(client), postgresInbox(pool) or your own. There is no default.",
+	);
 	for (const step of STEPS) {
 		if (typeof (inbox as Inbox)[step] !== "function") throw argumentError(`inbox has no function ${step}: it is no inbox.`);
 	}

@@ -2,7 +2,7 @@
 import { ACCEPTED, type Delivery, failed, type Result } from "./delivery.js";
 import type { Flight } from "./flights.js";
 import { Aborter } from "./handler-signal.js";
-import type { Inbox, KeptReason } from "./inbox/inbox.js";
+import type { KeptReason } from "./inbox/inbox.js";
 import { Lease } from "./lease.js";
 import type { HandlerContext } from "./options.js";
 import type { Proven } from "./proof/proof.js";

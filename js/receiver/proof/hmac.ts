@@ -1,6 +1,5 @@
 // HMAC: a signature over path, date and body.
-import type { SignedWebhook } from "../options.js";
-import type { EventOf, WebhookType } from "../../webhooks/event.js";
+import type { WebhookType } from "../../webhooks/event.js";
 import type { WebhookHeaders } from "../../webhooks/headers.js";
 import type { RequestLike } from "../../webhooks/read-web.js";
 import type { Webhooks } from "../../webhooks/webhooks.js";
@@ -9,9 +8,11 @@ import { headerOf } from "../header.js";
 import type { Incoming } from "../incoming.js";
 import { idOf } from "../key.js";
 import type { Proof, Proven, Refused } from "./proof.js";
+import { provenEvent, provenSigned } from "./proven-event.js";
 import { judged } from "./refusal.js";
 
 export class Hmac implements Proof {
+	readonly mechanism = "hmac";
 	readonly #webhooks: Webhooks;
 	readonly #event: WebhookType | null;
 	readonly #options: { readonly path: string };
@@ -24,31 +25,23 @@ export class Hmac implements Proof {
 
 	async prove({ headers }: Incoming, reader: BodyReader): Promise<Proven | Refused> {
 		// `Webhooks` takes whatever holds headers; the type of a web-standard request says less.
-		const request: RequestLike = { url: "/", headers: headers as { get(name: string): string | null }, body: reader, bodyUsed: false };
+		const request: RequestLike = {
+			url: "/",
+			headers: headers as { get(name: string): string | null },
+			body: reader,
+			bodyUsed: false,
+		};
 		try {
-			if (this.#event !== null) return provenEvent(await this.#webhooks.verifyRequest(this.#event, request, this.#options), reader);
-			const { body, signedAt, secretName } = await this.#webhooks.verifyRequestSignature(request, this.#options);
-			const signed: SignedWebhook = { id: idOf(body), body, signedAt, secretName, mechanism: "hmac" };
-			return { ...known(signed), id: signed.id, signedAtMs: signedAt.getTime(), chunks: [body], body: () => body };
+			if (this.#event === null) {
+				const { body, signedAt, secretName } = await this.#webhooks.verifyRequestSignature(request, this.#options);
+				return provenSigned({ id: idOf(body), body, signedAt, secretName, mechanism: "hmac" });
+			}
+			const event = await this.#webhooks.verifyRequest(this.#event, request, this.#options);
+			return provenEvent(event, reader.isCompressed ? undefined : reader.chunks);
 		} catch (error) {
-			return judged(error, reader, () => dateOf(headers));
+			return judged(error, reader, reader.chunks, () => dateOf(headers));
 		}
 	}
-}
-
-/** An event whose sender is proven. */
-export function provenEvent(event: EventOf<WebhookType>, reader: BodyReader): Proven {
-	return {
-		...known(event),
-		id: event.id,
-		signedAtMs: event.signedAt?.getTime() ?? null,
-		chunks: reader.isCompressed ? [event.body] : reader.chunks,
-		body: () => event.body,
-	};
-}
-
-function known(event: object): Pick<Proven, "isProven" | "event" | "unexpected"> {
-	return { isProven: true, event, unexpected: undefined };
 }
 
 /** The date of a signature that is proven. */

@@ -42,7 +42,10 @@ export async function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uin
 	return readAll(stream.readable.getReader(), maxBytes);
 }
 
-async function readAll(reader: ReturnType<Gunzip["readable"]["getReader"]>, maxBytes: number): Promise<Uint8Array | InflateFailure> {
+async function readAll(
+	reader: ReturnType<Gunzip["readable"]["getReader"]>,
+	maxBytes: number,
+): Promise<Uint8Array | InflateFailure> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	try {

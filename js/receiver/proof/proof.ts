@@ -1,9 +1,11 @@
 // Whether Powens is the sender.
-import type { Issue } from "../../errors/powens-error.js";
+
 import type { Bytes } from "../../core/bytes.js";
+import type { Issue } from "../../errors/powens-error.js";
+import type { WebhookMechanism } from "../../webhooks/event.js";
 import type { BodyReader } from "../body-reader.js";
-import type { Incoming } from "../incoming.js";
 import type { KeptReason } from "../inbox/inbox.js";
+import type { Incoming } from "../incoming.js";
 
 /** A body whose sender is proven. */
 export interface Proven {
@@ -40,6 +42,7 @@ export interface Refused {
 
 /** How a route proves its sender. */
 export interface Proof {
+	readonly mechanism: WebhookMechanism;
 	/** Judges the head first, and reads the body then. */
 	prove(incoming: Incoming, reader: BodyReader): Promise<Proven | Refused>;
 }
@@ -47,4 +50,3 @@ export interface Proof {
 export function refused(status: number, code: string, kind: Refused["kind"] = "refused"): Refused {
 	return { isProven: false, kind, status, code };
 }
-

@@ -16,20 +16,30 @@ const STATUSES: Readonly<Record<ReadFailure, number>> = {
 /** Genuine, and refused: nobody knows any more whether it was handled, or the secret is not to count now. */
 const REFUSED_ALL_THE_SAME: readonly string[] = ["stale", "secret_inactive"];
 
-/** What becomes of a request whose body could not be read or proven, or is not what it should be. */
-export function judged(thrown: unknown, reader: BodyReader, signedAtMs: () => number | null): Proven | Refused {
-	const { failure } = reader;
-	if (failure !== null) return refused(STATUSES[failure], failure, failure === "no_room" ? "busy" : "refused");
+/** Why a body could not be read, where it was the receiver that stopped. */
+export function refusedReading({ failure }: BodyReader): Refused | null {
+	return failure === null ? null : refused(STATUSES[failure], failure, failure === "no_room" ? "busy" : "refused");
+}
+
+/**
+ * What becomes of a request whose body could not be read or proven, or is not what it should be.
+ *
+ * @param chunks The bytes, should they be genuine all the same, unless the error has them inflated.
+ */
+export function judged(
+	thrown: unknown,
+	reader: BodyReader,
+	chunks: readonly Uint8Array[],
+	signedAtMs: () => number | null,
+): Proven | Refused {
+	const unread = refusedReading(reader);
+	if (unread !== null) return unread;
 	if (!isPowensError(thrown)) throw thrown;
 	if (thrown.authentic !== true || REFUSED_ALL_THE_SAME.includes(thrown.code)) {
 		return refused(thrown.httpStatus ?? 500, thrown.code);
 	}
-	return provenAllTheSame(thrown, reader, signedAtMs());
-}
-
-function provenAllTheSame(error: PowensError, reader: BodyReader, signedAtMs: number | null): Proven {
-	const inflated = reader.isCompressed ? error.body : undefined;
-	return unexpected(inflated === undefined ? reader.chunks : [inflated], error, signedAtMs);
+	const body = reader.isCompressed ? thrown.body : undefined;
+	return unexpected(body === undefined ? chunks : [body], thrown, signedAtMs());
 }
 
 /** Genuine bytes that are to be kept. */
