@@ -7,11 +7,11 @@ const PART_BYTES = 1_048_576;
 /**
  * The inbox of a receiver in front of the objects: `durableObjectInbox(env.INBOX)`.
  *
- * @param {{ retentionMs?: number, shards?: number }} [options] `shards`: how many objects share the keys. Not to be changed later:
- * a key would be looked for in another object.
+ * @param {{ retentionMs?: number, shards?: number, name?: string }} [options] `shards`: how many objects share the keys. Neither it
+ * nor `name` is to be changed later: a key would be looked for in another object.
  */
-export function durableObjectInbox(namespace, { retentionMs = 30 * 86_400_000, shards = 4 } = {}) {
-	const shard = (number) => namespace.get(namespace.idFromName(`inbox-${number}`));
+export function durableObjectInbox(namespace, { retentionMs = 30 * 86_400_000, shards = 4, name = "inbox" } = {}) {
+	const shard = (number) => namespace.get(namespace.idFromName(`${name}-${number}`));
 	const all = () => Array.from({ length: shards }, (_, number) => shard(number));
 	const of = (key) => shard(hash(key) % shards);
 	return {
@@ -152,7 +152,7 @@ export class InboxShard extends DurableObject {
 		const row = this.#row(key);
 		if (row === undefined || row.kept === null || row.lease_ends > Date.now()) return false;
 		this.#dropParts(key);
-		this.sql.exec("UPDATE deliveries SET kept = NULL WHERE key = ?", key);
+		this.sql.exec("UPDATE deliveries SET kept = NULL, lease_ends = 0, token = NULL WHERE key = ?", key);
 		return true;
 	}
 

@@ -105,7 +105,8 @@ export const all = [
 				[TOKEN, TOKEN],
 			]) {
 				const headers = { Authorization: tokens.map((token) => `Bearer ${token}`) };
-				for (const path of [PATHS.bearer, PATHS.oauth]) assert.equal((await send({ path, headers, body: createdBody(1) })).status, 401);
+				for (const path of [PATHS.bearer, PATHS.oauth])
+					assert.equal((await send({ path, headers, body: createdBody(1) })).status, 401);
 			}
 			assert.deepEqual(handled, []);
 		},
@@ -141,7 +142,10 @@ export const all = [
 			const body = createdBody(1, { id: "forty-two" });
 			assert.equal((await send(signed(body))).status, 204);
 			const [kept] = await receiver.list();
-			assert.deepEqual([kept?.reason, kept?.code, kept?.route, handled.length], ["payload_invalid", "payload_invalid", PATHS.created, 0]);
+			assert.deepEqual(
+				[kept?.reason, kept?.code, kept?.route, handled.length],
+				["payload_invalid", "payload_invalid", PATHS.created, 0],
+			);
 			const read = await receiver.read(kept?.key ?? "");
 			assert.deepEqual(Buffer.from(read?.body ?? []), body);
 			assert.deepEqual(await receiver.replay(kept?.key ?? ""), { kind: "payload_invalid" });

@@ -3,12 +3,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
+import * as functions from "@google-cloud/functions-framework";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
 import { serve as serveHono } from "@hono/node-server";
 import express from "express";
 import express4 from "express4";
 import fastify from "fastify";
-import * as functions from "@google-cloud/functions-framework";
 import { Hono } from "hono";
 import Koa from "koa";
 import { cloudFunction } from "powens-users/receiver/cloud-functions";

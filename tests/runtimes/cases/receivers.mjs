@@ -1,5 +1,6 @@
 // @ts-check
 // The examples of docs/receiving in runtimes and on platforms. Those of frameworks are run with the other cases of these.
+import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { executable } from "../harness/executable.mjs";
 import { copyExample, expected, reportIn, secret, sendTo } from "../harness/receivers.mjs";
@@ -47,23 +48,52 @@ const lambda = {
 
 const nodeForWorkers = suitableNode("wrangler", "miniflare");
 
-/** @type {RuntimeCase} */
-const workers = {
-	name: `docs/receiving/workers.md: workerd ${tools.version("workerd")}, bundled by wrangler ${tools.version("wrangler")}`,
+/**
+ * What the example of Workers is made of, bundled as for a deployment and run in workerd.
+ *
+ * @param {string} what
+ * @param {object} options
+ * @param {string} options.main
+ * @param {string} options.program that runs it
+ * @param {object} options.expected
+ * @param {(printed: string) => object} options.report
+ * @returns {RuntimeCase}
+ */
+const inWorkerd = (what, { main, program, expected, report }) => ({
+	name: `docs/receiving/workers.md: ${what}, workerd ${tools.version("workerd")}, wrangler ${tools.version("wrangler")}`,
 	project: "receivers",
 	unavailable: () => (nodeForWorkers === undefined ? "wrangler needs a newer Node, and npm provides none" : null),
-	expected: { ...expected, parallel: { handled: 20, statuses: [204] } },
+	expected,
 	run: async (context) => {
-		for (const name of ["workers.mjs", "workers-durable-object.mjs", "wrangler.json"])
-			copyExample(context, name, `workers/${name}`);
+		const folder = main.replace(".mjs", "");
+		for (const name of workersFiles) copyExample(context, name, `${folder}/${name}`);
+		const own = join(context.folder, main);
+		if (existsSync(own)) copyFileSync(own, join(context.folder, folder, main));
 		const env = { WRANGLER_SEND_METRICS: "false", CI: "1" };
-		const cwd = join(context.folder, "workers");
-		const node = nodeForWorkers;
-		await context.runNode(tools.bin("wrangler"), ["deploy", "--dry-run", "--outdir", "dist"], { node, env, cwd });
-		const printed = await context.runNode("workerd.mjs", ["workers"], { node, env: secret });
-		return { ...reportIn(printed), ...JSON.parse(printed.trim().split("\n").at(-2) ?? "") };
+		const options = { node: nodeForWorkers, env, cwd: join(context.folder, folder) };
+		await context.runNode(tools.bin("wrangler"), ["deploy", main, "--dry-run", "--outdir", "dist"], options);
+		return report(await context.runNode(program, [folder], { node: nodeForWorkers, env: secret }));
 	},
-};
+});
+const workersFiles = ["workers.mjs", "workers-durable-object.mjs", "wrangler.json"];
+
+const many = Array.from({ length: 20 }, (_, index) => 1000 + index);
+const worker = inWorkerd("webhooks one by one, and many at once", {
+	main: "workers.mjs",
+	program: "workerd.mjs",
+	expected: { ...expected, parallel: [204], handled: [...expected.handled, ...many] },
+	report: (printed) => {
+		const { handled, ...report } = reportIn(printed);
+		// Those at once are handled in any order.
+		return { ...report, handled: handled.sort((one, other) => one - other) };
+	},
+});
+const conformance = inWorkerd("the conformance suite", {
+	main: "inbox-worker.mjs",
+	program: "conformance.mjs",
+	expected: { failures: [], isWhole: true },
+	report: (printed) => JSON.parse(printed.trim().split("\n").at(-1) ?? ""),
+});
 
 export default [
 	served("hono", `Hono ${tools.version("hono")}`, { program: node, args: () => ["hono.mjs"] }),
@@ -82,5 +112,6 @@ export default [
 		env: () => ({ DO_NOT_TRACK: "1" }),
 	}),
 	lambda,
-	workers,
+	worker,
+	conformance,
 ];

@@ -53,7 +53,7 @@ export async function sendTo({ runNode }, { url, printed }) {
  * @param {string} printed
  */
 export function reportIn(printed) {
-	return { statuses: JSON.parse(printed.trim().split("\n").at(-1) ?? ""), handled: handledIn(printed) };
+	return { ...JSON.parse(printed.trim().split("\n").at(-1) ?? ""), handled: handledIn(printed) };
 }
 
 /** @param {string} printed what the handlers of the examples have said */
