@@ -14,9 +14,9 @@ const jobIdOf = (key) => createHash("sha256").update(key).digest("hex");
 /**
  * The part that answers Powens.
  *
- * @param {object} options those of `createReceiver`, and:
- * @param {any} options.client of node-redis or ioredis, for the inbox
- * @param {object} options.connection as BullMQ takes it. May be the same Redis, with `noeviction` and `appendfsync always`
+ * @param {{ client: any, connection: object, secretKey: string, [option: string]: any }} options those of `createReceiver`, and
+ * `client`, of node-redis or ioredis, for the inbox, and `connection` as BullMQ takes it. Both may be the same Redis, with `noeviction`
+ * and `appendfsync always`.
  */
 export function startReceiver({ client, connection, ...options }) {
 	const inbox = redisInbox(client);

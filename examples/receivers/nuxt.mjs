@@ -1,4 +1,4 @@
-// Nuxt and Nitro: server/routes/powens/[event].post.js
+// Nuxt and Nitro: server/routes/powens/[event].js
 import { createReceiver, memoryInbox } from "powens-users/receiver";
 
 let receiver;

@@ -21,7 +21,7 @@ const builders = [
 		package: "nuxt",
 		project: "nuxt",
 		command: tools.bin("nuxt"),
-		receiver: "server/routes/powens/[event].post.js",
+		receiver: "server/routes/powens/[event].js",
 	},
 ];
 

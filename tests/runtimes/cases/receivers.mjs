@@ -85,7 +85,7 @@ const worker = inWorkerd("webhooks one by one, and many at once", {
 	report: (printed) => {
 		const { handled, ...report } = reportIn(printed);
 		// Those at once are handled in any order.
-		return { ...report, handled: handled.sort((one, other) => one - other) };
+		return { ...report, handled: handled.sort((/** @type {number} */ one, /** @type {number} */ other) => one - other) };
 	},
 });
 const conformance = inWorkerd("the conformance suite", {
