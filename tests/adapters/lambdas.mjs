@@ -42,7 +42,15 @@ export function eventV2(sent, { stage = "$default", path = sent.path } = {}) {
 	const http = { method: sent.method ?? "POST", path: rawPath, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "python" };
 	const requestContext = { accountId: "anonymous", apiId: "abc", http, requestId: "1", routeKey: "$default", stage };
 	return /** @type {LambdaEvent} */ (
-		/** @type {unknown} */ ({ version: "2.0", routeKey: "$default", rawPath, rawQueryString, headers, requestContext, ...coded(sent.body) })
+		/** @type {unknown} */ ({
+			version: "2.0",
+			routeKey: "$default",
+			rawPath,
+			rawQueryString,
+			headers,
+			requestContext,
+			...coded(sent.body),
+		})
 	);
 }
 
@@ -91,5 +99,7 @@ const lambda = (name, eventOf) => ({
 export const lambdas = [
 	lambda("Lambda, function URL", (sent) => eventV2(sent)),
 	lambda("Lambda, HTTP API", (sent) => eventV2(sent, { stage: "live" })),
-	lambda("Lambda, REST API", (sent) => eventV1(sent, { path: sent.path.replace("/powens", ""), asked: sent.path, stage: "powens" })),
+	lambda("Lambda, REST API", (sent) =>
+		eventV1(sent, { path: sent.path.replace("/powens", ""), asked: sent.path, stage: "powens" }),
+	),
 ];
