@@ -1,5 +1,7 @@
 // What `import … from "powens-users/receiver"` offers.
 export type { Claim, Inbox, Kept, KeptBody, KeptEntry, KeptReason, ListKeptOptions } from "./inbox/inbox.js";
+export { memoryInbox } from "./inbox/memory/memory-inbox.js";
+export type { MemoryInboxOptions } from "./inbox/memory/options.js";
 export type { Answer, Incoming, IncomingBody } from "./incoming.js";
 export type {
 	Authenticate,
