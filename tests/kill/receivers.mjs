@@ -23,6 +23,7 @@ export class Receivers {
 	faults = [];
 	/** @type {(Process | null)[]} */
 	#slots = Array.from({ length: RECEIVERS }, () => null);
+	slots = [...this.#slots.keys()];
 	#generations = this.#slots.map(() => 0);
 	#settings;
 
@@ -35,7 +36,7 @@ export class Receivers {
 	portOf = (slot) => this.#slots[slot]?.port ?? null;
 
 	async startAll() {
-		await Promise.all(this.#slots.keys().map((slot) => this.start(slot)));
+		await Promise.all(this.slots.map((slot) => this.start(slot)));
 	}
 
 	/** Starts one, and resolves when it listens. @param {number} slot */
