@@ -10,7 +10,10 @@ import { bundle } from "./bundle.mjs";
  *
  * @type {readonly (readonly [source: string, name: string])[]}
  */
-const entries = [["index.ts", "receiver"]];
+const entries = [
+	["index.ts", "receiver"],
+	["adapters/node.ts", "receiver-node"],
+];
 
 const formats = /** @type {const} */ ([
 	["esm", "js"],

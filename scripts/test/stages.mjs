@@ -4,6 +4,7 @@ import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
+import { setUpPostgres } from "../setup/postgres.mjs";
 import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
@@ -118,6 +119,12 @@ const all = {
 		what: "Redis, for the tests of the receiver's inbox",
 		needs: ["set-up"],
 		run: () => alone(setUpRedis),
+	},
+	postgres: {
+		name: "postgres",
+		what: "PostgreSQL, for the tests of the receiver's inbox",
+		needs: ["set-up"],
+		run: () => alone(setUpPostgres),
 	},
 	wasmChrome: {
 		name: "wasm-chrome",
@@ -264,6 +271,7 @@ export const stages = pick([
 	all.browser,
 	all.firefox,
 	all.redis,
+	all.postgres,
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,

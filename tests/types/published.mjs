@@ -19,6 +19,7 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
+	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
