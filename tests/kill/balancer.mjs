@@ -2,7 +2,7 @@
 // The one address of all receivers. It gives each request to one of them by seed, alive or not, and some to two at once; a connection
 // that breaks behind it is broken to the sender.
 import { once } from "node:events";
-import { Agent, createServer, request as ask } from "node:http";
+import { Agent, request as ask, createServer } from "node:http";
 import { chance, pick } from "./chance.mjs";
 import { RECEIVERS, TWO_AT_ONCE } from "./plan.mjs";
 

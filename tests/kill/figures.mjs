@@ -20,7 +20,14 @@ const listed = (names) =>
 		.join(", ") || "none";
 
 /** @param {import("./kill.mjs").Killed} killed @returns {string[]} */
-export function figures({ evidence: { events, attempts, effects, kept, troubles }, repeats, blows, answers, outcomes, elapsedMs }) {
+export function figures({
+	evidence: { events, attempts, effects, kept, troubles },
+	repeats,
+	blows,
+	answers,
+	outcomes,
+	elapsedMs,
+}) {
 	return [
 		`events: ${events.length} in ${(elapsedMs / 1_000).toFixed(1)} s, attempts: ${attempts.length} (${listed(answers)})`,
 		`struck: ${listed(blows.map(({ what }) => what))}; ${listed(troubles.map(({ kind }) => kind))}`,

@@ -27,21 +27,23 @@ const store = await openStore(storeSettings, journal);
 const { inbox, claimedMs } = watched(sabotaged(store, sabotage), journal, instance);
 
 /** @param {string} route */
-const handlerOf = (route) => async (/** @type {{ id: number | null }} */ { id }, /** @type {any} */ context) => {
-	const startedMs = steady();
-	const { attempt, key } = context;
-	const { failures, beforeMs, afterMs } = behaviourOf(plan, route, Number(id));
-	const isFailing = attempt <= failures;
-	await sleep(beforeMs);
-	// What it did in the transaction has to go with it.
-	if (isFailing && !store.isOnce) throw new Error("This attempt fails.");
-	await store.affect(context, {
-		...{ route, id: Number(id), instance, attempt },
-		...{ claimedMs: claimedMs(key, attempt) ?? startedMs, startedMs, atMs: steady() },
-	});
-	if (isFailing) throw new Error("This attempt fails.");
-	await sleep(afterMs);
-};
+const handlerOf =
+	(route) =>
+	async (/** @type {{ id: number | null }} */ { id }, /** @type {any} */ context) => {
+		const startedMs = steady();
+		const { attempt, key } = context;
+		const { failures, beforeMs, afterMs } = behaviourOf(plan, route, Number(id));
+		const isFailing = attempt <= failures;
+		await sleep(beforeMs);
+		// What it did in the transaction has to go with it.
+		if (isFailing && !store.isOnce) throw new Error("This attempt fails.");
+		await store.affect(context, {
+			...{ route, id: Number(id), instance, attempt },
+			...{ claimedMs: claimedMs(key, attempt) ?? startedMs, startedMs, atMs: steady() },
+		});
+		if (isFailing) throw new Error("This attempt fails.");
+		await sleep(afterMs);
+	};
 
 const { leaseMs, waitMs, handlerTimeoutMs, bodyTimeoutMs } = TIMES;
 const receiver = createReceiver({

@@ -17,12 +17,14 @@ export const fromText = (text) => JSON.parse(text, read);
 /** @param {string} url */
 export async function openMemory(url) {
 	/** @param {keyof Inbox} method */
-	const far = (method) => async (/** @type {unknown[]} */ ...args) => {
-		const response = await fetch(url, { method: "POST", body: toText({ method, args }), signal: AbortSignal.timeout(5_000) });
-		const text = await response.text();
-		if (!response.ok) throw new Error(text);
-		return fromText(text).result;
-	};
+	const far =
+		(method) =>
+		async (/** @type {unknown[]} */ ...args) => {
+			const response = await fetch(url, { method: "POST", body: toText({ method, args }), signal: AbortSignal.timeout(5_000) });
+			const text = await response.text();
+			if (!response.ok) throw new Error(text);
+			return fromText(text).result;
+		};
 	/** @type {Inbox} */
 	const inbox = {
 		retentionMs: 30 * 86_400_000,

@@ -1,6 +1,7 @@
 // @ts-check
-import { createClient } from "redis";
+
 import { redisInbox } from "powens-users/receiver/redis";
+import { createClient } from "redis";
 
 /** @param {string} url */
 export async function openRedis(url) {
