@@ -12,11 +12,8 @@ import { bundle } from "./bundle.mjs";
  */
 const entries = [
 	["index.ts", "receiver"],
-<<<<<<< HEAD
 	["adapters/node.ts", "receiver-node"],
-=======
 	["inbox/redis/index.ts", "receiver-redis"],
->>>>>>> rcv-redis
 ];
 
 const formats = /** @type {const} */ ([

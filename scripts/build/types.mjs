@@ -13,20 +13,14 @@ const entries = [
 	"index.d.ts",
 	"web.d.ts",
 	"receiver/index.d.ts",
-<<<<<<< HEAD
 	"receiver/adapters/node.d.ts",
+	"receiver/inbox/redis/index.d.ts",
 	"sandbox/index.d.ts",
 	"sandbox/server/index.d.ts",
 ].map((file) => inProject(folder, file));
 
 /** What an entry for a platform or a framework may import: who uses the entry has the types of that. */
 const peers = /^(node:http2?|express|fastify|koa|aws-lambda)$/;
-=======
-	"receiver/inbox/redis/index.d.ts",
-	"sandbox/index.d.ts",
-	"sandbox/server/index.d.ts",
-].map((file) => inProject(folder, file));
->>>>>>> rcv-redis
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;

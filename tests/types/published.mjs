@@ -19,11 +19,8 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
-<<<<<<< HEAD
 	"./receiver/node": "./pkg/types/receiver/adapters/node",
-=======
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
->>>>>>> rcv-redis
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
