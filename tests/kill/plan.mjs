@@ -71,7 +71,8 @@ export function behaviourOf({ seed, isHealthy }, route, id) {
 	const troubled = chance(seed, "failures", ...about);
 	const failures = isHealthy ? 0 : troubled < 0.02 ? Number.POSITIVE_INFINITY : troubled < 0.06 ? 2 : 0;
 	const slow = chance(seed, "slow", ...about);
-	const longest = slow < 0.01 ? 1_500 : slow < 0.1 ? 200 : 20;
+	// Where all are healthy somebody has to be at work whenever one is killed, so that what is wrong shows.
+	const longest = slow < 0.01 ? 1_500 : isHealthy || slow < 0.1 ? 200 : 20;
 	const takesMs = longest * (0.5 + 0.5 * chance(seed, "takes", ...about));
 	const share = chance(seed, "share", ...about);
 	return { failures, beforeMs: takesMs * share, afterMs: takesMs * (1 - share) };
