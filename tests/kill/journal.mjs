@@ -32,3 +32,8 @@ export function readJournals(folder) {
 		.filter((line) => line !== "")
 		.map((line) => JSON.parse(line));
 }
+
+/** @param {Line} line @returns {line is import("./judge.mjs").Step} */
+export function isStep(line) {
+	return line.what !== "effect" && line.what !== "outcome";
+}

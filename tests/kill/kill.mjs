@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openBalancer } from "./balancer.mjs";
 import { openHost, readKept } from "./hosts/host.mjs";
-import { readJournals } from "./journal.mjs";
+import { isStep, readJournals } from "./journal.mjs";
 import { judge } from "./judge.mjs";
 import { blowsOf, MAX_ATTEMPTS, TIMES } from "./plan.mjs";
 import { Receivers } from "./receivers.mjs";
@@ -138,7 +138,7 @@ async function evidenceOf({ sender, receivers, host, lines }) {
 		...sender.evidence(),
 		effects: host.effects === null ? lines.filter((line) => line.what === "effect") : await host.effects(),
 		kept: await readKept(host.settings),
-		steps: lines.filter((line) => line.what === "claimed" || line.what === "committed" || line.what === "lost"),
+		steps: lines.filter(isStep),
 		troubles: receivers.troubles,
 	};
 }
