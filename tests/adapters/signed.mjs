@@ -3,7 +3,7 @@
 import { Webhooks } from "powens-users";
 
 export const SECRET = "a secret of the tests, é";
-export const TOKEN = "the token on record for user 42";
+export const TOKEN = "token-on-record.of-user_42";
 export const PATHS = Object.freeze({
 	created: "/powens/user-created",
 	any: "/powens/any",
