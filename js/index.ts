@@ -44,6 +44,7 @@ export type {
 export type { WebhookHeaders } from "./webhooks/headers.js";
 export type { NamedSecret, ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./webhooks/options.js";
 export { type PayloadSchema, type PayloadSchemaResult, payloadSchemas } from "./webhooks/payload-schemas.js";
+export { type EventOrigin, readEvent } from "./webhooks/read-event.js";
 export type { NodeRequestLike } from "./webhooks/read-node.js";
 export type { RequestLike } from "./webhooks/read-web.js";
 export type { WebhookRequest, WebhookTarget } from "./webhooks/target.js";

@@ -20,6 +20,8 @@ words! {
         PageOffset = "the offset of a list",
         /// How far from now a signature may be dated, in seconds.
         Tolerance = "the tolerance",
+        /// How old a signature may be, in seconds.
+        MaxAge = "the greatest age",
         /// The largest body of a webhook, in bytes.
         MaxBodyBytes = "the largest body",
         /// The same, for one call.

@@ -8,7 +8,7 @@ use powens_users::webhook::{
     BodyVariant, Diagnosis, DiagnosisCause as Cause, Freshness, Secret, Secrets, SignatureHeaders, Symptoms, Trial,
     Values, diagnose,
 };
-use webhook_support::{BODY, DATE, KEY, PATH, later, now, secret, within};
+use webhook_support::{BODY, DATE, KEY, PATH, later, no_older_than, now, secret, within};
 
 /// What a sender signs, and with which key.
 struct Sender<'a> {
@@ -289,6 +289,9 @@ fn a_genuine_request_of_another_time_is_one_of_a_clock() {
         (301.0, within(300), vec![Cause::ClockSkew]),
         (-301.0, within(300), vec![Cause::ClockSkew]),
         (300.0, within(300), vec![]),
+        (3600.0, no_older_than(3600, 300), vec![]),
+        (3600.001, no_older_than(3600, 300), vec![Cause::ClockSkew]),
+        (-300.001, no_older_than(3600, 300), vec![Cause::ClockSkew]),
         (1e9, Freshness::AnyAge, vec![]),
     ] {
         let diagnosis = diagnose(&Secrets::single(secret()), &symptoms, &bodies, later(seconds), freshness);

@@ -5,8 +5,8 @@
 use powens_users::OutOfBounds;
 use powens_users::check::Issue;
 use powens_users::webhook::{
-    MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent, TOLERANCE_SECONDS, WebhookError, WebhookErrorCode,
-    WebhookReason, WebhookType,
+    MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent, TOLERANCE_SECONDS, WebhookError,
+    WebhookErrorCode, WebhookReason, WebhookType,
 };
 
 #[test]
@@ -101,7 +101,7 @@ fn an_invalid_payload_tells_its_first_issue_and_whether_it_is_genuine() {
 
 #[test]
 fn a_setting_is_a_whole_number_within_its_bounds() {
-    for limit in [TOLERANCE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES] {
+    for limit in [TOLERANCE_SECONDS, MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES] {
         assert!(limit.least <= limit.default && limit.default <= limit.most, "{limit:?}");
         for refused in [limit.least - 1, limit.most + 1, u64::MAX] {
             let error = WebhookError::from(limit.check(refused).unwrap_err());

@@ -9,8 +9,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use powens_users::webhook::{
-    BearerFault, DiagnosisCause, Header, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent, SecretFault, SignatureForm,
-    SignedAt, Switch, TOLERANCE_SECONDS, TargetFault, WebhookError, WebhookErrorCode, WebhookReason, WebhookType,
+    BearerFault, DiagnosisCause, Header, MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, OtherEvent,
+    SecretFault, SignatureForm, SignedAt, Switch, TOLERANCE_SECONDS, TargetFault, WebhookError, WebhookErrorCode,
+    WebhookReason, WebhookType,
 };
 use powens_users::{OutOfBounds, Setting};
 
@@ -101,7 +102,7 @@ fn reasons() -> Vec<WebhookReason> {
         Reason::DateForm,
         Reason::Mismatch,
         Reason::SecretInactive { name: "old".to_owned() },
-        Reason::Stale { age_s: -301, tolerance_s: 300 },
+        Reason::Stale { age_s: -301, limit: Setting::Tolerance, limit_s: 300 },
         Reason::NoBearer,
         Reason::Bearer(BearerFault::NotText),
         Reason::UnknownUser,
@@ -146,7 +147,7 @@ fn what_a_reason_is_about_crosses_over_with_it() {
         (0, 0.0, 0.0),
         (0, 0.0, 0.0),
         (0, 0.0, 0.0),
-        (0, -301.0, 300.0),
+        (1, -301.0, 300.0),
         (0, 0.0, 0.0),
         (2, 0.0, 0.0),
         (0, 0.0, 0.0),
@@ -154,6 +155,9 @@ fn what_a_reason_is_about_crosses_over_with_it() {
         (4, 0.0, 0.0),
     ];
     assert_eq!(parts, expected);
+    for (age_s, limit, a) in [(301, Setting::Tolerance, 0), (-301, Setting::Tolerance, 1), (301, Setting::MaxAge, 2)] {
+        assert_eq!(WebhookReason::Stale { age_s, limit, limit_s: 300 }.parts().a, a, "{age_s} s, {limit:?}");
+    }
     let texts: Vec<_> = reasons().iter().filter_map(|reason| reason.text().map(str::to_owned)).collect();
     assert_eq!(texts, ["old"]);
 }
@@ -174,7 +178,7 @@ fn no_two_faults_of_a_kind_have_the_same_words() {
     assert_distinct(Switch::ALL, WebhookReason::NotBoolean);
     assert_distinct(&WebhookType::ALL, WebhookReason::PayloadInvalid);
     assert_distinct(
-        &[TOLERANCE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES].map(OutOfBounds),
+        &[TOLERANCE_SECONDS, MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES].map(OutOfBounds),
         WebhookReason::OutOfBounds,
     );
     let late = |seconds| SignedAt::from_epoch_ms(seconds).distance(SignedAt::from_epoch_ms(0));

@@ -9,5 +9,6 @@ export * from "../index.js";
 export const UsersApi = /* @__PURE__ */ withParts(base.UsersApi, ["users"], users);
 export const Webhooks = /* @__PURE__ */ withParts(base.Webhooks, ["webhooks"], webhooks);
 export const verifyBearer = /* @__PURE__ */ withParts(base.verifyBearer, ["webhooks"], webhooks);
+export const readEvent = /* @__PURE__ */ withParts(base.readEvent, ["webhooks"], webhooks);
 export const checkPayload = /* @__PURE__ */ withParts(base.checkPayload, ["webhooks"], webhooks);
 export const payloadSchemas = /* @__PURE__ */ withParts(base.payloadSchemas, ["webhooks"], webhooks);

@@ -11,5 +11,6 @@ export * from "../index.js";
 export const UsersApi = /* @__PURE__ */ withParts(base.UsersApi, ["users", "webhooks"], both);
 export const Webhooks = /* @__PURE__ */ withParts(base.Webhooks, ["users", "webhooks"], both);
 export const verifyBearer = /* @__PURE__ */ withParts(base.verifyBearer, ["users", "webhooks"], both);
+export const readEvent = /* @__PURE__ */ withParts(base.readEvent, ["users", "webhooks"], both);
 export const checkPayload = /* @__PURE__ */ withParts(base.checkPayload, ["users", "webhooks"], both);
 export const payloadSchemas = /* @__PURE__ */ withParts(base.payloadSchemas, ["users", "webhooks"], both);

@@ -10,5 +10,6 @@ export * from "../index.js";
 export const UsersApi = /* @__PURE__ */ withParts(base.UsersApi, ["users"], users, nodePlatform);
 export const Webhooks = /* @__PURE__ */ withParts(base.Webhooks, ["webhooks"], webhooks, nodePlatform);
 export const verifyBearer = /* @__PURE__ */ withParts(base.verifyBearer, ["webhooks"], webhooks, nodePlatform);
+export const readEvent = /* @__PURE__ */ withParts(base.readEvent, ["webhooks"], webhooks, nodePlatform);
 export const checkPayload = /* @__PURE__ */ withParts(base.checkPayload, ["webhooks"], webhooks, nodePlatform);
 export const payloadSchemas = /* @__PURE__ */ withParts(base.payloadSchemas, ["webhooks"], webhooks, nodePlatform);

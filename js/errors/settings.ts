@@ -7,6 +7,7 @@ maxResponseBytes
 limit
 offset
 toleranceSeconds
+maxAgeSeconds
 maxBodyBytes
 maxBytes
 maxIssues`);

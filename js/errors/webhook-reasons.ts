@@ -114,6 +114,7 @@ export const enum Setting {
 	PageLimit,
 	PageOffset,
 	Tolerance,
+	MaxAge,
 	MaxBodyBytes,
 	MaxBytes,
 	MaxIssues,

@@ -64,7 +64,7 @@ The header BI-Signature #.
 The header BI-Signature-Date must be ISO 8601 text with a zone, such as 2022-06-27T11:08:52.577831Z.
 The signature does not match: the body is not the raw bytes, path is not as it is registered at Powens, or the secret is another one. diagnose() tells which.
 The request is signed with the secret "@", which is not in use at this time (notBefore, notAfter).
-The request is genuine, but was signed @ s #, beyond the tolerance of % s. Look at the clock, at queues and at retries.
+The request is genuine, but was signed @ s # (% s). Look at the clock, at queues and at retries.
 The header Authorization is missing: the request is not from Powens, or its webhook is registered with another mechanism.
 The header Authorization #.
 There is no token on record for the user of the payload.
@@ -81,7 +81,7 @@ const WORDS: { readonly [R in Reason]?: readonly string[] } = {
 	[Reason.Duplicate]: HEADERS,
 	[Reason.NotText]: HEADERS,
 	[Reason.Malformed]: FORMS,
-	[Reason.Stale]: ["ago", "in the future"],
+	[Reason.Stale]: ["ago, beyond toleranceSeconds", "in the future, beyond toleranceSeconds", "ago, beyond maxAgeSeconds"],
 	[Reason.Bearer]: BEARER_FAULTS,
 	[Reason.PayloadInvalid]: WEBHOOK_TYPES,
 };
@@ -90,7 +90,7 @@ const WORDS: { readonly [R in Reason]?: readonly string[] } = {
 export function webhookText(reason: number, about = 0, n = 0, m = 0, text = ""): string {
 	const sentence = SENTENCES[reason]?.replace("&", WEBHOOK_TYPES.join(", "));
 	const at = text === "" ? Math.abs(n) : text;
-	return filled(sentence, WORDS[reason as Reason]?.[n < 0 ? 1 : about], m, at);
+	return filled(sentence, WORDS[reason as Reason]?.[about], m, at);
 }
 
 /** What stands in the way of a body. */
@@ -110,6 +110,7 @@ export const ARGUMENT_TEXTS = {
 	request: "The request must be an object, { path or url, headers, body }.",
 	nodeRequest: "The request is none of Node's. Give its parts to verify.",
 	unreadable: "The request cannot be read; see cause.",
+	origin: 'origin must be { mechanism: "hmac", "bearer" or "oauth", signedAt: a Date, secretName: text }, or without some of it.',
 	target: "Give either path (as it is registered at Powens) or url (req.originalUrl), as text.",
 	headers: "headers must be a plain object, a Headers, or those of a Node request.",
 	checkOptions: "The options must be an object, such as { strict, maxIssues, maxBytes }.",

@@ -41,6 +41,8 @@ export interface Receiver {
 	receive(incoming: Incoming): Promise<Answer>;
 	/** Whether a path has a route: for adapters that let other requests pass. */
 	hasRoute(path: string): boolean;
+	/** The paths of the routes: for adapters that register them one by one. */
+	readonly paths: readonly string[];
 	/** What is kept, the oldest first. */
 	list(options?: ListKeptOptions): Promise<readonly KeptEntry[]>;
 	/** What is kept under a key, bytes and all. */

@@ -25,7 +25,7 @@ import type { WebhookTarget } from "./target.js";
  * | `secret_base64` | the secret was decoded |
  * | `secret_newline` | the secret was used with a line break behind it |
  * | `other_secret` | another of the named secrets signed it, which is not in use now |
- * | `clock_skew` | the signature is right, its date beyond the tolerance |
+ * | `clock_skew` | the signature is right, its date too far from now |
  * | `unknown` | none of these |
  *
  * @example

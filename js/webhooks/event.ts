@@ -37,8 +37,11 @@ export function numberOf(type: WebhookType): number {
 	throw webhookError("unknown_event", webhookText(reason, other));
 }
 
-/** What proves the sender: a signature, or the user's token. Source: Powens documentation. */
-export type WebhookMechanism = "hmac" | "bearer";
+/**
+ * What proves the sender: a signature, the user's token, or a token of an OAuth2 server, which the caller has checked
+ * (`readEvent`). Source: Powens documentation.
+ */
+export type WebhookMechanism = "hmac" | "bearer" | "oauth";
 
 /** What an event is made of. */
 export interface EventParts<Type extends WebhookType> {
@@ -61,9 +64,9 @@ abstract class Event<Type extends WebhookType, Payload> {
 	 * where the payload has none.
 	 */
 	readonly id: number | null;
-	/** The name of the secret that signed the request; null for a single secret, and for the mechanism with a Bearer token. */
+	/** The name of the secret that signed the request; null for a single secret, and where none did. */
 	readonly secretName: string | null;
-	/** When the request was signed; null for the mechanism with a Bearer token. */
+	/** When the request was signed; null where none was. */
 	readonly signedAt: Date | null;
 	readonly #lazy: LazyPayload<Payload>;
 	readonly #mechanism: WebhookMechanism;

@@ -38,7 +38,15 @@ export interface WebhooksOptions {
 	 * @defaultValue 300
 	 */
 	toleranceSeconds?: number | undefined;
-	/** Accepts requests of any date. Whoever has recorded one can then send it again at any time. */
+	/**
+	 * How old the signature may be, in seconds, instead of `toleranceSeconds`, which then holds for the future only. 1 … 34560000 (400
+	 * days). For a receiver that remembers for as long what it has handled, so that a request sent again is told by its key and not by
+	 * its date: Powens does not document whether a retry is signed anew.
+	 *
+	 * @defaultValue `toleranceSeconds`
+	 */
+	maxAgeSeconds?: number | undefined;
+	/** Accepts requests of any date, whatever `toleranceSeconds` and `maxAgeSeconds` say. Whoever has recorded one can then send it again at any time. */
 	dangerouslyAcceptAnyAge?: boolean | undefined;
 	/**
 	 * The largest body, in bytes, compressed or not.

@@ -21,6 +21,7 @@ interface Given {
 	readonly isList: boolean;
 	readonly anyAge: unknown;
 	readonly tolerance: unknown;
+	readonly maxAge: unknown;
 	readonly maxBodyBytes: unknown;
 	readonly now: (() => number) | undefined;
 }
@@ -87,7 +88,7 @@ export class Receiver {
 	handleIn(core: Core): number {
 		if (core === this.#core) return this.#handle;
 		const record = core.write();
-		const { secrets, isList, anyAge, tolerance, maxBodyBytes } = this.#given;
+		const { secrets, isList, anyAge, tolerance, maxAge, maxBodyBytes } = this.#given;
 		record.byte(isList);
 		for (const [key, name, ...period] of secrets) {
 			if (isList) writeValue(record.byte(true), name);
@@ -95,7 +96,7 @@ export class Receiver {
 			for (const moment of period) writeValue(record, moment);
 		}
 		if (isList) record.byte(false);
-		for (const value of [anyAge, tolerance, maxBodyBytes]) writeValue(record, value);
+		for (const value of [anyAge, tolerance, maxAge, maxBodyBytes]) writeValue(record, value);
 		const handle = core.exports.webhooks_new(record.length);
 		if (handle === FAILED) throw readError(core);
 		this.#core = core;
@@ -130,9 +131,9 @@ function read(options: WebhooksOptions): Given {
 	else secrets.push([given]);
 	for (const [key] of secrets) if (typeof key === "string" && !isWellFormed(key)) throw secretError(SecretFault.LoneSurrogate);
 	const [anyAge, tolerance] = [get(options, "dangerouslyAcceptAnyAge"), get(options, "toleranceSeconds")];
-	const [maxBodyBytes, now] = [get(options, "maxBodyBytes"), get(options, "now")];
+	const [maxAge, maxBodyBytes, now] = [get(options, "maxAgeSeconds"), get(options, "maxBodyBytes"), get(options, "now")];
 	if (isGiven(now) && typeof now !== "function") throw argumentError(ARGUMENT_TEXTS.now);
-	return { secrets, isList, anyAge, tolerance, maxBodyBytes, now: now ?? undefined };
+	return { secrets, isList, anyAge, tolerance, maxAge, maxBodyBytes, now: now ?? undefined };
 }
 
 type Get = <T extends object, Name extends keyof T & string>(from: T, name: Name) => T[Name] | undefined;
@@ -160,7 +161,7 @@ function readSecret(entry: unknown, get: Get): GivenSecret {
 }
 
 /** A `Date` as its number. What it is no moment of, the core refuses. */
-function momentOf(given: unknown): unknown {
+export function momentOf(given: unknown): unknown {
 	if (!isObject(given)) return typeof given === "number" ? Number.NaN : given;
 	try {
 		const time: unknown = (given as Date).getTime();

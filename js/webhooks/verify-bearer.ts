@@ -2,10 +2,9 @@ import { isGiven, own } from "../core/guarded.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { TOKEN_TEXTS } from "../errors/webhook-texts.js";
 import { limitedBytes, rawBody, type WebhookBody } from "./body.js";
-import { check, MAX_ISSUES } from "./check.js";
-import { Content } from "./content.js";
+import { checkEvent, checkedEvent } from "./checked-event.js";
 import { payloadInvalid, readError, webhookError } from "./errors.js";
-import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js";
+import { type EventOf, numberOf, type WebhookType } from "./event.js";
 import { writeFound } from "./found-headers.js";
 import { guarded, part } from "./given.js";
 import { findHeaders, type WebhookHeaders } from "./headers.js";
@@ -68,15 +67,13 @@ export async function verifyBearer<Type extends WebhookType>(type: Type, request
 	const given = limitedBytes(body, { bytes: maxBytes, option: "maxBytes" });
 	// The look-up takes time, in which the caller may use its buffer for something else.
 	const bytes = typeof body === "string" ? given : new Uint8Array(given);
-	const asked = { event: number, maxIssues: MAX_ISSUES, isStrict: false };
-	const { isRefused, isMalformed, isAscii, id, userId, user, issues } = withCore((core) => check(core, asked, bytes));
+	const report = checkEvent(number, bytes);
+	const { isRefused, isMalformed, userId, issues } = report;
 	// A connection may be without its user, of whom there is no token then.
 	const isUnowned = userId === null && !isRefused;
 	if (isMalformed || (userId === null && isRefused)) throw payloadInvalid(number, issues, false);
 	compare(sent, isUnowned ? null : await lookUp(() => Reflect.apply(token, request, [userId]), sent));
-	const content = Content.ofBytes(bytes, isAscii, true);
-	if (isRefused) throw payloadInvalid(number, issues, true, () => content.bytes);
-	return makeEvent({ type, id, signedAt: null, secretName: null, mechanism: "bearer", content, user });
+	return checkedEvent(type, bytes, report, { signedAt: null, secretName: null, mechanism: "bearer" }, true);
 }
 
 /** The token of a header; throws, with the core's reason, where there is none. */

@@ -13,6 +13,7 @@ import { bundle } from "./bundle.mjs";
 const entries = [
 	["index.ts", "receiver"],
 	["inbox/conformance/index.ts", "receiver-conformance"],
+	["adapters/node.ts", "receiver-node"],
 ];
 
 const formats = /** @type {const} */ ([

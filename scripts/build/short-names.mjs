@@ -20,6 +20,7 @@ const names = [
 	"isWanted",
 	"keyOf",
 	"listener",
+	"maxAge",
 	"members",
 	"nameOf",
 	"noText",

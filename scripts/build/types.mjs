@@ -14,9 +14,13 @@ const entries = [
 	"web.d.ts",
 	"receiver/index.d.ts",
 	"receiver/inbox/conformance/index.d.ts",
+	"receiver/adapters/node.d.ts",
 	"sandbox/index.d.ts",
 	"sandbox/server/index.d.ts",
 ].map((file) => inProject(folder, file));
+
+/** What an entry for a platform or a framework may import: who uses the entry has the types of that. */
+const peers = /^(node:http2?|express|fastify|koa|aws-lambda)$/;
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
@@ -55,7 +59,7 @@ function reachable(entries) {
 		for (const specifier of specifiersOf(file)) {
 			const target = resolve(dirname(file), specifier).replace(/\.js$/, ".d.ts");
 			if (specifier.startsWith(".") && existsSync(target)) files.add(target);
-			else {
+			else if (!peers.test(specifier)) {
 				throw new Stop(
 					`The published type ${relative(root, file)} imports "${specifier}", which the package does not hold.\n` +
 						"Give that declaration a type of our own.",

@@ -6,6 +6,7 @@ import { canUseApt, installWithApt } from "./apt.mjs";
 import { downloadBrowser, downloadedFirefox } from "./browser-download.mjs";
 import { setUpCargoTool } from "./cargo-tool.mjs";
 import { programNamedBy } from "./installed-program.mjs";
+import { orNotRun } from "./or-not-run.mjs";
 import { writeFirefoxOptions } from "./webdriver-options.mjs";
 
 const firefoxNames = ["firefox", "firefox-esr"];
@@ -91,20 +92,6 @@ async function setUpGeckodriver() {
 		"geckodriver was not found, and could not be built\nSay where it is, with the environment variable GECKODRIVER.",
 	);
 	return /** @type {string} */ (findProgram("geckodriver"));
-}
-
-/**
- * @param {Promise<unknown>} installation
- * @param {string} reason
- */
-async function orNotRun(installation, reason) {
-	try {
-		await installation;
-	} catch (error) {
-		if (!(error instanceof Stop)) throw error;
-		console.error(error.message);
-		throw new NotRun(reason);
-	}
 }
 
 /**

@@ -4,6 +4,7 @@ import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
+import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { runBoundaryInNode, runBoundaryInPage } from "./boundary.mjs";
@@ -15,6 +16,7 @@ import { runRustTests } from "./rust-tests.mjs";
 import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
 import { runWasmTests, wasmHosts } from "./wasm-tests.mjs";
+import { runWithServers } from "./with-servers.mjs";
 
 /** @typedef {import("./stage-runner.mjs").Stage} Stage */
 
@@ -111,6 +113,12 @@ const all = {
 				return `${firefox}, ${driver}`;
 			}),
 	},
+	redis: {
+		name: "redis",
+		what: "Redis, for the tests of the receiver's inbox",
+		needs: ["set-up"],
+		run: () => alone(setUpRedis),
+	},
 	wasmChrome: {
 		name: "wasm-chrome",
 		what: "wasm-pack test --headless --chrome of both crates, against sandboxes on other origins",
@@ -134,6 +142,13 @@ const all = {
 		what: "node --test tests/sandbox",
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The sandbox tests", "tests/sandbox"),
+	},
+	inboxes: {
+		name: "inboxes",
+		what: "node --test tests/inboxes: the inboxes of the receiver on real servers",
+		needs: ["set-up", "build"],
+		wants: ["redis", "postgres"],
+		run: () => runWithServers("The tests of the inboxes", "tests/inboxes"),
 	},
 	soak: {
 		name: "soak",
@@ -248,9 +263,11 @@ export const stages = pick([
 	all.wasmNode,
 	all.browser,
 	all.firefox,
+	all.redis,
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
+	all.inboxes,
 	all.soak,
 	all.package,
 	all.boundary,

@@ -97,7 +97,7 @@ impl DiagnosisCause {
                 "The request was signed with another of the secrets, which is not in use at this time."
             }
             Self::ClockSkew => {
-                "The signature is right, but its date is beyond the tolerance: look at the clock of this machine, at queues and at retries."
+                "The signature is right, but its date is too far from now: look at the clock of this machine, at queues and at retries."
             }
             Self::Unknown => {
                 "None of the usual causes makes the signature match. Most likely the path or the secret is another one: compare both with the console of Powens, webhook by webhook. Else the body is not what was sent."

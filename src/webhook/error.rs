@@ -44,7 +44,7 @@ words! {
         SignatureMismatch = "signature_mismatch",
         /// The secret that gives it is not in use at this time.
         SecretInactive = "secret_inactive",
-        /// Genuine, but its date is beyond the tolerance.
+        /// Genuine, but its date is beyond the tolerance, or older than allowed.
         Stale = "stale",
         /// Compressed, and this runtime cannot inflate synchronously.
         GzipUnsupported = "gzip_unsupported",

@@ -40,7 +40,7 @@ pub use diagnosis_cause::DiagnosisCause;
 pub use endpoint::Endpoint;
 pub use error::{WebhookError, WebhookErrorCode};
 pub use event::{OtherEvent, WebhookType};
-pub use limits::{MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
+pub use limits::{MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;
 pub use reason::{BearerFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
 pub use request::{Claim, Freshness, Proof, SignatureHeaders, SignedRequest, Values, begin_to_sign, sign};

@@ -2,7 +2,7 @@
 
 use super::error::WebhookErrorCode as Code;
 use super::event::{OtherEvent, WebhookType};
-use crate::limit::OutOfBounds;
+use crate::limit::{OutOfBounds, Setting};
 use crate::words::words;
 
 words! {
@@ -147,8 +147,10 @@ pub enum WebhookReason {
     Stale {
         /// Seconds since then, rounded; negative where it is in the future.
         age_s: i64,
-        /// How many would have been allowed.
-        tolerance_s: u64,
+        /// Which limit it is beyond: [`Setting::Tolerance`], or [`Setting::MaxAge`] into the past where that is set.
+        limit: Setting,
+        /// How many seconds would have been allowed.
+        limit_s: u64,
     },
     /// There is no header `Authorization`.
     NoBearer,
@@ -271,7 +273,10 @@ impl WebhookReason {
             Self::SecretInactive { .. } => part(16, 0),
             // Exact: no two dates of four digits are as many seconds apart as a float can count.
             #[allow(clippy::cast_precision_loss)]
-            Self::Stale { age_s, tolerance_s } => Parts { reason: 17, a: 0, n: *age_s as f64, m: *tolerance_s as f64 },
+            Self::Stale { age_s, limit, limit_s } => {
+                let a = if *limit == Setting::MaxAge { 2 } else { u8::from(*age_s < 0) };
+                Parts { reason: 17, a, n: *age_s as f64, m: *limit_s as f64 }
+            }
             Self::NoBearer => part(18, 0),
             Self::Bearer(fault) => part(19, *fault as u8),
             Self::UnknownUser => part(20, 0),

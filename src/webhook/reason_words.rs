@@ -52,10 +52,10 @@ impl fmt::Display for WebhookReason {
             Self::SecretInactive { name } => {
                 write!(f, "The request is signed with the secret \"{name}\", which is not in use at this time.")
             }
-            Self::Stale { age_s, tolerance_s } => {
+            Self::Stale { age_s, limit, limit_s } => {
                 let when = if *age_s < 0 { "in the future" } else { "ago" };
                 let age_s = age_s.unsigned_abs();
-                write!(f, "It was signed {age_s} s {when}, beyond the tolerance of {tolerance_s} s.")
+                write!(f, "It was signed {age_s} s {when}, beyond {} of {limit_s} s.", limit.as_str())
             }
             Self::NoBearer => f.write_str(
                 "There is no header Authorization: the request is not from Powens, or its webhook is registered with another mechanism.",

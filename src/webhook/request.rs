@@ -9,6 +9,7 @@ use super::mac::Mac;
 use super::reason::{Header, WebhookReason};
 use super::secret::{Secret, Secrets, Trial};
 use super::signed_at::SignedAt;
+use crate::limit::Setting;
 
 /// What a request holds under the name of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +46,39 @@ impl<'a> SignatureHeaders<'a> {
 /// The window around now in which a signature counts. Source: our decision; integrations use 300 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
-    /// At most so old, and at most so far in the future.
-    Within(Duration),
+    /// Near enough to now.
+    Within {
+        /// At most so far in the future, and at most so old where nothing else is said.
+        tolerance: Duration,
+        /// At most so old, where something else remembers for as long which requests were handled.
+        max_age: Option<Duration>,
+    },
     /// Of any age. Whoever has recorded a request can then send it again at any time.
     AnyAge,
+}
+
+impl Freshness {
+    /// So far from now in both directions.
+    #[must_use]
+    pub const fn within(tolerance: Duration) -> Self {
+        Self::Within { tolerance, max_age: None }
+    }
+
+    /// What a moment is beyond, as it is seen from now, and how much would have been allowed.
+    fn exceeded(self, moment: SignedAt, now: SignedAt) -> Option<(Setting, Duration)> {
+        let Self::Within { tolerance, max_age } = self else { return None };
+        let (setting, most) = match max_age {
+            Some(max_age) if moment <= now => (Setting::MaxAge, max_age),
+            _ => (Setting::Tolerance, tolerance),
+        };
+        (now.distance(moment) > most).then_some((setting, most))
+    }
 }
 
 impl Default for Freshness {
     /// Five minutes in both directions.
     fn default() -> Self {
-        Self::Within(Duration::from_secs(TOLERANCE_SECONDS.default))
+        Self::within(Duration::from_secs(TOLERANCE_SECONDS.default))
     }
 }
 
@@ -193,19 +217,19 @@ impl Claim {
             let name = secret.name().unwrap_or_default().to_owned();
             return Err(WebhookError::new(WebhookReason::SecretInactive { name }));
         }
-        match freshness {
-            Freshness::Within(tolerance) if now.distance(self.signed_at) > tolerance => Err(self.stale(now, tolerance)),
-            _ => Ok(Proof { secret: index, signed_at: self.signed_at }),
+        match freshness.exceeded(self.signed_at, now) {
+            Some((limit, most)) => Err(self.stale(now, limit, most)),
+            None => Ok(Proof { secret: index, signed_at: self.signed_at }),
         }
     }
 
     #[cold]
-    fn stale(&self, now: SignedAt, tolerance: Duration) -> WebhookError {
+    fn stale(&self, now: SignedAt, limit: Setting, most: Duration) -> WebhookError {
         let distance = now.distance(self.signed_at);
         let rounded = distance.as_secs().saturating_add(u64::from(distance.subsec_millis() >= 500));
         let age_s = i64::try_from(rounded).unwrap_or(i64::MAX);
         let age_s = if now < self.signed_at { age_s.saturating_neg() } else { age_s };
-        WebhookError::new(WebhookReason::Stale { age_s, tolerance_s: tolerance.as_secs() }).into_authentic()
+        WebhookError::new(WebhookReason::Stale { age_s, limit, limit_s: most.as_secs() }).into_authentic()
     }
 }
 

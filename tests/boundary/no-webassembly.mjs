@@ -12,6 +12,7 @@ const uses = {
 	"new Webhooks": ({ Webhooks }) => new Webhooks({ secretKey: "k" }),
 	"new Webhooks, with what is wrong anyway": ({ Webhooks }) => new Webhooks(undefined),
 	checkPayload: ({ checkPayload }) => checkPayload("USER_CREATED", '{"id":42}'),
+	readEvent: ({ readEvent }) => readEvent("USER_CREATED", '{"id":42}'),
 	payloadSchemas: ({ payloadSchemas }) => payloadSchemas.USER_CREATED["~standard"].validate({ id: 42 }),
 };
 

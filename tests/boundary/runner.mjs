@@ -11,6 +11,7 @@ import { unavailable } from "./unavailable.mjs";
  * @property {(type?: unknown, body?: unknown, options?: unknown) => any} checkPayload
  * @property {Record<string, any>} payloadSchemas
  * @property {(type?: unknown, request?: unknown) => Promise<any>} verifyBearer
+ * @property {(type?: unknown, body?: unknown, origin?: unknown) => any} readEvent
  * @property {(value?: unknown) => boolean} isPowensError
  * @property {new (...args: any[]) => Error} PowensError
  * @property {() => Promise<void>} [init] of `powens-users/web`

@@ -63,6 +63,7 @@ describe("before init", async () => {
 		"new Webhooks": () => new web.Webhooks({ secretKey: "secret" }),
 		checkPayload: () => web.checkPayload("USER_CREATED", "{}"),
 		payloadSchemas: () => web.payloadSchemas.USER_SYNCED["~standard"].validate({}),
+		readEvent: () => web.readEvent("USER_DELETED", "{}"),
 		verifyBearer: () => web.verifyBearer("USER_DELETED", { headers: {}, body: "{}", token: () => "token" }),
 	};
 	for (const [name, use] of Object.entries(uses)) {

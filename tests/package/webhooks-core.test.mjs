@@ -223,7 +223,14 @@ for (const name of VERIFIERS) {
 		};
 		test("sets no option", async () => {
 			const polluted = {
-				...{ dangerouslyAcceptAnyAge: true, toleranceSeconds: 604_800, maxBodyBytes: 1, maxBytes: 1, now: () => 0 },
+				...{
+					dangerouslyAcceptAnyAge: true,
+					toleranceSeconds: 604_800,
+					maxAgeSeconds: 34_560_000,
+					maxBodyBytes: 1,
+					maxBytes: 1,
+					now: () => 0,
+				},
 				...{ strict: true, maxIssues: 1, notBefore: "2999-01-01T00:00:00Z", notAfter: "1999-01-01T00:00:00Z", secretName: "x" },
 				...{ path: "/other", url: "/other", signQuery: true, date: "x", method: "GET", rawBody: "x", originalUrl: "/other" },
 			};

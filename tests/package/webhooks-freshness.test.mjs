@@ -125,11 +125,40 @@ for (const name of VERIFIERS) {
 			}
 		});
 
-		test("the message of stale tells how far, which way, and what to look at", () => {
-			const old = refusal(() => receiver(NOW + 1e6).verify("USER_CREATED", signedRequest()));
-			assert.match(old.message, /1001 s ago.*300 s.*clock.*queues.*retries/);
-			const early = refusal(() => receiver(NOW - 1e6).verify("USER_CREATED", signedRequest()));
-			assert.match(early.message, /999 s in the future/);
+		test("maxAgeSeconds is the past side of the window alone", () => {
+			for (const [maxAgeSeconds, toleranceSeconds, past, future] of /** @type {const} */ ([
+				[2_592_000, undefined, 2_592_000, 300],
+				[34_560_000, 604_800, 34_560_000, 604_800],
+				[1, undefined, 1, 300],
+				[1, 60, 1, 60],
+				[undefined, 60, 60, 60],
+			])) {
+				const at = (/** @type {number} */ ms) => receiver(Date.parse(SECOND) + ms, { maxAgeSeconds, toleranceSeconds });
+				for (const [edge, side] of /** @type {const} */ ([
+					[past * 1_000, 1],
+					[future * -1_000, -1],
+				])) {
+					assert.equal(ended(at(edge), { date: SECOND }), "accepted", `${maxAgeSeconds}, ${toleranceSeconds}`);
+					assert.equal(ended(at(edge + side), { date: SECOND }), STALE, `${maxAgeSeconds}, ${toleranceSeconds}`);
+					const request = signedRequest({ date: SECOND });
+					assert.deepEqual(at(edge).diagnose(request).causes, []);
+					assert.deepEqual(at(edge + side).diagnose(request).causes, ["clock_skew"]);
+				}
+			}
+		});
+
+		test("any age is any age, whatever maxAgeSeconds says", () => {
+			const options = { dangerouslyAcceptAnyAge: true, maxAgeSeconds: 1, toleranceSeconds: 1 };
+			for (const now of [0, NOW + 1e12]) assert.equal(ended(receiver(now, options)), "accepted");
+		});
+
+		test("the message of stale tells how far, which way, beyond what, and what to look at", () => {
+			const told = (/** @type {number} */ ms, /** @type {Partial<Options>} */ options) =>
+				refusal(() => receiver(NOW + ms, options).verify("USER_CREATED", signedRequest())).message;
+			assert.match(told(1e6, {}), /1001 s ago, beyond toleranceSeconds \(300 s\).*clock.*queues.*retries/);
+			assert.match(told(-1e6, {}), /999 s in the future, beyond toleranceSeconds \(300 s\)/);
+			assert.match(told(1e6, { maxAgeSeconds: 600 }), /1001 s ago, beyond maxAgeSeconds \(600 s\)/);
+			assert.match(told(-1e6, { maxAgeSeconds: 2e6 }), /999 s in the future, beyond toleranceSeconds \(300 s\)/);
 		});
 
 		test("stale is looked at after the signature and before the body", () => {

@@ -18,7 +18,7 @@ const fail = () => {
 const ended = (call) => outcome((async () => call())());
 
 for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
-	const { Webhooks, verifyBearer, checkPayload, isPowensError } = await loadEntry(entry);
+	const { Webhooks, verifyBearer, readEvent, checkPayload, isPowensError } = await loadEntry(entry);
 	/** @param {object} [options] */
 	const made = (options) => new Webhooks(/** @type {never} */ ({ secretKey: SECRET, ...options }));
 	const { "bi-signature": signature, "bi-signature-date": date } = made().sign({ path, body: BODY });
@@ -87,7 +87,7 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 	const places = {
 		"the constructor": (value) => new Webhooks(value),
 		"an option of the constructor": (value) => [
-			...["secretKey", "toleranceSeconds", "dangerouslyAcceptAnyAge", "maxBodyBytes", "now"].map(
+			...["secretKey", "toleranceSeconds", "maxAgeSeconds", "dangerouslyAcceptAnyAge", "maxBodyBytes", "now"].map(
 				(option) => () => made({ [option]: value }),
 			),
 			...["name", "secretKey", "notBefore", "notAfter"].map(
@@ -150,6 +150,12 @@ for (const entry of /** @type {const} */ (["node.mjs", "default.js"])) {
 			() => verifyBearer("USER_CREATED", value),
 			...["headers", "body", "token", "maxBytes"].map((part) => bearer({ [part]: value })),
 			bearer({ token: () => value }),
+		],
+		readEvent: (value) => [
+			() => readEvent(value, BODY),
+			() => readEvent("USER_CREATED", value),
+			() => readEvent("USER_CREATED", BODY, value),
+			...["mechanism", "signedAt", "secretName"].map((part) => () => readEvent("USER_CREATED", BODY, { [part]: value })),
 		],
 		checkPayload: (value) => [
 			() => checkPayload(value, {}),

@@ -20,6 +20,7 @@ const declarationsOf = {
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
 	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
+	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

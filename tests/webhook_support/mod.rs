@@ -24,7 +24,12 @@ pub fn later(seconds: f64) -> SignedAt {
 
 /// A tolerance of so many seconds.
 pub fn within(seconds: u64) -> Freshness {
-    Freshness::Within(Duration::from_secs(seconds))
+    Freshness::within(Duration::from_secs(seconds))
+}
+
+/// At most so many seconds old, and within a tolerance into the future.
+pub fn no_older_than(seconds: u64, tolerance: u64) -> Freshness {
+    Freshness::Within { tolerance: Duration::from_secs(tolerance), max_age: Some(Duration::from_secs(seconds)) }
 }
 
 pub fn secret() -> Secret {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use powens_users::webhook::{
-    Freshness, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, Secret, SecretFault, Secrets, SignedAt, Switch,
+    Freshness, MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, Secret, SecretFault, Secrets, SignedAt, Switch,
     TOLERANCE_SECONDS, WebhookError, WebhookReason,
 };
 use powens_users::{Limit, OutOfBounds};
@@ -67,16 +67,17 @@ pub fn webhooks_setting(setting: usize, is_given: bool, number: f64) -> i32 {
 fn read(reader: &mut Reader<'_>) -> Result<Receiver, WebhookError> {
     let secrets =
         if reader.flag() { list(reader)? } else { Secrets::single(Secret::new(text(&Value::read(reader))?)?) };
-    let freshness = match Value::read(reader) {
-        Value::Boolean(true) => Freshness::AnyAge,
-        Value::Boolean(false) | Value::Nothing => Freshness::default(),
+    let accepts_any_age = match Value::read(reader) {
+        Value::Boolean(is_on) => is_on,
+        Value::Nothing => false,
         _ => return Err(WebhookError::new(WebhookReason::NotBoolean(Switch::AnyAge))),
     };
-    let tolerance = setting(TOLERANCE_SECONDS, &Value::read(reader))?;
-    let freshness = match freshness {
-        Freshness::Within(_) => Freshness::Within(Duration::from_secs(tolerance)),
-        Freshness::AnyAge => Freshness::AnyAge,
+    let tolerance = Duration::from_secs(setting(TOLERANCE_SECONDS, &Value::read(reader))?);
+    let max_age = match Value::read(reader) {
+        Value::Nothing => None,
+        given => Some(Duration::from_secs(setting(MAX_AGE_SECONDS, &given)?)),
     };
+    let freshness = if accepts_any_age { Freshness::AnyAge } else { Freshness::Within { tolerance, max_age } };
     let max_body_bytes = setting(MAX_BODY_BYTES, &Value::read(reader))?;
     Ok(Receiver { secrets, freshness, max_body_bytes })
 }

@@ -23,6 +23,7 @@ const names = [
 	"isKnownUserPlatform",
 	"isPowensError",
 	"payloadSchemas",
+	"readEvent",
 	"verifyBearer",
 ];
 assert.deepEqual(Object.keys(imported).sort(), names);

@@ -5,11 +5,13 @@ import {
 	checkPayload,
 	type Diagnosis,
 	type EventOf,
+	type EventOrigin,
 	isKnownConnectionState,
 	type KnownConnectionState,
 	type NamedSecret,
 	type PayloadOf,
 	payloadSchemas,
+	readEvent,
 	type SignatureHeaders,
 	type SignedBody,
 	type Transaction,
@@ -17,13 +19,20 @@ import {
 	type UserSyncedPayload,
 	verifyBearer,
 	type WebhookEvent,
+	type WebhookMechanism,
 	type WebhookRequest,
 	Webhooks,
 	type WebhookType,
 } from "powens-users";
 
 const next: NamedSecret = { name: "2026-12", secretKey: "secret", notBefore: new Date(), notAfter: "2027-01-01T00:00:00Z" };
-const webhooks = new Webhooks({ secretKey: [next], toleranceSeconds: 60, maxBodyBytes: 1_000_000, now: () => 0 });
+const webhooks = new Webhooks({
+	secretKey: [next],
+	toleranceSeconds: 60,
+	maxAgeSeconds: 86_400,
+	maxBodyBytes: 1_000_000,
+	now: () => 0,
+});
 new Webhooks({ secretKey: "secret", dangerouslyAcceptAnyAge: true });
 
 const request: WebhookRequest = { path: "/hooks", headers: { "bi-signature": "x", other: ["a", "b"] }, body: new Uint8Array(1) };
@@ -68,5 +77,9 @@ const diagnosis: Diagnosis = webhooks.diagnose({ url: "/hooks", headers: {}, bod
 const bearer: Promise<EventOf<"USER_CREATED">> = verifyBearer("USER_CREATED", { headers: {}, body: "{}", token: () => null });
 verifyBearer("USER_SYNCED", { headers: {}, body: "{}", token: async (userId: number) => String(userId) });
 
+const origin: EventOrigin = { mechanism: "oauth", signedAt: new Date(), secretName: null };
+const read: EventOf<"CONNECTION_DELETED"> = readEvent("CONNECTION_DELETED", new Uint8Array(2), origin);
+const mechanism: WebhookMechanism = readEvent("USER_CREATED", "{}").mechanism;
+
 export const all: readonly unknown[] = [createdType, createdUser, syncedPayload, transactions, value, codes, connections];
-export const more: readonly unknown[] = [signed.body.byteLength, diagnosis.causes, bearer];
+export const more: readonly unknown[] = [signed.body.byteLength, diagnosis.causes, bearer, read.connection, mechanism];

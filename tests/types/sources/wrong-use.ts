@@ -4,6 +4,7 @@ import {
 	checkPayload,
 	isPowensError,
 	payloadSchemas,
+	readEvent,
 	type Transaction,
 	type User,
 	UsersApi,
@@ -146,6 +147,14 @@ webhooks.verifyRequest("USER_CREATED", { path: "/hooks", headers, body: "{}" });
 webhooks.sign({ body: "{}" });
 // @ts-expect-error a token on record is asked for by a function
 verifyBearer("USER_CREATED", { headers, body: "{}", token: "token" });
+// @ts-expect-error this event is not covered
+readEvent("ACCOUNT_SYNCED", "{}");
+// @ts-expect-error a parsed body
+readEvent("USER_CREATED", { id: 42 });
+// @ts-expect-error no such mechanism
+readEvent("USER_CREATED", "{}", { mechanism: "none" });
+// @ts-expect-error a moment is a Date
+readEvent("USER_CREATED", "{}", { signedAt: "2026-03-01T12:00:00Z" });
 // @ts-expect-error this event is not covered
 payloadSchemas.ACCOUNT_SYNCED;
 // @ts-expect-error not known to be right yet
