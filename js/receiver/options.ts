@@ -4,6 +4,7 @@ import type { EventOf, WebhookMechanism, WebhookType } from "../webhooks/event.j
 import type { NamedSecret } from "../webhooks/options.js";
 import type { Inbox } from "./inbox/inbox.js";
 import type { Outcome } from "./outcome.js";
+import type { HandlerSignal } from "./web-types.js";
 
 /** A request without its body, the same behind every adapter: what `authenticate` sees. */
 export interface RequestHead {
@@ -32,7 +33,7 @@ export interface HandlerContext {
 	/** Which attempt this is, from 1. Those whose process died are counted too. */
 	readonly attempt: number;
 	/** Aborted at the handler's deadline, when the claim is lost, and when `stop` gives up waiting. */
-	readonly signal: AbortSignal;
+	readonly signal: HandlerSignal;
 	/** Whether it was kept before, and is handled again by `replay`. */
 	readonly isReplay: boolean;
 }

@@ -14,6 +14,11 @@ const entries = [
 	["index.ts", "receiver"],
 	["inbox/conformance/index.ts", "receiver-conformance"],
 	["adapters/node.ts", "receiver-node"],
+	["adapters/express.ts", "receiver-express"],
+	["adapters/fastify.ts", "receiver-fastify"],
+	["adapters/koa.ts", "receiver-koa"],
+	["adapters/lambda.ts", "receiver-lambda"],
+	["adapters/cloud-functions.ts", "receiver-cloud-functions"],
 ];
 
 const formats = /** @type {const} */ ([

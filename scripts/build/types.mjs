@@ -15,6 +15,11 @@ const entries = [
 	"receiver/index.d.ts",
 	"receiver/inbox/conformance/index.d.ts",
 	"receiver/adapters/node.d.ts",
+	"receiver/adapters/express.d.ts",
+	"receiver/adapters/fastify.d.ts",
+	"receiver/adapters/koa.d.ts",
+	"receiver/adapters/lambda.d.ts",
+	"receiver/adapters/cloud-functions.d.ts",
 	"sandbox/index.d.ts",
 	"sandbox/server/index.d.ts",
 ].map((file) => inProject(folder, file));

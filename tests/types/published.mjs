@@ -21,6 +21,11 @@ const declarationsOf = {
 	"./receiver": "./pkg/types/receiver/index",
 	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
 	"./receiver/node": "./pkg/types/receiver/adapters/node",
+	"./receiver/express": "./pkg/types/receiver/adapters/express",
+	"./receiver/fastify": "./pkg/types/receiver/adapters/fastify",
+	"./receiver/koa": "./pkg/types/receiver/adapters/koa",
+	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
+	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

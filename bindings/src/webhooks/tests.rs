@@ -50,7 +50,7 @@ const ANOTHER: usize = usize::MAX;
 /// A receiver with one secret and no other option.
 fn receiver(key: &str) -> usize {
     let mut writer = Writer::default();
-    writer.byte(0).byte(1).text(Some(key)).byte(0).byte(0).byte(0);
+    writer.byte(0).byte(1).text(Some(key)).byte(0).byte(0).byte(0).byte(0);
     usize::try_from(webhooks_new(writer.send())).unwrap()
 }
 
