@@ -19,8 +19,9 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
-	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
+	"./receiver/node": "./pkg/types/receiver/adapters/node",
+	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

@@ -12,7 +12,7 @@ const BODY_WORDS = 8;
 /** In a record's length: the key has a character beyond Latin 1, and takes two bytes a character. */
 const WIDE = 0x8000_0000;
 
-const CHUNK_BYTES = 65_536;
+const CHUNK_BYTES = 262_144;
 /** Addresses count units of so many bytes: 2^32 of them are 32 GiB. */
 const UNIT = 8;
 const CHUNK_UNITS = CHUNK_BYTES / UNIT;

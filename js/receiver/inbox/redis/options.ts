@@ -16,6 +16,13 @@ export interface RedisInboxOptions {
 	 */
 	readonly retentionMs?: number | undefined;
 	/**
+	 * How long a step may take, in milliseconds, until it counts as failed and the receiver answers 503. 1 … 600,000. A client that
+	 * waits for its server to come back would wait longer than Powens does.
+	 *
+	 * @defaultValue 5000
+	 */
+	readonly timeoutMs?: number | undefined;
+	/**
 	 * Told once, in plain words, where the server may forget what it was told: by its settings `maxmemory-policy`, `appendonly` and
 	 * `appendfsync`, or where it does not tell them. `() => {}` where you know better.
 	 *
@@ -28,6 +35,7 @@ export interface RedisInboxOptions {
 export interface ReadRedisInboxOptions {
 	readonly prefix: string;
 	readonly retentionMs: number;
+	readonly timeoutMs: number;
 	readonly warn: (message: string) => unknown;
 }
 
@@ -37,16 +45,20 @@ export function readOptions(options: RedisInboxOptions): ReadRedisInboxOptions {
 	const own = <Name extends keyof RedisInboxOptions>(name: Name): RedisInboxOptions[Name] =>
 		Object.hasOwn(options, name) ? (options[name] ?? undefined) : undefined;
 	const prefix: unknown = own("prefix") ?? "powens:inbox:";
-	const retentionMs: unknown = own("retentionMs") ?? 2_592_000_000;
-	const warn: unknown = own("warn") ?? console.warn;
 	if (typeof prefix !== "string" || prefix.length > 256) throw refusal("prefix must be text of at most 256 characters.");
-	if (!isRetention(retentionMs)) throw refusal("retentionMs must be an integer from 1 to 34560000000.");
+	const warn: unknown = own("warn") ?? console.warn;
 	if (typeof warn !== "function") throw refusal("warn must be a function that takes a message.");
-	return { prefix, retentionMs, warn: (message) => warn(message) };
+	return {
+		prefix,
+		retentionMs: integer("retentionMs", own("retentionMs") ?? 2_592_000_000, 34_560_000_000),
+		timeoutMs: integer("timeoutMs", own("timeoutMs") ?? 5_000, 600_000),
+		warn: (message) => warn(message),
+	};
 }
 
-function isRetention(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= 34_560_000_000;
+function integer(name: string, value: unknown, most: number): number {
+	if (Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most) return value as number;
+	throw refusal(`${name} must be an integer from 1 to ${most}.`);
 }
 
 export function refusal(message: string): PowensError {

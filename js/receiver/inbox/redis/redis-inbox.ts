@@ -20,7 +20,7 @@ const PAGE = 100;
  * at with the first step, and told to `warn` where it is not so.
  *
  * Each step is one script with one key, so it works in a cluster; the clock is the server's. The client stays yours: connect it, and
- * close it after `receiver.stop()`. Let it give up early: Powens waits for an answer no longer than it likes.
+ * close it after `receiver.stop()`.
  *
  * @throws {PowensError} `invalid_argument`.
  * @example
@@ -29,7 +29,9 @@ const PAGE = 100;
  * import { createReceiver } from "powens-users/receiver";
  * import { redisInbox } from "powens-users/receiver/redis";
  *
- * const client = await createClient({ url: process.env.REDIS_URL, disableOfflineQueue: true }).connect();
+ * const client = await createClient({ url: process.env.REDIS_URL })
+ * 	.on("error", (error) => console.error(error.message))
+ * 	.connect();
  * const receiver = createReceiver({ secretKey, inbox: redisInbox(client), routes });
  * ```
  */
@@ -38,9 +40,9 @@ export function redisInbox(client: RedisClient, options: RedisInboxOptions = {})
 	if (connection === undefined) {
 		throw refusal("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
 	}
-	const { prefix, retentionMs, warn } = readOptions(options);
+	const { prefix, retentionMs, timeoutMs, warn } = readOptions(options);
 	let check: Promise<void> | undefined;
-	const run = runner(connection);
+	const run = runner(connection, timeoutMs);
 	return new RedisInbox(prefix, retentionMs, (...step) => {
 		check ??= warningOf(connection).then(
 			(warning) => {
@@ -71,9 +73,9 @@ class RedisInbox implements Inbox {
 	}
 
 	async claim(key: string, bodyHash: string, token: string, leaseMs: number, which = "new"): Promise<Claim> {
-		if (!/^[0-9a-f]{64}$/.test(bodyHash)) throw refusal("bodyHash must be SHA-256 as 64 hexadecimal digits.");
+		if (!/^[0-9a-f]{64}$/.test(bodyHash)) throw new TypeError("bodyHash must be 64 hexadecimal digits in lower case");
 		const hash = Buffer.from(bodyHash, "hex");
-		const reply = await this.#run(scripts.claim, this.#prefix + key, hash, token, String(leaseMs), this.#retention, which);
+		const reply = await this.#run(scripts.claim, this.#name(key), hash, named(token), String(leaseMs), this.#retention, which);
 		const [state, attempt] = reply.map(textOf);
 		if (state === "claimed") return { state, attempt: Number(attempt) };
 		if (state === "busy" || state === "done" || state === "conflict") return { state };
@@ -81,22 +83,23 @@ class RedisInbox implements Inbox {
 	}
 
 	async renew(key: string, token: string, leaseMs: number): Promise<boolean> {
-		const [answer] = await this.#run(scripts.renew, this.#prefix + key, token, String(leaseMs), this.#retention);
+		const [answer] = await this.#run(scripts.renew, this.#name(key), named(token), String(leaseMs), this.#retention);
 		return textOf(answer) === "yes";
 	}
 
 	async commit(key: string, token: string): Promise<boolean> {
-		return this.#ended(key, await this.#run(scripts.commit, this.#prefix + key, token, this.#retention));
+		return this.#ended(key, await this.#run(scripts.commit, this.#name(key), named(token), this.#retention));
 	}
 
 	async release(key: string, token: string, isAttempt = true): Promise<void> {
-		await this.#run(scripts.release, this.#prefix + key, token, isAttempt ? "1" : "0", this.#retention);
+		await this.#run(scripts.release, this.#name(key), named(token), isAttempt ? "1" : "0", this.#retention);
 	}
 
 	async keep(key: string, token: string, kept: KeptBody): Promise<boolean> {
+		const held = named(token);
 		const [listed] = await this.#run(scripts.list, this.#list, key);
 		const record = recordOf(kept);
-		const [answer] = await this.#run(scripts.keep, this.#prefix + key, token, textOf(listed), record, kept.body);
+		const [answer] = await this.#run(scripts.keep, this.#name(key), held, textOf(listed), record, kept.body);
 		return textOf(answer) === "yes";
 	}
 
@@ -119,11 +122,11 @@ class RedisInbox implements Inbox {
 	}
 
 	async read(key: string): Promise<Kept | undefined> {
-		return keptOf(key, await this.#run(scripts.read, this.#prefix + key));
+		return keptOf(key, await this.#run(scripts.read, this.#name(key)));
 	}
 
 	async drop(key: string): Promise<boolean> {
-		return this.#ended(key, await this.#run(scripts.drop, this.#prefix + key, this.#retention));
+		return this.#ended(key, await this.#run(scripts.drop, this.#name(key), this.#retention));
 	}
 
 	/** Takes what is kept no more off the list. Where that fails, the list does it: nobody has to know. */
@@ -133,11 +136,18 @@ class RedisInbox implements Inbox {
 		return textOf(answer) === "yes";
 	}
 
+	/** A key that is cut, or is no text, would make one delivery of two. */
+	#name(key: string): string {
+		if (typeof key !== "string" || key.length === 0 || key.length > 512) {
+			throw new TypeError("key must be text of 1 to 512 characters");
+		}
+		return this.#prefix + key;
+	}
+
+	/** Where the key of the list's end is or was; empty where nobody knows: the list begins anew then, and leaves nothing out. */
 	async #placeOf(key: string): Promise<string> {
-		const [place] = await this.#run(scripts.place, this.#prefix + key);
-		const at = textOf(place);
-		if (at === "") throw refusal("after must be a key that is kept, or was not long ago.");
-		return at;
+		const [place] = await this.#run(scripts.place, this.#name(key));
+		return textOf(place);
 	}
 
 	async #page(after: string, at: string, limit: number): Promise<{ key: string; at: string }[]> {
@@ -149,8 +159,14 @@ class RedisInbox implements Inbox {
 	}
 
 	async #entry({ key, at }: { key: string; at: string }): Promise<KeptEntry | undefined> {
-		const entry = entryOf(key, await this.#run(scripts.entry, this.#prefix + key));
+		const entry = entryOf(key, await this.#run(scripts.entry, this.#name(key)));
 		if (entry === undefined) await this.#run(scripts.unlist, this.#list, key, at, "0").catch(() => {});
 		return entry;
 	}
+}
+
+/** No claim has an empty token: it marks what was dropped. */
+function named(token: string): string {
+	if (typeof token === "string" && token.length > 0 && token.length <= 64) return token;
+	throw new TypeError("token must be text of 1 to 64 characters");
 }
