@@ -72,6 +72,7 @@ export function createObservedReceiver(options, { tracer = trace.getTracer(NAME)
 		fetch: (request) => inSpan(() => receiver.fetch(request)),
 		receive: (incoming) => inSpan(() => receiver.receive(incoming)),
 		hasRoute: (path) => receiver.hasRoute(path),
+		paths: receiver.paths,
 	};
 	return { receiver, served };
 }
