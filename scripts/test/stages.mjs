@@ -181,6 +181,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The soak", "tests/soak"),
 	},
+	adapters: {
+		name: "adapters",
+		what: "node --test tests/adapters: the receiver in each framework, over real sockets",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The tests of the adapters", "tests/adapters"),
+	},
 	package: {
 		name: "package",
 		what: "node --test tests/package: the packed package, import, require",
@@ -298,6 +304,7 @@ export const stages = pick([
 	all.killRedis,
 	all.killPostgres,
 	all.soak,
+	all.adapters,
 	all.package,
 	all.boundary,
 	all.boundaryChrome,
