@@ -4,6 +4,7 @@ import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
+import { setUpPostgres } from "../setup/postgres.mjs";
 import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
@@ -119,6 +120,12 @@ const all = {
 		needs: ["set-up"],
 		run: () => alone(setUpRedis),
 	},
+	postgres: {
+		name: "postgres",
+		what: "PostgreSQL, for the tests of the receiver's inbox",
+		needs: ["set-up"],
+		run: () => alone(setUpPostgres),
+	},
 	wasmChrome: {
 		name: "wasm-chrome",
 		what: "wasm-pack test --headless --chrome of both crates, against sandboxes on other origins",
@@ -149,6 +156,24 @@ const all = {
 		needs: ["set-up", "build"],
 		wants: ["redis", "postgres"],
 		run: () => runWithServers("The tests of the inboxes", "tests/inboxes"),
+	},
+	kill: {
+		name: "kill",
+		what: "node --test tests/kill: the kill test by itself, its judge, and inboxes that it has to find out",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The kill test by itself", "tests/kill"),
+	},
+	killRedis: {
+		name: "kill-redis",
+		what: "three receivers on one Redis, all of them killed at random while the sandbox sends",
+		needs: ["set-up", "build", "redis"],
+		run: () => runNodeTests("The kill test on Redis", "tests/kill/redis"),
+	},
+	killPostgres: {
+		name: "kill-postgres",
+		what: "the same on PostgreSQL, which is stopped at once",
+		needs: ["set-up", "build", "postgres"],
+		run: () => runNodeTests("The kill test on PostgreSQL", "tests/kill/postgres"),
 	},
 	soak: {
 		name: "soak",
@@ -264,10 +289,14 @@ export const stages = pick([
 	all.browser,
 	all.firefox,
 	all.redis,
+	all.postgres,
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
 	all.inboxes,
+	all.kill,
+	all.killRedis,
+	all.killPostgres,
 	all.soak,
 	all.package,
 	all.boundary,
