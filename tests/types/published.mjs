@@ -26,10 +26,7 @@ const declarationsOf = {
 	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
 	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
-	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
-	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
-	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
