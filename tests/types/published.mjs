@@ -19,6 +19,7 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
+	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
 	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./receiver/express": "./pkg/types/receiver/adapters/express",
 	"./receiver/fastify": "./pkg/types/receiver/adapters/fastify",
@@ -26,7 +27,6 @@ const declarationsOf = {
 	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
 	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
-	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

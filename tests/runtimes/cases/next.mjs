@@ -2,6 +2,7 @@
 // Next.js, by both of its bundlers: on the server, in its edge runtime, and in Chromium, in a client component.
 import { built, environment, serve } from "../harness/next.mjs";
 import { expected, sendTo, textOf } from "../harness/receivers.mjs";
+import { receiverReport } from "../harness/receiver-expectation.mjs";
 import { askForReport } from "../harness/served.mjs";
 import { tools } from "../harness/tools.mjs";
 
@@ -51,6 +52,19 @@ const edge = (name, path, start) => ({
 });
 
 /**
+ * A request that receives webhooks.
+ *
+ * @param {string} name
+ * @param {string} path
+ * @param {Start} start
+ * @returns {RuntimeCase}
+ */
+const received = (name, path, start) => ({
+	...request(`${name}, powens-users/receiver`, path, start),
+	expected: receiverReport,
+});
+
+/**
  * @param {string} name
  * @param {string} path
  * @param {Start} start
@@ -83,6 +97,10 @@ export default [
 	page("by webpack, client component", "/client", webpack),
 	page("by turbopack, client component with powens-users/web", "/client-web", turbopack),
 	page("by webpack, client component with powens-users/web", "/client-web", webpack),
+	received("by turbopack, route handler", "/receiver", turbopack),
+	received("by webpack, route handler", "/receiver", webpack),
+	received("by turbopack, API route in the edge runtime", "/api/receiver", turbopack),
+	received("by webpack, API route in the edge runtime", "/api/receiver", webpack),
 	edge("by turbopack, API route", "/api/exercise", turbopack),
 	edge("by webpack, API route", "/api/exercise", webpack),
 	edge("by turbopack, route handler", "/edge", turbopack),

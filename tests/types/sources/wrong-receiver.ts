@@ -34,11 +34,7 @@ createReceiver({ secretKey, inbox, routes: { "/powens/user": { handle: (signed) 
 // @ts-expect-error a route has a handler
 createReceiver({ secretKey, inbox, routes: { "/powens/user": { event: "USER_CREATED" } } });
 // @ts-expect-error memory has no client of a transaction
-createReceiver({
-	secretKey,
-	inbox,
-	routes: { "/powens/user": { event: "USER_CREATED", handle: (_, context) => context.client } },
-});
+createReceiver({ inbox, routes: { "/powens/user": { event: "USER_CREATED", handle: (_, { client }) => client } } });
 // @ts-expect-error a token on record is asked for by a function
 createReceiver({ inbox, routes: { "/powens/user": { event: "USER_CREATED", authenticate: { bearer: "token" }, handle } } });
 // @ts-expect-error who is asked gives yes or no

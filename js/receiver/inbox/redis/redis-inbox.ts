@@ -1,7 +1,8 @@
+import { argumentError } from "../../argument.js";
 import type { Claim, Inbox, Kept, KeptBody, KeptEntry, ListKeptOptions } from "../inbox.js";
 import { connectionOf, type RedisClient, textOf } from "./client.js";
 import { entryOf, keptOf, recordOf } from "./kept-record.js";
-import { type RedisInboxOptions, readOptions, refusal } from "./options.js";
+import { type RedisInboxOptions, readOptions } from "./options.js";
 import { type Run, runner } from "./run.js";
 import * as scripts from "./scripts.js";
 import { warningOf } from "./settings.js";
@@ -38,11 +39,11 @@ const PAGE = 100;
 export function redisInbox(client: RedisClient, options: RedisInboxOptions = {}): Inbox {
 	const connection = connectionOf(client);
 	if (connection === undefined) {
-		throw refusal("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
+		throw argumentError("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
 	}
-	const { prefix, retentionMs, timeoutMs, warn } = readOptions(options);
+	const { prefix, retentionMs, warn } = readOptions(options);
 	let check: Promise<void> | undefined;
-	const run = runner(connection, timeoutMs);
+	const run = runner(connection);
 	return new RedisInbox(prefix, retentionMs, (...step) => {
 		check ??= warningOf(connection).then(
 			(warning) => {
@@ -104,7 +105,7 @@ class RedisInbox implements Inbox {
 	}
 
 	async list({ after, limit = 100 }: ListKeptOptions = {}): Promise<readonly KeptEntry[]> {
-		if (!Number.isSafeInteger(limit) || limit < 1) throw refusal("limit must be a positive integer.");
+		if (!Number.isSafeInteger(limit) || limit < 1) throw argumentError("limit must be a positive integer.");
 		const found: KeptEntry[] = [];
 		let [from, at] = ["", ""];
 		if (after !== undefined) {
