@@ -175,6 +175,13 @@ const all = {
 		needs: ["set-up", "build", "postgres"],
 		run: () => runNodeTests("The kill test on PostgreSQL", "tests/kill/postgres"),
 	},
+	recipes: {
+		name: "recipes",
+		what: "node --test tests/recipes: the receiver with queues and OpenTelemetry, on real servers",
+		needs: ["set-up", "build"],
+		wants: ["redis", "postgres"],
+		run: () => runWithServers("The tests of the recipes", "tests/recipes"),
+	},
 	soak: {
 		name: "soak",
 		what: "node --test tests/soak: calls against the faults of the sandbox, judged by its record",
@@ -300,6 +307,7 @@ export const stages = pick([
 	all.wasmFirefox,
 	all.sandbox,
 	all.inboxes,
+	all.recipes,
 	all.kill,
 	all.killRedis,
 	all.killPostgres,

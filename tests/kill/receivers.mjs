@@ -27,7 +27,7 @@ export class Receivers {
 	#generations = this.#slots.map(() => 0);
 	#settings;
 
-	/** @param {Omit<WorkerSettings, "instance">} settings */
+	/** @param {Omit<WorkerSettings, "instance" | "slot">} settings */
 	constructor(settings) {
 		this.#settings = settings;
 	}
@@ -44,7 +44,7 @@ export class Receivers {
 		const generation = (this.#generations[slot] ?? 0) + 1;
 		this.#generations[slot] = generation;
 		const instance = `r${slot}.${generation}`;
-		const env = { ...process.env, KILL_WORKER: JSON.stringify({ ...this.#settings, instance }) };
+		const env = { ...process.env, KILL_WORKER: JSON.stringify({ ...this.#settings, instance, slot }) };
 		const child = fork(WORKER, [], { env, stdio: ["ignore", "inherit", "pipe", "ipc"] });
 		/** @type {Process} */
 		const started = { instance, child, port: null, hasEnded: once(child, "exit").then(() => {}) };
@@ -57,9 +57,7 @@ export class Receivers {
 			if (code !== 0 && signal !== "SIGKILL") this.faults.push(`${instance} ended with ${code ?? signal}: ${printed}`);
 			if (this.#slots[slot] === started) this.#slots[slot] = null;
 		});
-		const ready = once(child, "message", { signal: AbortSignal.timeout(START_MS) });
-		const [message] = await Promise.race([ready, started.hasEnded.then(() => [null])]);
-		started.port = message?.port ?? null;
+		started.port = await this.#listening(started);
 	}
 
 	/** Kills one, whatever it is doing, and starts another in its place. @param {number} slot @param {number} downMs */
@@ -98,6 +96,24 @@ export class Receivers {
 		const running = this.#slots.filter((slot) => slot !== null);
 		for (const { child } of running) child.kill("SIGKILL");
 		await Promise.all(running.map(({ hasEnded }) => hasEnded));
+	}
+
+	/** Its port; null where it ends before it listens. @param {Process} process @returns {Promise<number | null>} */
+	async #listening({ instance, child, hasEnded }) {
+		const over = new AbortController();
+		hasEnded.then(() => over.abort());
+		const timer = setTimeout(() => {
+			this.faults.push(`${instance} was started, and does not listen after ${START_MS} ms`);
+			over.abort();
+		}, START_MS);
+		try {
+			const [{ port }] = await once(child, "message", { signal: over.signal });
+			return port;
+		} catch {
+			return null;
+		} finally {
+			clearTimeout(timer);
+		}
 	}
 
 	/** @param {Process} process */

@@ -14,6 +14,7 @@ import { watched } from "./watched.mjs";
 /**
  * @typedef {object} WorkerSettings
  * @property {string} instance
+ * @property {number} slot
  * @property {string} folder of the journals
  * @property {import("./plan.mjs").RunPlan} plan
  * @property {import("./stores/open.mjs").StoreSettings} store
@@ -21,9 +22,9 @@ import { watched } from "./watched.mjs";
  */
 
 /** @type {WorkerSettings} */
-const { instance, folder, plan, store: storeSettings, sabotage } = JSON.parse(process.env.KILL_WORKER ?? "null");
+const { instance, slot, folder, plan, store: storeSettings, sabotage } = JSON.parse(process.env.KILL_WORKER ?? "null");
 const journal = openJournal(folder, instance);
-const store = await openStore(storeSettings, journal);
+const store = await openStore(storeSettings, journal, slot);
 const { inbox, claimedMs } = watched(sabotaged(store, sabotage), journal, instance);
 
 /** @param {string} route */

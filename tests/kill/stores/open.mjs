@@ -28,11 +28,12 @@ const openers = {
 /**
  * @param {StoreSettings} settings
  * @param {{ write: (line: import("../journal.mjs").Line) => void }} journal
+ * @param {number} [slot] of the receiver
  * @returns {Promise<Store>}
  */
-export async function openStore({ kind, url }, journal) {
+export async function openStore({ kind, url }, journal, slot = 0) {
 	const open = await openers[kind]();
-	const { inbox, affect, ownContext = () => ({}), close } = await open(url);
+	const { inbox, affect, ownContext = () => ({}), close } = await open(url, slot);
 	return {
 		inbox,
 		isOnce: affect !== undefined,
