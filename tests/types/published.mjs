@@ -19,6 +19,7 @@ const declarationsOf = {
 	".": "./pkg/types/index",
 	"./web": "./pkg/types/web",
 	"./receiver": "./pkg/types/receiver/index",
+	"./receiver/postgres": "./pkg/types/receiver/inbox/postgres/index",
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
 	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
