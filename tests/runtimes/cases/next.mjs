@@ -1,13 +1,8 @@
 // @ts-check
 // Next.js, by both of its bundlers: on the server, in its edge runtime, and in Chromium, in a client component.
 import { built, environment, serve } from "../harness/next.mjs";
-<<<<<<< HEAD
-import { expected, sendTo, textOf } from "../harness/receivers.mjs";
-import { receiverReport } from "../harness/receiver-expectation.mjs";
-=======
 import { receiverReport } from "../harness/receiver-expectation.mjs";
 import { expected, sendTo, textOf } from "../harness/receivers.mjs";
->>>>>>> rcv-api
 import { askForReport } from "../harness/served.mjs";
 import { tools } from "../harness/tools.mjs";
 
