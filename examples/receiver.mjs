@@ -6,9 +6,12 @@ import { nodeListener } from "powens-users/receiver/node";
 import { postgresInbox } from "powens-users/receiver/postgres";
 
 const pool = new pg.Pool();
+pool.on("error", (error) => console.error("PostgreSQL:", error.message)); // without a listener the process would end
+const inbox = postgresInbox(pool); // its tables are made by the SQL of postgresInboxMigration()
+
 const receiver = createReceiver({
 	secretKey: process.env.POWENS_WEBHOOK_SECRET,
-	inbox: postgresInbox(pool),
+	inbox,
 	routes: {
 		"/powens/user-created": {
 			event: "USER_CREATED",
@@ -22,8 +25,10 @@ const receiver = createReceiver({
 });
 
 const server = createServer(nodeListener(receiver)).listen(process.env.PORT ?? 8788);
+const pruning = setInterval(() => inbox.prune().catch(console.error), 3_600_000);
 
 process.once("SIGTERM", async () => {
+	clearInterval(pruning);
 	server.close();
 	await receiver.stop({ timeoutMs: 10_000 });
 	await pool.end();
