@@ -27,6 +27,7 @@ const declarationsOf = {
 	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
 	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
+	"./receiver/postgres": "./pkg/types/receiver/inbox/postgres/index",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };
