@@ -58,7 +58,8 @@ function targetsOf(value) {
 const known = new Map();
 
 /**
- * A file with all scripts that it loads, each compressed for itself, as a server sends it.
+ * A file with all scripts that it loads, each compressed for itself, as a server sends it; without the package's own main entry, which
+ * those of the receiver import by name.
  *
  * @param {string} file
  * @returns {Promise<Sizes>}
@@ -83,7 +84,8 @@ function fileSizes(file) {
  */
 async function loadedBy(file) {
 	if (!/\.[cm]?js$/.test(file)) return [file];
-	const { metafile } = await build({ ...bundling, entryPoints: [file], platform: "neutral" });
+	const external = [...(bundling.external ?? []), "powens-users"];
+	const { metafile } = await build({ ...bundling, external, entryPoints: [file], platform: "neutral" });
 	return Object.keys(metafile.inputs);
 }
 
