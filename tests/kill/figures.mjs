@@ -21,7 +21,7 @@ const listed = (names) =>
 
 /** @param {import("./kill.mjs").Killed} killed @returns {string[]} */
 export function figures({
-	evidence: { events, attempts, effects, kept, troubles },
+	evidence: { events, attempts, effects, kept, steps, troubles },
 	repeats,
 	blows,
 	answers,
