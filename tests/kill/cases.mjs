@@ -11,7 +11,7 @@ import { freshSeed } from "./seed.mjs";
 /** @typedef {import("./kill.mjs").Killed} Killed */
 
 /** Enough for each sabotage to be found, whenever who is killed. */
-const SABOTAGED_EVENTS = 400;
+const SABOTAGED_EVENTS = 250;
 
 /**
  * @param {object} options
