@@ -4,6 +4,7 @@ import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
+import { setUpPostgres } from "../setup/postgres.mjs";
 import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
@@ -119,6 +120,12 @@ const all = {
 		needs: ["set-up"],
 		run: () => alone(setUpRedis),
 	},
+	postgres: {
+		name: "postgres",
+		what: "PostgreSQL, for the tests of the receiver's inbox",
+		needs: ["set-up"],
+		run: () => alone(setUpPostgres),
+	},
 	wasmChrome: {
 		name: "wasm-chrome",
 		what: "wasm-pack test --headless --chrome of both crates, against sandboxes on other origins",
@@ -150,11 +157,42 @@ const all = {
 		wants: ["redis", "postgres"],
 		run: () => runWithServers("The tests of the inboxes", "tests/inboxes"),
 	},
+	kill: {
+		name: "kill",
+		what: "node --test tests/kill: the kill test by itself, its judge, and inboxes that it has to find out",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The kill test by itself", "tests/kill"),
+	},
+	killRedis: {
+		name: "kill-redis",
+		what: "three receivers on one Redis, all of them killed at random while the sandbox sends",
+		needs: ["set-up", "build", "redis"],
+		run: () => runNodeTests("The kill test on Redis", "tests/kill/redis"),
+	},
+	killPostgres: {
+		name: "kill-postgres",
+		what: "the same on PostgreSQL, which is stopped at once",
+		needs: ["set-up", "build", "postgres"],
+		run: () => runNodeTests("The kill test on PostgreSQL", "tests/kill/postgres"),
+	},
+	recipes: {
+		name: "recipes",
+		what: "node --test tests/recipes: the receiver with queues and OpenTelemetry, on real servers",
+		needs: ["set-up", "build"],
+		wants: ["redis", "postgres"],
+		run: () => runWithServers("The tests of the recipes", "tests/recipes"),
+	},
 	soak: {
 		name: "soak",
 		what: "node --test tests/soak: calls against the faults of the sandbox, judged by its record",
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The soak", "tests/soak"),
+	},
+	adapters: {
+		name: "adapters",
+		what: "node --test tests/adapters: the receiver in each framework, over real sockets",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The tests of the adapters", "tests/adapters"),
 	},
 	package: {
 		name: "package",
@@ -264,11 +302,17 @@ export const stages = pick([
 	all.browser,
 	all.firefox,
 	all.redis,
+	all.postgres,
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
 	all.inboxes,
+	all.recipes,
+	all.kill,
+	all.killRedis,
+	all.killPostgres,
 	all.soak,
+	all.adapters,
 	all.package,
 	all.boundary,
 	all.boundaryChrome,
