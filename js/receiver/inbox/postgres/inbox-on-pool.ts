@@ -83,8 +83,17 @@ export class InboxOnPool<Client extends PostgresClient> implements PostgresInbox
 	}
 
 	async keep(key: string, token: string, kept: KeptBody): Promise<boolean> {
-		const isKept = await this.#end({ key, token }, (claim) => claim.keep(kept));
-		if (isKept !== undefined) return isKept;
+		let own: OpenClaim<Client> | undefined;
+		try {
+			const isKept = await this.#end({ key, token }, (claim) => {
+				own = claim;
+				return claim.keep(kept);
+			});
+			if (isKept !== undefined) return isKept;
+		} catch (error) {
+			// What kills its connection each time is to be kept all the same. To do it twice is to do it once.
+			if (own?.isLost !== true) throw error;
+		}
 		return this.#with((connection) => keepOn(connection, this.#statements, { key, token }, kept, BEGIN_PLAIN));
 	}
 

@@ -42,12 +42,17 @@ export class OpenClaim<Client extends PostgresClient> implements Claimed {
 		this.lent = lend(connection.client);
 	}
 
+	/** Whether its connection is gone, and with it the transaction. */
+	get isLost(): boolean {
+		return this.#connection.lost !== undefined;
+	}
+
 	/**
 	 * Whether the transaction is still there. Each renewal lets the server's patience with an idle transaction begin anew; where the
 	 * handler has a statement under way, it is not idle.
 	 */
 	async renew(leaseMs: number): Promise<boolean> {
-		if (this.#connection.lost !== undefined) return false;
+		if (this.isLost) return false;
 		if (!this.lent.isIdle) return true;
 		this.#renewal ??= this.#askForMark(leaseMs).finally(() => {
 			this.#renewal = undefined;
@@ -140,7 +145,7 @@ export class OpenClaim<Client extends PostgresClient> implements Claimed {
 	}
 
 	async #abandon(): Promise<void> {
-		if (this.#connection.lost !== undefined) return;
+		if (this.isLost) return;
 		try {
 			if (!this.lent.isIdle) throw inboxError("statement_left");
 			await this.#connection.queryAll(abandonMessage(this.#home.names, this));
