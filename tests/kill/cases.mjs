@@ -11,7 +11,7 @@ import { freshSeed } from "./seed.mjs";
 /** @typedef {import("./kill.mjs").Killed} Killed */
 
 /** Enough for each sabotage to be found, whenever who is killed. */
-const SABOTAGED_EVENTS = 400;
+const SABOTAGED_EVENTS = 250;
 
 /**
  * @param {object} options
@@ -72,6 +72,10 @@ export function assertStruck({ evidence: { troubles, steps, kept }, blows, answe
 		return what === "claimed" && died.has(instance) && !done.has(`${route} ${id} ${instance}`);
 	});
 	assert.ok(broken.length >= died.size / 4, `${broken.length} claims of ${died.size} receivers that were killed came to nothing`);
+	assert.ok(
+		steps.some(({ what }) => what === "replayed"),
+		"something that is kept was handled again",
+	);
 	assert.ok(answers.includes("failed"), "connections broke");
 	const kinds = tally(outcomes.map(({ kind }) => kind));
 	assert.ok((kinds.get("duplicate") ?? 0) > 0, "something was sent again that was done");

@@ -21,7 +21,7 @@ const listed = (names) =>
 
 /** @param {import("./kill.mjs").Killed} killed @returns {string[]} */
 export function figures({
-	evidence: { events, attempts, effects, kept, troubles },
+	evidence: { events, attempts, effects, kept, steps, troubles },
 	repeats,
 	blows,
 	answers,
@@ -33,6 +33,7 @@ export function figures({
 		`struck: ${listed(blows.map(({ what }) => what))}; ${listed(troubles.map(({ kind }) => kind))}`,
 		`outcomes: ${listed(outcomes.map(({ kind, code }) => (code === null ? kind : `${kind} (${code})`)))}`,
 		`effects: ${effects.length}, kept: ${kept.length} (${listed(kept.map(({ reason }) => reason))})`,
+		`claims: ${listed(steps.map(({ what }) => what))}`,
 		`handled again after an effect: ${repeats.length} (${listed(repeats.map(({ cause }) => cause))})`,
 	];
 }

@@ -26,15 +26,16 @@
  * @property {number} claimedMs before the claim was asked for
  * @property {number} startedMs when the handler began
  * @property {number} atMs when it was done
+ * @property {boolean} isReplay whether the body was kept before, and handled again by `replay`
  */
 
 /** @typedef {{ route: string, id: number, reason: string, attempts: number, bodyHash: string }} KeptBody */
 
 /**
- * A line of a receiver's journal: `claimed` when a claim was won, `committed` when the inbox took a commit, `lost` when it refused one
- * or a renewal.
+ * A line of a receiver's journal: `claimed` when a claim was won, `replayed` when one of what is kept was, `committed` and `kept` when
+ * the inbox took that, `lost` when it refused one of these or a renewal.
  *
- * @typedef {{ what: "claimed" | "committed" | "lost", route: string, id: number, instance: string, atMs: number }} Step
+ * @typedef {{ what: "claimed" | "replayed" | "committed" | "kept" | "lost", route: string, id: number, instance: string, atMs: number }} Step
  */
 
 /** @typedef {{ kind: "killed" | "paused", instance: string, fromMs: number, untilMs: number }} ReceiverTrouble */
@@ -84,10 +85,11 @@ const RULES = {
 		if (acceptedMs !== null && effects.length === 0 && kept.length === 0)
 			yield "it got 2xx, and neither has an effect nor is kept";
 	},
-	/** It has it before it gets 2xx. */
+	/** It has it before it gets 2xx. What was handled by a replay alone got 2xx since it was kept. */
 	*early({ acceptedMs, effects, kept }) {
-		const firstMs = Math.min(...effects.map(({ atMs }) => atMs));
-		if (acceptedMs === null || effects.length === 0 || kept.length > 0 || firstMs <= acceptedMs) return;
+		const own = effects.filter(({ isReplay }) => !isReplay);
+		const firstMs = Math.min(...own.map(({ atMs }) => atMs));
+		if (acceptedMs === null || own.length === 0 || kept.length > 0 || firstMs <= acceptedMs) return;
 		yield `it got 2xx ${ms(firstMs - acceptedMs)} before its effect`;
 	},
 	/** An effect that commits with the inbox is there once. */
@@ -105,12 +107,15 @@ const RULES = {
 			}
 		}
 	},
-	/** What was committed, or got 2xx, is not handled again. */
+	/** What was committed, kept, or got 2xx is not handled again; what is kept only on purpose, until that is committed. */
 	*again({ acceptedMs, effects, steps }) {
-		const committedMs = steps.filter(({ what }) => what === "committed").map(({ atMs }) => atMs);
-		const doneMs = Math.min(acceptedMs ?? Number.POSITIVE_INFINITY, ...committedMs);
+		/** @param {Step["what"]} end */
+		const endsBy = (end) => steps.filter(({ what }) => what === end).map(({ atMs }) => atMs);
+		const committedMs = Math.min(...endsBy("committed"));
+		const doneMs = Math.min(acceptedMs ?? Number.POSITIVE_INFINITY, committedMs, ...endsBy("kept"));
 		for (const effect of effects) {
-			if (effect.claimedMs > doneMs) yield `${nameOf(effect)} claimed it ${ms(effect.claimedMs - doneMs)} after it was done`;
+			const lateMs = effect.claimedMs - (effect.isReplay ? committedMs : doneMs);
+			if (lateMs > 0) yield `${nameOf(effect)} claimed it ${ms(lateMs)} after it was done`;
 		}
 	},
 	/** What has to be kept is kept instead of handled. */

@@ -20,7 +20,7 @@ const attempt = (status, atMs) => ({ ...IT, status, atMs });
 
 /** An effect 10 ms after its handler began, which was 5 ms after the claim. @param {string} instance @param {number} claimedMs */
 const effect = (instance, claimedMs) => {
-	return { ...IT, instance, attempt: 1, claimedMs, startedMs: claimedMs + 5, atMs: claimedMs + 15 };
+	return { ...IT, instance, attempt: 1, claimedMs, startedMs: claimedMs + 5, atMs: claimedMs + 15, isReplay: false };
 };
 
 /** @param {Partial<import("./judge.mjs").KeptBody>} [changes] */
@@ -28,6 +28,9 @@ const kept = (changes) => ({ ...IT, reason: "attempts", attempts: 8, bodyHash: "
 
 /** @param {import("./judge.mjs").Step["what"]} what @param {string} instance @param {number} atMs */
 const step = (what, instance, atMs) => ({ ...IT, what, instance, atMs });
+
+/** @param {string} instance @param {number} claimedMs */
+const replay = (instance, claimedMs) => ({ ...effect(instance, claimedMs), isReplay: true });
 
 /** @param {number} count */
 const claims = (count) => Array.from({ length: count }, (_, index) => step("claimed", FIRST, index));
@@ -75,6 +78,15 @@ const unexpected = (changes) =>
 		...changes,
 	});
 
+/** Kept after crashes, accepted, and handled by a replay. @param {Partial<Evidence>} [changes] */
+const replayed = (changes) =>
+	good({
+		attempts: [attempt(204, 90)],
+		effects: [replay(SECOND, 100)],
+		steps: [...claims(8), step("kept", FIRST, 85), step("committed", SECOND, 120)],
+		...changes,
+	});
+
 /** By rules of both kinds of inboxes. @type {[what: string, rules: string[], evidence: Evidence][]} */
 const EITHER = [
 	["handled once", [], good()],
@@ -83,6 +95,10 @@ const EITHER = [
 	["kept after its attempts, the claim of one that died unknown", [], given({ steps: claims(6) })],
 	["kept at once", [], unexpected()],
 	["kept after crashes", [], given({ events: [event()] })],
+	["kept after crashes, and handled by a replay", [], replayed()],
+	["a body that is lost in a replay", ["lost"], replayed({ effects: [] })],
+	["replayed although committed", ["again"], replayed({ steps: [step("committed", FIRST, 95)] })],
+	["handled although kept", ["again"], good({ steps: [step("kept", SECOND, 90)] })],
 	["handled by the one that died, and never accepted", ["unsent"], good({ attempts: [attempt(null, 130)] })],
 	["never sent", ["unsent"], good({ attempts: [] })],
 	["never accepted, and without effect", ["unsent"], good({ attempts: [attempt(503, 130)], effects: [], steps: [] })],

@@ -3,6 +3,6 @@
 import { killTests } from "./cases.mjs";
 
 killTests({
-	...{ store: "memory", name: "an inbox of another process", count: 500 },
+	...{ store: "memory", name: "an inbox of another process", count: 300 },
 	sabotages: { "commit-first": "lost", "no-fence": "again" },
 });

@@ -30,26 +30,28 @@ export function watched(inbox, journal, instance) {
 		if (!isHeld) tell("lost", key);
 		return isHeld;
 	};
+	/** @param {"committed" | "kept"} what @param {string} key @param {Promise<boolean>} step */
+	const ended = async (what, key, step) => {
+		const hasEnded = await held(key, step);
+		if (hasEnded) tell(what, key);
+		return hasEnded;
+	};
 	/** @type {Inbox} */
 	const watchedInbox = {
 		...{ retentionMs: inbox.retentionMs, maxClaims: inbox.maxClaims },
-		claim: async (key, ...rest) => {
+		claim: async (key, bodyHash, token, leaseMs, which) => {
 			const askedMs = steady();
-			const claim = await inbox.claim(key, ...rest);
+			const claim = await inbox.claim(key, bodyHash, token, leaseMs, which);
 			if (claim.state === "claimed") {
-				tell("claimed", key);
+				tell(which === "kept" ? "replayed" : "claimed", key);
 				claims.set(`${key} ${claim.attempt}`, askedMs);
 			}
 			return claim;
 		},
 		renew: (key, ...rest) => held(key, inbox.renew(key, ...rest)),
-		commit: async (key, ...rest) => {
-			const isCommitted = await held(key, inbox.commit(key, ...rest));
-			if (isCommitted) tell("committed", key);
-			return isCommitted;
-		},
+		commit: (key, ...rest) => ended("committed", key, inbox.commit(key, ...rest)),
 		release: (...args) => inbox.release(...args),
-		keep: (key, ...rest) => held(key, inbox.keep(key, ...rest)),
+		keep: (key, ...rest) => ended("kept", key, inbox.keep(key, ...rest)),
 		list: (options) => inbox.list(options),
 		read: (key) => inbox.read(key),
 		drop: (key) => inbox.drop(key),

@@ -6,6 +6,7 @@ import { createReceiver } from "powens-users/receiver";
 import { nodeListener } from "powens-users/receiver/node";
 import { openJournal } from "./journal.mjs";
 import { behaviourOf, MAX_ATTEMPTS, routesOf, SECRET, TIMES } from "./plan.mjs";
+import { replayAtTimes } from "./replays.mjs";
 import { sabotaged } from "./sabotage.mjs";
 import { steady } from "./steady.mjs";
 import { openStore } from "./stores/open.mjs";
@@ -32,14 +33,14 @@ const handlerOf =
 	(route) =>
 	async (/** @type {{ id: number | null }} */ { id }, /** @type {any} */ context) => {
 		const startedMs = steady();
-		const { attempt, key } = context;
+		const { attempt, key, isReplay } = context;
 		const { failures, beforeMs, afterMs } = behaviourOf(plan, route, Number(id));
 		const isFailing = attempt <= failures;
 		await sleep(beforeMs);
 		// What it did in the transaction has to go with it.
 		if (isFailing && !store.isOnce) throw new Error("This attempt fails.");
 		await store.affect(context, {
-			...{ route, id: Number(id), instance, attempt },
+			...{ route, id: Number(id), instance, attempt, isReplay },
 			...{ claimedMs: claimedMs(key, attempt) ?? startedMs, startedMs, atMs: steady() },
 		});
 		if (isFailing) throw new Error("This attempt fails.");
@@ -60,7 +61,10 @@ const server = createServer(nodeListener(receiver)).listen(0, "127.0.0.1", () =>
 	process.send?.({ port });
 });
 
+const replays = plan.isHealthy ? null : replayAtTimes(receiver, plan.seed, instance);
+
 process.on("message", async () => {
+	await replays?.stop();
 	const { isFinished } = await receiver.stop({ timeoutMs: 3_000 });
 	await store.close();
 	process.exit(isFinished ? 0 : 1);

@@ -19,9 +19,10 @@ export async function hostPostgres() {
 		},
 		effects: async () => {
 			const { rows } = await pool.query("SELECT * FROM effects");
-			return rows.map(({ route, id, instance, attempt, claimed_ms, started_ms, at_ms }) => {
-				return { route, id: Number(id), instance, attempt, claimedMs: claimed_ms, startedMs: started_ms, atMs: at_ms };
-			});
+			return rows.map(({ route, id, instance, attempt, claimed_ms, started_ms, at_ms, is_replay }) => ({
+				...{ route, id: Number(id), instance, attempt, isReplay: is_replay },
+				...{ claimedMs: claimed_ms, startedMs: started_ms, atMs: at_ms },
+			}));
 		},
 		close: async () => {
 			await pool.end();

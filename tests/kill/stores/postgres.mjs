@@ -5,7 +5,8 @@ import { postgresInbox } from "powens-users/receiver/postgres";
 /** No column of it is unique: what is done twice is there twice. */
 export const EFFECTS_TABLE = `CREATE TABLE effects (
 	route text NOT NULL, id bigint NOT NULL, instance text NOT NULL, attempt integer NOT NULL,
-	claimed_ms double precision NOT NULL, started_ms double precision NOT NULL, at_ms double precision NOT NULL
+	claimed_ms double precision NOT NULL, started_ms double precision NOT NULL, at_ms double precision NOT NULL,
+	is_replay boolean NOT NULL
 )`;
 
 /** A handler each, and one for what is kept. */
@@ -25,10 +26,10 @@ export async function openPostgres(url) {
 	return {
 		inbox: postgresInbox(pool),
 		affect: (/** @type {{ client: pg.ClientBase }} */ { client }, /** @type {import("../judge.mjs").Effect} */ effect) => {
-			const { route, id, instance, attempt, claimedMs, startedMs, atMs } = effect;
-			return client.query("INSERT INTO effects VALUES ($1, $2, $3, $4, $5, $6, $7)", [
+			const { route, id, instance, attempt, claimedMs, startedMs, atMs, isReplay } = effect;
+			return client.query("INSERT INTO effects VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", [
 				...[route, id, instance, attempt],
-				...[claimedMs, startedMs, atMs],
+				...[claimedMs, startedMs, atMs, isReplay],
 			]);
 		},
 		ownContext: () => ({ client: pool }),
