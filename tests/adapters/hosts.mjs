@@ -40,7 +40,7 @@ import { lambdas } from "./lambdas.mjs";
  * @typedef {object} Host
  * @property {string} name
  * @property {(receiver: Receiver, parser?: Parser) => Promise<Running>} start
- * @property {boolean} [hasSocket]
+ * @property {boolean} [isOurs] whether the adapter itself reads from the socket
  * @property {Parser[]} parsers those that there can be
  * @property {Partial<Record<Parser, string>>} [codes] where they are not the usual ones
  */
@@ -78,7 +78,7 @@ async function parsed(request, parser) {
 /** @type {Host} */
 const node = {
 	name: "node:http",
-	hasSocket: true,
+	isOurs: true,
 	parsers: ["object", "bytes", "nothing"],
 	start: (receiver, parser) => {
 		const listener = nodeListener(receiver);
@@ -94,7 +94,7 @@ const node = {
 /** @type {(name: string, framework: typeof express) => Host} */
 const expressHost = (name, framework) => ({
 	name,
-	hasSocket: true,
+	isOurs: true,
 	parsers: ["object", "bytes", "nothing"],
 	start: (receiver, parser) => {
 		const app = framework();
@@ -109,7 +109,7 @@ const expressHost = (name, framework) => ({
 /** @type {Host} */
 const koa = {
 	name: "Koa",
-	hasSocket: true,
+	isOurs: true,
 	parsers: ["object", "bytes", "nothing"],
 	start: (receiver, parser) => {
 		const app = new Koa();
@@ -125,7 +125,7 @@ const koa = {
 /** @type {Host} */
 const fastifyHost = {
 	name: "Fastify",
-	hasSocket: true,
+	isOurs: true,
 	parsers: ["object", "bytes", "nothing"],
 	start: async (receiver, parser) => {
 		const app = fastify();
@@ -143,7 +143,6 @@ const fastifyHost = {
 /** @type {Host} */
 const cloudFunctions = {
 	name: "Cloud Functions",
-	hasSocket: true,
 	parsers: ["object", "nothing"],
 	start: async (receiver, parser) => {
 		const name = `powens${++registered}`;
@@ -162,7 +161,6 @@ let registered = 0;
 /** @type {Host} */
 const hono = {
 	name: "Hono on Node",
-	hasSocket: true,
 	parsers: ["nothing"],
 	start: async (receiver, parser) => {
 		const app = new Hono();
@@ -215,9 +213,9 @@ function streamOf(body) {
 	});
 }
 
-/** The adapters that have to pass everything. */
+/** The adapters that have to pass everything. @type {Host[]} */
 export const thorough = [node, webStandard, ...lambdas];
-/** The rest: a framework each. */
+/** The rest: a framework each. @type {Host[]} */
 export const frameworks = [
 	expressHost("Express 5", express),
 	// Its types are those of another version.

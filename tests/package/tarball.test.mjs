@@ -29,6 +29,14 @@ test("the package holds what it should and nothing else", () => {
 	const declared = {
 		core: ["bytes", "init"],
 		errors: ["powens-error"],
+		receiver: [
+			...["index", "create-receiver", "incoming", "options", "outcome", "receiver", "web-types"],
+			...["cloud-functions", "express", "fastify", "koa", "lambda", "node"].map((name) => `adapters/${name}`),
+			...["adapters/common/options", "adapters/http/messages"],
+			...["inbox", "memory/memory-inbox", "memory/options"].map((name) => `inbox/${name}`),
+			...["client", "index", "options", "redis-inbox"].map((name) => `inbox/redis/${name}`),
+			...["conformance", "index", "store"].map((name) => `inbox/conformance/${name}`),
+		],
 		sandbox: [
 			...["index", "choices", "clock", "options", "random", "sandbox", "snapshot", "web-types", "api/cors"],
 			...["faults/fault", "record/entry", "server/index", "state/users"],
@@ -37,7 +45,17 @@ test("the package holds what it should and nothing else", () => {
 		users: ["options", "users-api"],
 		webhooks: [
 			...["body", "check-payload", "content", "diagnosis", "event", "headers", "incoming-body", "lazy-payload"],
-			...["max-bytes", "options", "payload-schemas", "read-node", "read-web", "target", "verify-bearer", "webhooks"],
+			...[
+				"max-bytes",
+				"options",
+				"payload-schemas",
+				"read-event",
+				"read-node",
+				"read-web",
+				"target",
+				"verify-bearer",
+				"webhooks",
+			],
 		],
 	};
 	const modules = [
@@ -53,7 +71,9 @@ test("the package holds what it should and nothing else", () => {
 	];
 	const types = [
 		...modules.flatMap((name) => [`${name}.d.cts`, `${name}.d.cts.map`]),
-		...["index", "web", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
+		...["index", "web", "receiver/index", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
+		...["cloud-functions", "express", "fastify", "koa", "lambda", "node"].map((name) => `receiver/adapters/${name}.d.ts`),
+		...["conformance", "redis"].map((name) => `receiver/inbox/${name}/index.d.ts`),
 	];
 	const expected = [
 		"package.json",
@@ -64,7 +84,11 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/THIRD-PARTY-LICENSES.txt",
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
-		...["pkg/sandbox.js", "pkg/sandbox.cjs", "pkg/sandbox-server.js", "pkg/sandbox-server.cjs"],
+		...["sandbox", "sandbox-server", "receiver"].flatMap((name) => [`pkg/${name}.js`, `pkg/${name}.cjs`]),
+		...["cloud-functions", "conformance", "express", "fastify", "koa", "lambda", "node", "redis"].flatMap((name) => [
+			`pkg/receiver-${name}.js`,
+			`pkg/receiver-${name}.cjs`,
+		]),
 		...types.map((name) => `pkg/types/${name}`),
 		// For the source and declaration maps.
 		...sources,

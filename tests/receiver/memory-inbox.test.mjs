@@ -171,7 +171,6 @@ test("keys, tokens and hashes that are none are refused", async () => {
 		["", HASH, "t"],
 		["k".repeat(513), HASH, "t"],
 		[5, HASH, "t"],
-		["k", HASH.toUpperCase(), "t"],
 		["k", HASH.slice(1), "t"],
 		["k", `${HASH}0`, "t"],
 		["k", null, "t"],

@@ -15,6 +15,7 @@ const imports = [
 	'import { UsersApi, Webhooks } from "powens-users"',
 	'import { isPowensError } from "powens-users"',
 	'import { init, UsersApi } from "powens-users/web"',
+	'import { createReceiver, memoryInbox } from "powens-users/receiver"',
 ];
 
 /** The entries whose WebAssembly is a file: what is beside it, bundled. */

@@ -12,6 +12,7 @@ import { expressHandler } from "powens-users/receiver/express";
 import { fastifyPlugin } from "powens-users/receiver/fastify";
 import { koaMiddleware } from "powens-users/receiver/koa";
 import { lambdaHandler } from "powens-users/receiver/lambda";
+import { postgresInbox } from "powens-users/receiver/postgres";
 import { redisInbox } from "powens-users/receiver/redis";
 import { createClient, createClientPool, createCluster } from "redis";
 
@@ -48,5 +49,19 @@ export const stores: readonly unknown[] = [
 	redisInbox(createCluster({ rootNodes: [] })),
 	redisInbox(new Redis()),
 	redisInbox(new Cluster([])),
-	new Pool(),
 ];
+
+const inPostgres = createReceiver({
+	secretKey: "secret",
+	inbox: postgresInbox(new Pool({ max: 10 })),
+	routes: {
+		"/powens/user-created": {
+			event: "USER_CREATED",
+			handle: async (event, { client }) => {
+				const { rows } = await client.query<{ id: number }>("insert into users values ($1) returning id", [event.user.id]);
+				return rows[0]?.id;
+			},
+		},
+	},
+});
+app.use(expressHandler(inPostgres));

@@ -19,6 +19,13 @@ import {
 	type Stopped,
 } from "powens-users/receiver";
 import { type ConformanceStore, inboxConformance } from "powens-users/receiver/conformance";
+import {
+	type PostgresClient,
+	type PostgresInbox,
+	type PostgresPool,
+	postgresInbox,
+	postgresInboxMigration,
+} from "powens-users/receiver/postgres";
 import { type IoredisClient, type NodeRedisClient, redisInbox } from "powens-users/receiver/redis";
 
 const limits: MemoryInboxOptions = { maxKeys: 1000, retentionMs: 86_400_000, now: () => 0 };
@@ -112,6 +119,21 @@ const transactional = createReceiver({
 	},
 });
 
+/** A pool of one's own making, whose connections can more than is asked of them. */
+interface OwnClient extends PostgresClient {
+	insert(userId: number): Promise<void>;
+}
+declare const ownPool: { connect(): Promise<OwnClient> };
+const pool: PostgresPool = ownPool;
+const postgres: PostgresInbox<OwnClient> = postgresInbox(ownPool, { schema: "hooks", maxClaims: 5, isolation: "serializable" });
+const inPostgres = createReceiver({
+	secretKey: "secret",
+	inbox: postgres,
+	routes: { "/powens/user-created": { event: "USER_CREATED", handle: (event, { client }) => client.insert(event.user.id) } },
+});
+const forgotten: Promise<number> = postgres.prune({ batch: 100 });
+const sql: string = postgresInboxMigration({ schema: "hooks" });
+
 const route: Route = { event: "USER_CREATED", handle: (event) => event.user.id };
 const options: ReceiverOptions = { secretKey: "secret", inbox: memoryInbox(), routes: { "/powens/user-created": route } };
 
@@ -145,4 +167,5 @@ export const all: readonly unknown[] = [
 	transactional,
 	redisInbox(ioredis),
 	redisInbox(nodeRedis),
+	...[pool, inPostgres, forgotten, sql],
 ];

@@ -2,9 +2,11 @@
 import type { UserSyncedEvent } from "powens-users";
 import { createReceiver, type Inbox, memoryInbox, type Receiver } from "powens-users/receiver";
 import { inboxConformance } from "powens-users/receiver/conformance";
+import { type PostgresPool, postgresInbox } from "powens-users/receiver/postgres";
 import { redisInbox } from "powens-users/receiver/redis";
 
 const inbox = memoryInbox();
+declare const pool: PostgresPool;
 const secretKey = "secret";
 const handle = (): void => {};
 const handleSynced = (event: UserSyncedEvent): unknown => event.connections;
@@ -34,11 +36,7 @@ createReceiver({ secretKey, inbox, routes: { "/powens/user": { handle: (signed) 
 // @ts-expect-error a route has a handler
 createReceiver({ secretKey, inbox, routes: { "/powens/user": { event: "USER_CREATED" } } });
 // @ts-expect-error memory has no client of a transaction
-createReceiver({
-	secretKey,
-	inbox,
-	routes: { "/powens/user": { event: "USER_CREATED", handle: (_, context) => context.client } },
-});
+createReceiver({ inbox, routes: { "/powens/user": { event: "USER_CREATED", handle: (_, { client }) => client } } });
 // @ts-expect-error a token on record is asked for by a function
 createReceiver({ inbox, routes: { "/powens/user": { event: "USER_CREATED", authenticate: { bearer: "token" }, handle } } });
 // @ts-expect-error who is asked gives yes or no
@@ -51,6 +49,14 @@ memoryInbox({ maxKey: 1 });
 redisInbox("redis://localhost");
 // @ts-expect-error a client without scripts
 redisInbox({ get: async () => null });
+// @ts-expect-error the inbox takes a pool, and no address
+postgresInbox("postgres://localhost");
+// @ts-expect-error one connection is no pool
+postgresInbox({ query: async () => ({ command: "", rowCount: 0, rows: [] }) });
+// @ts-expect-error no such isolation
+postgresInbox(pool, { isolation: "read uncommitted" });
+// @ts-expect-error the client writes by query
+createReceiver({ inbox: postgresInbox(pool), routes: { "/powens/user": { handle: (_, { client }) => client.insert } } });
 // @ts-expect-error the cases want a fresh store each
 inboxConformance(inbox);
 

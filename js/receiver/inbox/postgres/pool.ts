@@ -15,7 +15,8 @@ export interface PostgresClient {
 	release(error?: Error | boolean): void;
 	on(event: "error", listener: (error: Error) => void): unknown;
 	on(event: "drain" | "end", listener: () => void): unknown;
-	removeListener(event: string, listener: (...args: never[]) => void): unknown;
+	removeListener(event: "error", listener: (error: Error) => void): unknown;
+	removeListener(event: "drain" | "end", listener: () => void): unknown;
 }
 
 /** A pool of connections: `Pool` of `pg`, or what does the same. */

@@ -16,13 +16,6 @@ export interface RedisInboxOptions {
 	 */
 	readonly retentionMs?: number | undefined;
 	/**
-	 * How long a step may take, in milliseconds, until it counts as failed and the receiver answers 503. 1 … 600,000. A client that
-	 * waits for its server to come back would wait longer than Powens does.
-	 *
-	 * @defaultValue 5000
-	 */
-	readonly timeoutMs?: number | undefined;
-	/**
 	 * Told once, in plain words, where the server may forget what it was told: by its settings `maxmemory-policy`, `appendonly` and
 	 * `appendfsync`, or where it does not tell them. `() => {}` where you know better.
 	 *
@@ -35,7 +28,6 @@ export interface RedisInboxOptions {
 export interface ReadRedisInboxOptions {
 	readonly prefix: string;
 	readonly retentionMs: number;
-	readonly timeoutMs: number;
 	readonly warn: (message: string) => unknown;
 }
 
@@ -48,7 +40,6 @@ export function readOptions(options: RedisInboxOptions): ReadRedisInboxOptions {
 	return {
 		prefix,
 		retentionMs: numberOf(options, "retentionMs", { least: 1, most: 34_560_000_000, otherwise: 2_592_000_000 }),
-		timeoutMs: numberOf(options, "timeoutMs", { least: 1, most: 600_000, otherwise: 5_000 }),
 		warn: (message) => warn(message),
 	};
 }

@@ -41,9 +41,9 @@ export function redisInbox(client: RedisClient, options: RedisInboxOptions = {})
 	if (connection === undefined) {
 		throw argumentError("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
 	}
-	const { prefix, retentionMs, timeoutMs, warn } = readOptions(options);
+	const { prefix, retentionMs, warn } = readOptions(options);
 	let check: Promise<void> | undefined;
-	const run = runner(connection, timeoutMs);
+	const run = runner(connection);
 	return new RedisInbox(prefix, retentionMs, (...step) => {
 		check ??= warningOf(connection).then(
 			(warning) => {
