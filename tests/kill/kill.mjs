@@ -10,6 +10,7 @@ import { isStep, readJournals } from "./journal.mjs";
 import { judge } from "./judge.mjs";
 import { blowsOf, MAX_ATTEMPTS, TIMES } from "./plan.mjs";
 import { Receivers } from "./receivers.mjs";
+import { needsFailures } from "./sabotage.mjs";
 import { openSender } from "./sender.mjs";
 import { steady } from "./steady.mjs";
 
@@ -22,7 +23,7 @@ import { steady } from "./steady.mjs";
  * @property {import("./stores/open.mjs").StoreKind} store
  * @property {number} seed
  * @property {number} count of events
- * @property {import("./sabotage.mjs").Sabotage} [sabotage] of the inbox; then all handlers are healthy
+ * @property {import("./sabotage.mjs").Sabotage} [sabotage] of the inbox
  */
 
 /**
@@ -43,7 +44,7 @@ const LONGEST_PER_EVENT_MS = 40;
 /** @param {KillOptions} options @returns {Promise<Killed>} */
 export async function kill({ store, seed, count, sabotage }) {
 	const started = steady();
-	const plan = { seed, count, isHealthy: sabotage !== undefined };
+	const plan = { seed, count, isHealthy: sabotage !== undefined && !needsFailures(sabotage) };
 	const host = await openHost(store);
 	const folder = mkdtempSync(join(tmpdir(), "powens-users-kill-"));
 	const receivers = new Receivers({ folder, plan, store: host.settings, sabotage: sabotage ?? null });
