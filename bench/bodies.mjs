@@ -5,7 +5,7 @@ import * as words from "./words.mjs";
 
 /**
  * @typedef {import("../tests/package/seeded-random.mjs").Random} Random
- * @typedef {"60 B" | "5 kB" | "460 kB" | "9 MB"} Size
+ * @typedef {"60 B" | "1 kB" | "5 kB" | "100 kB" | "460 kB" | "9 MB"} Size
  * @typedef {"ascii" | "french"} Language
  * @typedef {{ type: "USER_CREATED" | "USER_SYNCED", body: Buffer }} Body
  * @typedef {(text: string) => string} Spell how a language writes a French text
@@ -17,7 +17,10 @@ const spelling = {
 	ascii: (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("€", "EUR"),
 };
 const synced = {
+	// A connection of two sources and no account, whose connector is not expanded.
+	"1 kB": { bytes: 1_024, connections: 1, accounts: 0 },
 	"5 kB": { bytes: 5_000, connections: 1, accounts: 1 },
+	"100 kB": { bytes: 100_000, connections: 1, accounts: 3 },
 	"460 kB": { bytes: 460_000, connections: 2, accounts: 4 },
 	"9 MB": { bytes: 9_000_000, connections: 6, accounts: 5 },
 };
@@ -62,6 +65,7 @@ function userSynced(random, spell, plan) {
 	};
 	const accounts = connections.flatMap((each) => each.accounts);
 	let bytes = toBody(payload).length;
+	if (accounts.length === 0) return payload;
 	for (let index = 0; ; index += 1) {
 		const account = /** @type {typeof accounts[number]} */ (accounts[index % accounts.length]);
 		const next = transaction(random, spell, account.id);
@@ -96,8 +100,8 @@ function connection(random, spell, accounts) {
 		expire: dateTime(random),
 		next_try: dateTime(random),
 		connector_uuid: uuid(random),
-		connector: connector(random, spell, ids.connector, bank),
-		sources: [source(random, ids)],
+		...(accounts > 0 && { connector: connector(random, spell, ids.connector, bank) }),
+		sources: Array.from({ length: accounts > 0 ? 1 : 2 }, () => source(random, ids)),
 		accounts: Array.from({ length: accounts }, () => account(random, spell, ids)),
 	};
 }

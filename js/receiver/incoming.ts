@@ -4,13 +4,14 @@ import type { WebhookHeaders } from "../webhooks/headers.js";
 /**
  * Where the bytes of a body are:
  *
- * - `stream`: nothing was read yet. `next` gives chunks, `undefined` at the end, and rejects where the body breaks off; it may be
- *   called only when the one before has settled. `cancel` ends a reading that nobody wants to go on with: it leaves the socket alone.
+ * - `stream`: nothing was read yet. `next` gives chunks, at once or by a promise, `undefined` at the end, and throws or rejects
+ *   where the body breaks off; it is called only when the one before has settled. `cancel` ends a reading that nobody wants to go on
+ *   with: it leaves the socket alone, and `next` is not called any more.
  * - `bytes`: a platform has read it and left the raw bytes.
  * - `lost`: somebody has read or parsed it, and the bytes are gone.
  */
 export type IncomingBody =
-	| { readonly kind: "stream"; next(): Promise<Uint8Array | undefined>; cancel(): void }
+	| { readonly kind: "stream"; next(): Uint8Array | undefined | Promise<Uint8Array | undefined>; cancel(): void }
 	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
 	| { readonly kind: "lost"; readonly code: "body_not_raw" | "body_consumed" };
 

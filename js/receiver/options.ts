@@ -4,6 +4,7 @@ import type { EventOf, WebhookMechanism, WebhookType } from "../webhooks/event.j
 import type { NamedSecret } from "../webhooks/options.js";
 import type { Inbox } from "./inbox/inbox.js";
 import type { Outcome } from "./outcome.js";
+import type { HandlerSignal } from "./web-types.js";
 
 /** A request without its body, the same behind every adapter: what `authenticate` sees. */
 export interface RequestHead {
@@ -32,7 +33,7 @@ export interface HandlerContext {
 	/** Which attempt this is, from 1. Those whose process died are counted too. */
 	readonly attempt: number;
 	/** Aborted at the handler's deadline, when the claim is lost, and when `stop` gives up waiting. */
-	readonly signal: AbortSignal;
+	readonly signal: HandlerSignal;
 	/** Whether it was kept before, and is handled again by `replay`. */
 	readonly isReplay: boolean;
 }
@@ -59,13 +60,13 @@ interface RouteBase {
 /** A route of one of the covered events. */
 export interface EventRoute<Type extends WebhookType, Context extends object> extends RouteBase {
 	readonly event: Type;
-	handle(event: EventOf<Type>, context: HandlerContext & Context): unknown;
+	readonly handle: (event: EventOf<Type>, context: HandlerContext & Context) => unknown;
 }
 
 /** A route of any other event. */
 export interface BytesRoute<Context extends object> extends RouteBase {
 	readonly event?: undefined;
-	handle(signed: SignedWebhook, context: HandlerContext & Context): unknown;
+	readonly handle: (signed: SignedWebhook, context: HandlerContext & Context) => unknown;
 }
 
 export type Route<Context extends object = object> =

@@ -34,6 +34,6 @@ export interface Outcome {
 	readonly durationMs: number;
 	/** What the handler took of it; null where none ran. */
 	readonly handlerMs: number | null;
-	/** What the handler or the inbox threw, for `failed`. Not enumerable, so that no log shows it unasked: it is not the receiver's. */
+	/** What a function of the caller's or the inbox threw, for `failed` and `kept`. Not enumerable, so that no log shows it unasked: it is not the receiver's. */
 	readonly error?: unknown;
 }

@@ -1,6 +1,7 @@
 import type { Kept, KeptEntry, ListKeptOptions } from "./inbox/inbox.js";
 import type { Answer, Incoming } from "./incoming.js";
 import type { OutcomeKind } from "./outcome.js";
+import type { WebResponse } from "./web-types.js";
 
 /** The parts of a web-standard `Request` that are used. */
 export type WebRequest = {
@@ -36,7 +37,7 @@ export interface ReceiverStats {
 /** Receives webhooks: what `createReceiver` gives. */
 export interface Receiver {
 	/** Answers a web-standard request. Bound: it may be handed on as it is. */
-	fetch(request: WebRequest): Promise<Response>;
+	fetch(request: WebRequest): Promise<WebResponse>;
 	/** Answers a request that an adapter has taken in. Never rejects. */
 	receive(incoming: Incoming): Promise<Answer>;
 	/** Whether a path has a route: for adapters that let other requests pass. */

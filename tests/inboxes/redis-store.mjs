@@ -108,7 +108,7 @@ export class RedisAdmin {
 async function aged(node, key, ms) {
 	for (const field of ["u", "k"]) {
 		const at = await node.hget(key, field);
-		if (at !== null) await node.hset(key, field, Number(at) - ms);
+		if (at !== null) await node.hset(key, field, String(Number(at) - ms));
 	}
 	const left = await node.pttl(key);
 	if (left > 0) await node.pexpire(key, left - ms);
@@ -120,5 +120,5 @@ async function aged(node, key, ms) {
  * @param {number} ms
  */
 async function agedList(node, key, ms) {
-	for (const member of await node.zrange(key, 0, -1)) await node.zincrby(key, -ms, String(member));
+	for (const member of await node.zrange(key, "0", "-1")) await node.zincrby(key, -ms, String(member));
 }

@@ -23,6 +23,11 @@ const declarationsOf = {
 	"./receiver/redis": "./pkg/types/receiver/inbox/redis/index",
 	"./receiver/node": "./pkg/types/receiver/adapters/node",
 	"./receiver/conformance": "./pkg/types/receiver/inbox/conformance/index",
+	"./receiver/express": "./pkg/types/receiver/adapters/express",
+	"./receiver/fastify": "./pkg/types/receiver/adapters/fastify",
+	"./receiver/koa": "./pkg/types/receiver/adapters/koa",
+	"./receiver/lambda": "./pkg/types/receiver/adapters/lambda",
+	"./receiver/cloud-functions": "./pkg/types/receiver/adapters/cloud-functions",
 	"./sandbox": "./pkg/types/sandbox/index",
 	"./sandbox/server": "./pkg/types/sandbox/server/index",
 };

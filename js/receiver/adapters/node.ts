@@ -1,6 +1,6 @@
 // What `import … from "powens-users/receiver/node"` offers.
 import type { Receiver } from "../receiver.js";
-import { type AdapterOptions, basePathOf, checkReceiver } from "./common/options.js";
+import { type AdapterOptions, basePathOf, checkReceiver, withBasePath } from "./common/options.js";
 import type { NodeRequest, NodeResponse } from "./http/messages.js";
 import { serve } from "./http/serve.js";
 
@@ -32,6 +32,6 @@ export function nodeListener(receiver: Receiver, options: AdapterOptions = {}): 
 	checkReceiver(receiver, "nodeListener");
 	const basePath = basePathOf(options);
 	return (request, response) => {
-		void serve(receiver, basePath + (request.url ?? ""), { request, response, holders: [request as object] });
+		void serve(receiver, withBasePath(basePath, request.url ?? ""), { request, response, holders: [request as object] });
 	};
 }

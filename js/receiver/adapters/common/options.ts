@@ -38,6 +38,11 @@ export function basePathOf(options: AdapterOptions): string {
 	);
 }
 
+/** A target as it was asked for, with what was cut from its front. */
+export function withBasePath(basePath: string, target: string): string {
+	return target.startsWith("/") ? basePath + target : target;
+}
+
 export function argumentError(message: string): PowensError {
 	return new PowensError(message, { code: "invalid_argument" });
 }

@@ -1,6 +1,6 @@
 // Which keys were handled: outside of the heap of JavaScript, so that a million of them cost no garbage collection anything.
 import { hashOf } from "./key-hash.js";
-import { KeyIndex } from "./key-index.js";
+import { KeyIndex, type Records } from "./key-index.js";
 
 /** A record: its key's hash, its key's length, its age, the hash of the token, the hash of the body, the key. */
 const LENGTH_AT = 4;
@@ -8,7 +8,7 @@ const TIME_AT = 8;
 const TOKEN_AT = 16;
 const BODY_AT = 20;
 const KEY_AT = 52;
-const BODY_WORDS = 8;
+const BODY_BYTES = 32;
 /** In a record's length: the key has a character beyond Latin 1, and takes two bytes a character. */
 const WIDE = 0x8000_0000;
 
@@ -29,7 +29,7 @@ class Chunk {
  * Keys that were handled, in the order of their age: the oldest are forgotten first. A key is kept as it is, not as a hash of it, so
  * that none is ever taken for another.
  */
-export class DoneKeys {
+export class DoneKeys implements Records {
 	readonly #index = new KeyIndex();
 	/** By slot; an address is a slot and a place in its chunk. */
 	readonly #chunks: (Chunk | undefined)[] = [];
@@ -65,7 +65,7 @@ export class DoneKeys {
 		chunk.words[(at + LENGTH_AT) / 4] = isWide ? key.length + WIDE : key.length;
 		chunk.times[(at + TIME_AT) / 8] = time;
 		chunk.words[(at + TOKEN_AT) / 4] = token === null ? 0 : tokenHash(token);
-		for (let word = 0; word < BODY_WORDS; word += 1) chunk.words[(at + BODY_AT) / 4 + word] = bodyWord(bodyHash, word);
+		for (let index = 0; index < BODY_BYTES; index += 1) chunk.bytes[at + BODY_AT + index] = bodyByte(bodyHash, index);
 		writeKey(chunk.bytes, at + KEY_AT, key, isWide);
 		this.#index.add(hash, slot * CHUNK_UNITS + at / UNIT);
 		this.#size += 1;
@@ -75,9 +75,9 @@ export class DoneKeys {
 	look(key: string, bodyHash: string): "same" | "other" | "none" {
 		const address = this.#find(key);
 		if (address < 0) return "none";
-		const { words } = this.#chunkOf(address);
-		const at = (atOf(address) + BODY_AT) / 4;
-		for (let word = 0; word < BODY_WORDS; word += 1) if (words[at + word] !== bodyWord(bodyHash, word)) return "other";
+		const { bytes } = this.#chunkOf(address);
+		const at = atOf(address) + BODY_AT;
+		for (let index = 0; index < BODY_BYTES; index += 1) if (bytes[at + index] !== bodyByte(bodyHash, index)) return "other";
 		return "same";
 	}
 
@@ -101,12 +101,16 @@ export class DoneKeys {
 		}
 	}
 
+	isAt(address: number, key: string): boolean {
+		return isKeyAt(this.#chunkOf(address), atOf(address), key);
+	}
+
 	#find(key: string): number {
-		return this.#index.find(hashOf(key), (address) => isKeyAt(this.#chunkOf(address), atOf(address), key));
+		return this.#size === 0 ? -1 : this.#index.find(hashOf(key), key, this);
 	}
 
 	#chunkOf(address: number): Chunk {
-		return this.#chunks[Math.floor(address / CHUNK_UNITS)] as Chunk;
+		return this.#chunks[(address / CHUNK_UNITS) >>> 0] as Chunk;
 	}
 
 	#slotWithRoom(size: number): number {
@@ -168,9 +172,14 @@ function isKeyAt({ bytes, words }: Chunk, at: number, key: string): boolean {
 	return true;
 }
 
-/** Eight digits of a hash as a number. */
-function bodyWord(bodyHash: string, word: number): number {
-	return Number.parseInt(bodyHash.slice(word * 8, word * 8 + 8), 16);
+/** Two digits of a hash as a number. */
+function bodyByte(bodyHash: string, index: number): number {
+	return digit(bodyHash.charCodeAt(2 * index)) * 16 + digit(bodyHash.charCodeAt(2 * index + 1));
+}
+
+/** Of "0" to "9" and "a" to "f". */
+function digit(code: number): number {
+	return code < 58 ? code - 48 : code - 87;
 }
 
 /** Never 0, which stands for no token. */

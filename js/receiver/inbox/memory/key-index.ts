@@ -4,13 +4,19 @@
 const TABLES = 256;
 const SMALLEST = 8;
 
+/** Where the records are. */
+export interface Records {
+	/** Whether the record at an address is that of a key. */
+	isAt(address: number, key: string): boolean;
+}
+
 /** From the hash of a key to addresses of records: integers from 0 up to 2^32 - 2. */
 export class KeyIndex {
 	readonly #tables = Array.from({ length: TABLES }, () => new Table());
 
-	/** The address of that hash for which `isIt` holds; -1 where there is none. */
-	find(hash: number, isIt: (address: number) => boolean): number {
-		return this.#tableOf(hash).find(hash, isIt);
+	/** The address of the record of a key; -1 where there is none. */
+	find(hash: number, key: string, records: Records): number {
+		return this.#tableOf(hash).find(hash, key, records);
 	}
 
 	add(hash: number, address: number): void {
@@ -40,12 +46,12 @@ class Table {
 		return this.#pairs.byteLength;
 	}
 
-	find(hash: number, isIt: (address: number) => boolean): number {
+	find(hash: number, key: string, records: Records): number {
 		const pairs = this.#pairs;
 		for (let place = this.#home(hash); ; place = this.#next(place)) {
 			const found = pairs[place + 1] as number;
 			if (found === 0) return -1;
-			if (pairs[place] === hash && isIt(found - 1)) return found - 1;
+			if (pairs[place] === hash && records.isAt(found - 1, key)) return found - 1;
 		}
 	}
 

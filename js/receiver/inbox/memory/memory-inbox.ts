@@ -164,9 +164,9 @@ class MemoryInbox implements Inbox {
 	}
 
 	#forgetOpenAndKept(key: string): void {
+		if (this.#open.delete(key)) return;
 		const record = this.#kept.get(key);
 		if (record !== undefined) this.#keptBytes -= record.kept.body.length;
-		this.#open.delete(key);
 		this.#kept.delete(key);
 	}
 
@@ -220,9 +220,7 @@ function assertClaim(key: string, bodyHash: string, token: string): void {
 	if (typeof token !== "string" || token.length === 0 || token.length > 64) {
 		throw new TypeError("token must be text of 1 to 64 characters");
 	}
-	if (typeof bodyHash !== "string" || !/^[0-9a-f]{64}$/.test(bodyHash)) {
-		throw new TypeError("bodyHash must be 64 hexadecimal digits in lower case");
-	}
+	if (typeof bodyHash !== "string" || bodyHash.length !== 64) throw new TypeError("bodyHash must be 64 hexadecimal digits");
 }
 
 function noRoom(maxKeptBytes: number): Error {

@@ -1,7 +1,8 @@
+import { argumentError } from "../../argument.js";
 import type { Claim, Inbox, Kept, KeptBody, KeptEntry, ListKeptOptions } from "../inbox.js";
 import { connectionOf, type RedisClient, textOf } from "./client.js";
 import { entryOf, keptOf, recordOf } from "./kept-record.js";
-import { type RedisInboxOptions, readOptions, refusal } from "./options.js";
+import { type RedisInboxOptions, readOptions } from "./options.js";
 import { type Run, runner } from "./run.js";
 import * as scripts from "./scripts.js";
 import { warningOf } from "./settings.js";
@@ -38,11 +39,11 @@ const PAGE = 100;
 export function redisInbox(client: RedisClient, options: RedisInboxOptions = {}): Inbox {
 	const connection = connectionOf(client);
 	if (connection === undefined) {
-		throw refusal("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
+		throw argumentError("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
 	}
-	const { prefix, retentionMs, timeoutMs, warn } = readOptions(options);
+	const { prefix, retentionMs, warn } = readOptions(options);
 	let check: Promise<void> | undefined;
-	const run = runner(connection, timeoutMs);
+	const run = runner(connection);
 	return new RedisInbox(prefix, retentionMs, (...step) => {
 		check ??= warningOf(connection).then(
 			(warning) => {
@@ -76,15 +77,15 @@ class RedisInbox implements Inbox {
 		if (!/^[0-9a-f]{64}$/.test(bodyHash)) throw new TypeError("bodyHash must be 64 hexadecimal digits in lower case");
 		const hash = Buffer.from(bodyHash, "hex");
 		const reply = await this.#run(scripts.claim, this.#name(key), hash, named(token), String(leaseMs), this.#retention, which);
-		const [state, attempt] = reply.map(textOf);
-		if (state === "claimed") return { state, attempt: Number(attempt) };
+		const [state = "", attempt = ""] = reply.map(textOf);
+		if (state === "claimed" && /^\d+$/.test(attempt)) return { state, attempt: Number(attempt) };
 		if (state === "busy" || state === "done" || state === "conflict") return { state };
-		throw new TypeError("Redis gave a claim of no known state.");
+		throw unknownReply();
 	}
 
 	async renew(key: string, token: string, leaseMs: number): Promise<boolean> {
 		const [answer] = await this.#run(scripts.renew, this.#name(key), named(token), String(leaseMs), this.#retention);
-		return textOf(answer) === "yes";
+		return isYes(answer);
 	}
 
 	async commit(key: string, token: string): Promise<boolean> {
@@ -96,23 +97,24 @@ class RedisInbox implements Inbox {
 	}
 
 	async keep(key: string, token: string, kept: KeptBody): Promise<boolean> {
-		const held = named(token);
+		const [name, held] = [this.#name(key), named(token)];
 		const [listed] = await this.#run(scripts.list, this.#list, key);
 		const record = recordOf(kept);
-		const [answer] = await this.#run(scripts.keep, this.#name(key), held, textOf(listed), record, kept.body);
-		return textOf(answer) === "yes";
+		const [answer] = await this.#run(scripts.keep, name, held, textOf(listed), record, kept.body);
+		return isYes(answer);
 	}
 
 	async list({ after, limit = 100 }: ListKeptOptions = {}): Promise<readonly KeptEntry[]> {
-		if (!Number.isSafeInteger(limit) || limit < 1) throw refusal("limit must be a positive integer.");
+		if (!Number.isSafeInteger(limit) || limit < 1) throw argumentError("limit must be a positive integer.");
 		const found: KeptEntry[] = [];
 		let [from, at] = ["", ""];
 		if (after !== undefined) {
 			from = after;
 			at = await this.#placeOf(after);
 		}
-		for (;;) {
-			const keys = await this.#page(from, at, Math.min(PAGE, limit));
+		// Where some places are empty, the rest is looked for in larger pages.
+		for (let size = Math.min(PAGE, limit); ; size = PAGE) {
+			const keys = await this.#page(from, at, size);
 			const entries = await Promise.all(keys.map((place) => this.#entry(place)));
 			for (const entry of entries) if (entry !== undefined && found.length < limit) found.push(entry);
 			const last = keys.at(-1);
@@ -133,7 +135,7 @@ class RedisInbox implements Inbox {
 	async #ended(key: string, [answer, place]: readonly unknown[]): Promise<boolean> {
 		const at = textOf(place);
 		if (at !== "") await this.#run(scripts.unlist, this.#list, key, at, "1").catch(() => {});
-		return textOf(answer) === "yes";
+		return isYes(answer);
 	}
 
 	/** A key that is cut, or is no text, would make one delivery of two. */
@@ -169,4 +171,15 @@ class RedisInbox implements Inbox {
 function named(token: string): string {
 	if (typeof token === "string" && token.length > 0 && token.length <= 64) return token;
 	throw new TypeError("token must be text of 1 to 64 characters");
+}
+
+function isYes(answer: unknown): boolean {
+	const text = textOf(answer);
+	if (text === "yes" || text === "no") return text === "yes";
+	throw unknownReply();
+}
+
+/** What is between us and Redis has changed its answer: nothing may be taken from that. */
+function unknownReply(): TypeError {
+	return new TypeError("Redis, or what is before it, gave a reply that is none of the inbox.");
 }

@@ -7,11 +7,8 @@ export type Run = (script: RedisScript, key: string, ...args: readonly ScriptArg
 /**
  * Runs scripts by their SHA-1, so that their text is sent only to a server that does not know them: a new one, one that was started
  * again, or one whose scripts were flushed. Either is the same step, sent again.
- *
- * A client may hold a command until its server is back, for ever: nobody waits that long. The command may still come to the server
- * then; a claim that nobody knows of ends with its lease, and anything else is what was wanted.
  */
-export function runner(connection: Connection, timeoutMs: number): Run {
+export function runner(connection: Connection): Run {
 	const shas = new Map<RedisScript, Promise<string>>();
 	return async (script, key, ...args) => {
 		let sha = shas.get(script);
@@ -20,23 +17,11 @@ export function runner(connection: Connection, timeoutMs: number): Run {
 			shas.set(script, sha);
 		}
 		try {
-			return list(await within(timeoutMs, byEither(connection, script, await sha, key, args)));
+			return list(await byEither(connection, script, await sha, key, args));
 		} catch (thrown) {
 			throw failure(script.name, thrown);
 		}
 	};
-}
-
-async function within<T>(timeoutMs: number, step: Promise<T>): Promise<T> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms (timeoutMs)`)), timeoutMs);
-	});
-	try {
-		return await Promise.race([step, late]);
-	} finally {
-		clearTimeout(timer);
-	}
 }
 
 async function byEither(

@@ -1,0 +1,12 @@
+// @ts-check
+// Child of receiver.mjs: one server, whose CPU time is asked for by messages.
+import { listeners, serve } from "./receiver-servers.mjs";
+
+const name = /** @type {import("./receiver-servers.mjs").Served} */ (process.argv[2]);
+const { port } = await serve(listeners[name]());
+process.on("message", () => {
+	const { user, system } = process.cpuUsage();
+	process.send?.({ cpu: user + system });
+});
+process.on("disconnect", () => process.exit());
+process.send?.({ port });

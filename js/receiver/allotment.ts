@@ -1,0 +1,77 @@
+// So much of something for all requests together: places of handlers, bytes of bodies. Who finds none left waits in a queue.
+
+interface Waiter {
+	readonly amount: number;
+	readonly resolve: (isGiven: boolean) => void;
+}
+
+/** Most who wait at once: whoever comes then is sent away at once, since he would wait in vain. */
+const MOST_WAITERS = 1_000;
+
+export class Allotment {
+	readonly #most: number;
+	#used = 0;
+	readonly #waiters = new Set<Waiter>();
+	#isClosed = false;
+
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	get used(): number {
+		return this.#used;
+	}
+
+	get waiting(): number {
+		return this.#waiters.size;
+	}
+
+	/** Takes some at once; false where that is not left, or others wait for it. */
+	take(amount: number): boolean {
+		if (this.#used + amount > this.#most || this.#waiters.size > 0) return false;
+		this.#used += amount;
+		return true;
+	}
+
+	/** Waits for some, in the order of coming; false where it is not there in time. */
+	wait(amount: number, ms: number): Promise<boolean> {
+		if (this.#isClosed || ms <= 0 || amount > this.#most || this.#waiters.size >= MOST_WAITERS) return Promise.resolve(false);
+		return new Promise((settle) => {
+			const timer = setTimeout(() => {
+				this.#waiters.delete(waiter);
+				settle(false);
+				// The next one may want less.
+				this.#serve();
+			}, ms);
+			const waiter: Waiter = {
+				amount,
+				resolve: (isGiven) => {
+					clearTimeout(timer);
+					settle(isGiven);
+				},
+			};
+			this.#waiters.add(waiter);
+		});
+	}
+
+	give(amount: number): void {
+		this.#used -= amount;
+		this.#serve();
+	}
+
+	/** Nobody waits any longer. */
+	close(): void {
+		this.#isClosed = true;
+		for (const waiter of this.#waiters) waiter.resolve(false);
+		this.#waiters.clear();
+	}
+
+	#serve(): void {
+		for (const waiter of this.#waiters) {
+			if (this.#used + waiter.amount > this.#most) return;
+			this.#waiters.delete(waiter);
+			this.#used += waiter.amount;
+			waiter.resolve(true);
+		}
+	}
+}

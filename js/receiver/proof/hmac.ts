@@ -1,0 +1,51 @@
+// HMAC: a signature over path, date and body.
+import type { WebhookType } from "../../webhooks/event.js";
+import type { WebhookHeaders } from "../../webhooks/headers.js";
+import type { RequestLike } from "../../webhooks/read-web.js";
+import type { Webhooks } from "../../webhooks/webhooks.js";
+import type { BodyReader } from "../body-reader.js";
+import { headerOf } from "../header.js";
+import type { Incoming } from "../incoming.js";
+import { idOf } from "../key.js";
+import type { Proof, Proven, Refused } from "./proof.js";
+import { provenEvent, provenSigned } from "./proven-event.js";
+import { judged } from "./refusal.js";
+
+export class Hmac implements Proof {
+	readonly mechanism = "hmac";
+	readonly #webhooks: Webhooks;
+	readonly #event: WebhookType | null;
+	readonly #options: { readonly path: string };
+
+	constructor(webhooks: Webhooks, path: string, event: WebhookType | null) {
+		this.#webhooks = webhooks;
+		this.#event = event;
+		this.#options = { path };
+	}
+
+	async prove({ headers }: Incoming, reader: BodyReader): Promise<Proven | Refused> {
+		// `Webhooks` takes whatever holds headers; the type of a web-standard request says less.
+		const request: RequestLike = {
+			url: "/",
+			headers: headers as { get(name: string): string | null },
+			body: reader,
+			bodyUsed: false,
+		};
+		try {
+			if (this.#event === null) {
+				const { body, signedAt, secretName } = await this.#webhooks.verifyRequestSignature(request, this.#options);
+				return provenSigned({ id: idOf(body), body, signedAt, secretName, mechanism: "hmac" });
+			}
+			const event = await this.#webhooks.verifyRequest(this.#event, request, this.#options);
+			return provenEvent(event, reader.isCompressed ? undefined : reader.chunks);
+		} catch (error) {
+			return judged(error, reader, reader.chunks, () => dateOf(headers));
+		}
+	}
+}
+
+/** The date of a signature that is proven. */
+function dateOf(headers: WebhookHeaders): number | null {
+	const date = Date.parse(headerOf(headers, "bi-signature-date") ?? "");
+	return Number.isNaN(date) ? null : date;
+}

@@ -1,0 +1,187 @@
+// A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
+import { ACCEPTED, type Delivery, failed, type Result } from "./delivery.js";
+import { Aborter } from "./handler-signal.js";
+import type { KeptReason } from "./inbox/inbox.js";
+import { Lease } from "./lease.js";
+import type { HandlerContext } from "./options.js";
+import type { Proven } from "./proof/proof.js";
+import type { ServedRoute } from "./routes.js";
+import type { Settings } from "./settings.js";
+import { afterwards, isPromise, LATE, steadyNow, within } from "./time.js";
+
+/** What a piece of work is about. */
+export interface Claimed {
+	readonly settings: Settings;
+	readonly route: ServedRoute;
+	readonly delivery: Delivery;
+	readonly proven: Proven;
+	readonly key: string;
+	readonly token: string;
+	readonly attempt: number;
+	/** What the inbox gives the handler besides. */
+	readonly context: object | undefined;
+	/** When the claim was asked for. */
+	readonly askedAt: number;
+	readonly isReplay: boolean;
+	/** Called once, when nothing of the claim is held here any more. */
+	readonly onEnd: (work: Work, isDone: boolean) => void;
+}
+
+/** How a handler ended. */
+type Ended = { readonly isDone: true } | { readonly isDone: false; readonly thrown: unknown };
+
+const DONE: Ended = { isDone: true };
+
+export class Work {
+	/** Of {@link Running}. */
+	place = 0;
+	readonly #claimed: Claimed;
+	readonly #aborter = new Aborter();
+	readonly #lease: Lease;
+	readonly #startedAt = steadyNow();
+	/** Answers without waiting for the handler any longer. */
+	#giveUp: ((result: Result) => void) | undefined;
+	/** Whether the claim may be somebody else's by now: nothing is answered with 2xx then. */
+	#isLost = false;
+
+	constructor(claimed: Claimed) {
+		this.#claimed = claimed;
+		const { settings, key, token, askedAt } = claimed;
+		const { inbox, leaseMs } = settings;
+		this.#lease = new Lease({ inbox, key, token, leaseMs, askedAt, onLost: (reason) => this.#lose(reason) });
+	}
+
+	/** Runs the handler. Resolves with what is to be answered, at the handler's deadline at the latest. */
+	handle(): Promise<Result> {
+		const { route, proven } = this.#claimed;
+		let returned: unknown;
+		try {
+			returned = route.handle(proven.event, this.#context());
+			if (isPromise(returned)) return this.#inTime(returned);
+		} catch (thrown) {
+			return this.#settle({ isDone: false, thrown });
+		}
+		return this.#settle(DONE);
+	}
+
+	/** Keeps the body instead of running the handler. */
+	async keep(reason: KeptReason, code: string, error?: unknown): Promise<Result> {
+		const { settings, route, key, token, proven } = this.#claimed;
+		const { path, event, source } = route;
+		const { signedAtMs } = proven;
+		return this.#last(
+			() => settings.inbox.keep(key, token, { route: path, event, source, reason, code, signedAtMs, body: proven.body() }),
+			{ kind: "kept", status: 204, code, error },
+		);
+	}
+
+	/** Waits for the handler no longer: its claim is renewed no more, and ends with its lease unless it still commits. */
+	abandon(reason: Error): void {
+		this.#lease.stop();
+		this.#aborter.abort(reason);
+		this.#giveUp?.({ kind: "busy", status: 503, code: "stopping" });
+	}
+
+	#context(): HandlerContext {
+		const { key, route, attempt, isReplay, context } = this.#claimed;
+		const aborter = this.#aborter;
+		const own: HandlerContext = {
+			key,
+			route: route.path,
+			source: route.source,
+			attempt,
+			get signal() {
+				return aborter.signal;
+			},
+			isReplay,
+		};
+		// What the inbox gives may not stand in the place of what the receiver does.
+		if (context !== undefined) {
+			for (const name of Object.keys(context)) {
+				if (Object.hasOwn(own, name)) continue;
+				Object.defineProperty(own, name, { value: (context as Record<string, unknown>)[name], enumerable: true });
+			}
+		}
+		return own;
+	}
+
+	/** What is answered when the handler has ended, or without it. */
+	#inTime(returned: PromiseLike<unknown>): Promise<Result> {
+		const { handlerTimeoutMs } = this.#claimed.settings;
+		return new Promise((resolve) => {
+			let isAnswered = false;
+			const end = (ended: Ended): void => {
+				off?.();
+				const result = this.#settle(ended);
+				// What the inbox is told late changes no answer: the next time that Powens sends it, it is known.
+				if (!isAnswered) resolve(result);
+			};
+			let off: (() => void) | undefined;
+			// A promise of our own: what only looks like one may call back twice, or at once.
+			Promise.resolve(returned).then(
+				() => end(DONE),
+				(thrown) => end({ isDone: false, thrown }),
+			);
+			this.#giveUp = (result) => {
+				isAnswered = true;
+				off?.();
+				this.#noteTime();
+				resolve(result);
+			};
+			off = afterwards(() => {
+				this.#giveUp?.(failed("handler_timeout"));
+				this.#aborter.abort(new Error(`The handler took longer than handlerTimeoutMs (${handlerTimeoutMs} ms).`));
+			}, handlerTimeoutMs);
+			this.#lease.start();
+		});
+	}
+
+	#lose(reason: Error): void {
+		this.#isLost = true;
+		this.#aborter.abort(reason);
+		this.#giveUp?.(failed("claim_lost", reason));
+	}
+
+	/** How long the handler has taken, as far as it was waited for. */
+	#noteTime(): void {
+		this.#claimed.delivery.handlerMs ??= steadyNow() - this.#startedAt;
+	}
+
+	/** Tells the inbox how the handler ended. */
+	async #settle(ended: Ended): Promise<Result> {
+		this.#noteTime();
+		const { settings, key, token, attempt, isReplay } = this.#claimed;
+		const { inbox, maxAttempts } = settings;
+		if (ended.isDone) return this.#last(() => inbox.commit(key, token), ACCEPTED);
+		// What is kept already stays kept.
+		if (attempt >= maxAttempts && !isReplay) return this.keep("attempts", "handler_failed", ended.thrown);
+		await this.#last(() => inbox.release(key, token).then(() => false), ACCEPTED);
+		return failed("handler_failed", ended.thrown);
+	}
+
+	/** The last step of the claim, after which nothing of it is held here. Gives a result where the inbox says that it is done. */
+	async #last(step: () => Promise<boolean>, result: Result): Promise<Result> {
+		this.#lease.stop();
+		let asked: Promise<boolean>;
+		try {
+			asked = step();
+			const isDone = await within(asked, this.#claimed.settings.leaseMs / 3);
+			if (isDone === LATE) {
+				void asked.then(
+					(isDone) => this.#end(isDone === true),
+					() => this.#end(false),
+				);
+				return failed("inbox_timeout");
+			}
+			this.#end(isDone === true);
+			return isDone === true && !this.#isLost ? result : failed("claim_lost");
+		} catch (thrown) {
+			this.#end(false);
+			return failed("inbox_failed", thrown);
+		}
+	}
+
+	#end(isDone: boolean): void {
+		this.#claimed.onEnd(this, isDone);
+	}
+}
