@@ -79,6 +79,7 @@ describe("the tables", { skip: missing, concurrency: 4 }, () => {
 		test(`may have any names of ASCII: ${schema}, ${table}`, async () => {
 			await postgresInbox(pool, { schema, table }).migrate();
 			await works({ schema, table });
+			await sleep(10);
 			assert.equal(await postgresInbox(pool, { schema, table, retentionMs: 1 }).prune(), 2);
 		});
 	}
@@ -158,6 +159,7 @@ describe("the tables", { skip: missing, concurrency: 4 }, () => {
 		const inbox = postgresInbox(service, { table, retentionMs: 1 });
 		const { key, token } = await claimed(inbox);
 		assert.equal(await inbox.commit(key, token), true);
+		await sleep(10);
 		assert.equal(await inbox.prune(), 1);
 		await service.end();
 	});
