@@ -11,12 +11,12 @@ import { judge } from "./judge.mjs";
 import { blowsOf, MAX_ATTEMPTS, TIMES } from "./plan.mjs";
 import { Receivers } from "./receivers.mjs";
 import { needsFailures } from "./sabotage.mjs";
-import { openSender } from "./sender.mjs";
+import { startSender } from "./sender.mjs";
 import { steady } from "./steady.mjs";
 
 /** @typedef {import("./plan.mjs").Blow} Blow */
 /** @typedef {Awaited<ReturnType<typeof openHost>>} Host */
-/** @typedef {ReturnType<typeof openSender>} Sender */
+/** @typedef {ReturnType<typeof startSender>} Sender */
 
 /**
  * @typedef {object} KillOptions
@@ -49,9 +49,11 @@ export async function kill({ store, seed, count, sabotage }) {
 	const folder = mkdtempSync(join(tmpdir(), "powens-users-kill-"));
 	const receivers = new Receivers({ folder, plan, store: host.settings, sabotage: sabotage ?? null });
 	const balancer = await openBalancer(seed, receivers.portOf);
-	const sender = openSender(plan, balancer.origin);
+	/** @type {Sender | undefined} */
+	let sender;
 	try {
 		await receivers.startAll();
+		sender = startSender(plan, balancer.origin);
 		const blows = blowsOf(plan);
 		const ended = await run({ sender, receivers, host, blows, timeoutMs: LONGEST_MS + count * LONGEST_PER_EVENT_MS });
 		await receivers.stopAll();
@@ -68,7 +70,7 @@ export async function kill({ store, seed, count, sabotage }) {
 			elapsedMs: steady() - started,
 		};
 	} finally {
-		sender.close();
+		sender?.close();
 		balancer.close();
 		await receivers.end();
 		await host.close();
@@ -82,7 +84,6 @@ export async function kill({ store, seed, count, sabotage }) {
  */
 async function run({ sender, receivers, host, blows, timeoutMs }) {
 	const over = new AbortController();
-	sender.begin();
 	const striking = strikeAll(sender, receivers, host, blows, over.signal);
 	const isFinished = await sender.finished(timeoutMs);
 	over.abort();
