@@ -1,30 +1,29 @@
 // An application, as app.node.test.mjs and app.vitest.test.mjs test it: it keeps what Powens finds, and deletes who leaves.
 import { isPowensError } from "powens-users";
+import { createReceiver, memoryInbox } from "powens-users/receiver";
 
 /**
- * @param {{ api: import("powens-users").UsersApi, webhooks: import("powens-users").Webhooks }} powens
+ * @param {{ api: import("powens-users").UsersApi, secretKey: string, inbox?: import("powens-users/receiver").Inbox }} options
+ * `inbox`: postgresInbox or redisInbox where the application runs, memoryInbox in tests.
  * @returns `fetch` answers web-standard requests, as Hono, Next and workers take them.
  */
-export function createApp({ api, webhooks }) {
-	// In an application of yours these two are tables.
+export function createApp({ api, secretKey, inbox = memoryInbox() }) {
+	// In an application of yours this is a table.
 	const found = new Map();
-	const handled = new Set();
 
-	async function receive(request) {
-		let event;
-		try {
-			event = await webhooks.verifyRequest("CONNECTION_SYNCED", request);
-		} catch (error) {
-			if (!isPowensError(error)) throw error;
-			return new Response(null, { status: error.httpStatus ?? 500 });
-		}
-		// Powens sends again what was not accepted, so the same payload may come twice.
-		if (!handled.has(event.id)) {
-			handled.add(event.id);
-			found.set(event.user.id, (found.get(event.user.id) ?? 0) + [...event.transactions()].length);
-		}
-		return new Response(null, { status: 204 });
-	}
+	const receiver = createReceiver({
+		secretKey,
+		inbox,
+		routes: {
+			"/hooks/connection-synced": {
+				event: "CONNECTION_SYNCED",
+				// Once for each delivery, however often Powens sends it.
+				handle: async (event) => {
+					found.set(event.user.id, (found.get(event.user.id) ?? 0) + [...event.transactions()].length);
+				},
+			},
+		},
+	});
 
 	async function leave(userId) {
 		try {
@@ -42,7 +41,7 @@ export function createApp({ api, webhooks }) {
 		transactionsOf: (userId) => found.get(userId) ?? 0,
 		fetch: async (request) => {
 			const { pathname } = new URL(request.url);
-			if (pathname === "/hooks/connection-synced") return receive(request);
+			if (receiver.hasRoute(pathname)) return receiver.fetch(request);
 			const [, userId] = /^\/customers\/([1-9]\d*)$/.exec(pathname) ?? [];
 			if (userId !== undefined && request.method === "DELETE") return leave(Number(userId));
 			return new Response(null, { status: 404 });

@@ -1,7 +1,7 @@
 // Tests an application against the sandbox, with no port: node --test examples/app.node.test.mjs
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UsersApi, Webhooks } from "powens-users";
+import { UsersApi } from "powens-users";
 import { createSandbox } from "powens-users/sandbox";
 import { createApp } from "./app.mjs";
 
@@ -11,7 +11,7 @@ const secretKey = "any text";
 function start() {
 	const sandbox = createSandbox();
 	const api = new UsersApi({ domain: "acme-sandbox", userToken: sandbox.userToken, fetch: sandbox.fetch, maxRetries: 0 });
-	const app = createApp({ api, webhooks: new Webhooks({ secretKey }) });
+	const app = createApp({ api, secretKey });
 	const url = "https://app.example/hooks/connection-synced";
 	sandbox.webhooks.register({ event: "CONNECTION_SYNCED", url, secretKey, handler: app.fetch });
 	return { sandbox, app };

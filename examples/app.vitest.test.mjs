@@ -1,5 +1,5 @@
 // Tests an application against the sandbox, with no port: npx vitest run app.vitest.test.mjs
-import { UsersApi, Webhooks } from "powens-users";
+import { UsersApi } from "powens-users";
 import { createSandbox } from "powens-users/sandbox";
 import { expect, test } from "vitest";
 import { createApp } from "./app.mjs";
@@ -10,7 +10,7 @@ const secretKey = "any text";
 function start() {
 	const sandbox = createSandbox();
 	const api = new UsersApi({ domain: "acme-sandbox", userToken: sandbox.userToken, fetch: sandbox.fetch, maxRetries: 0 });
-	const app = createApp({ api, webhooks: new Webhooks({ secretKey }) });
+	const app = createApp({ api, secretKey });
 	const url = "https://app.example/hooks/connection-synced";
 	sandbox.webhooks.register({ event: "CONNECTION_SYNCED", url, secretKey, handler: app.fetch });
 	return { sandbox, app };

@@ -4,7 +4,7 @@ import type { Allotment } from "./allotment.js";
 import type { Incoming, IncomingBody } from "./incoming.js";
 import { joined } from "./joined.js";
 import { isCompressed } from "./proof/inflate.js";
-import { isPromise, steadyNow } from "./time.js";
+import { isPromise, LATE, steadyNow, within } from "./time.js";
 
 /** Why reading stopped before the end. */
 export type ReadFailure = "body_timeout" | "no_room" | "body_not_raw" | "body_consumed";
@@ -100,20 +100,10 @@ export class BodyReader {
 	}
 
 	/** One timer a chunk: nothing that outlives it holds on to it, however many chunks there are. */
-	#inTime(chunk: PromiseLike<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
-		return new Promise((resolve, reject) => {
-			const timer = setTimeout(() => reject(this.#stop("body_timeout")), Math.max(0, this.#endsAt - steadyNow()));
-			chunk.then(
-				(value) => {
-					clearTimeout(timer);
-					resolve(value);
-				},
-				(thrown) => {
-					clearTimeout(timer);
-					reject(thrown);
-				},
-			);
-		});
+	async #inTime(chunk: PromiseLike<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
+		const value = await within(chunk, Math.max(0, this.#endsAt - steadyNow()));
+		if (value === LATE) throw this.#stop("body_timeout");
+		return value;
 	}
 
 	#stop(failure: ReadFailure): Stopped {

@@ -41,8 +41,10 @@ import type { WebResponse } from "./web-types.js";
  */
 export function createReceiver<Context extends object = object>(options: ReceiverOptions<Context>): Receiver {
 	checkObject(options, "createReceiver needs an object of options, with inbox and routes.");
-	const settings = settingsOf(options as ReceiverOptions);
-	return new RunningReceiver(settings, routesOf(options as ReceiverOptions, settings));
+	// What the inbox gives its handlers is theirs: it passes through.
+	const given = options as unknown as ReceiverOptions;
+	const settings = settingsOf(given);
+	return new RunningReceiver(settings, routesOf(given, settings));
 }
 
 class RunningReceiver implements Receiver {

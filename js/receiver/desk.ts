@@ -6,6 +6,7 @@ import type { Claim } from "./inbox/inbox.js";
 import { conflictKeyOf, keyOf } from "./key.js";
 import type { Proven, UnexpectedBody } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
+import { Running } from "./running.js";
 import type { Settings } from "./settings.js";
 import { isPromise, LATE, pause, steadyNow, within } from "./time.js";
 import { Work } from "./work.js";
@@ -22,7 +23,8 @@ export interface Entry {
 	readonly route: ServedRoute;
 	readonly proven: Proven;
 	readonly bodyHash: string;
-	readonly flight: Flight;
+	/** Of {@link Flights}. */
+	readonly mark: string;
 	readonly isReplay: boolean;
 }
 
@@ -30,7 +32,7 @@ export class Desk {
 	readonly #settings: Settings;
 	readonly #places: Allotment;
 	readonly #flights = new Flights();
-	readonly #works = new Set<Work>();
+	readonly #works = new Running<Work>();
 	readonly #onIdle: () => void;
 	#followers = 0;
 	#lateClaims = 0;
@@ -65,22 +67,23 @@ export class Desk {
 		const mark = `${key}\n${bodyHash}`;
 		const first = this.#flights.get(mark);
 		if (first !== undefined) return this.#follow(first, delivery);
-		const flight = this.#flights.begin(mark);
-		return this.#claimInTime({ delivery, route, proven, bodyHash, flight, isReplay: false });
+		this.#flights.begin(mark);
+		return this.#claimInTime({ delivery, route, proven, bodyHash, mark, isReplay: false });
 	}
 
 	/** Handles once more what is kept under a key. */
 	async replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Promise<Result> {
 		const mark = `${delivery.key}\n${bodyHash}`;
 		if (this.#flights.get(mark) !== undefined) return busy("in_progress");
-		return this.#claimInTime({ delivery, route, proven, bodyHash, flight: this.#flights.begin(mark), isReplay: true });
+		this.#flights.begin(mark);
+		return this.#claimInTime({ delivery, route, proven, bodyHash, mark, isReplay: true });
 	}
 
 	/** Nothing is claimed any more, and nobody waits for what still runs. */
 	close(reason: Error): void {
 		this.#isClosed = true;
 		this.#places.close();
-		for (const work of this.#works) work.abandon(reason);
+		for (const work of this.#works.all()) work.abandon(reason);
 	}
 
 	/** Waits for the result of the same delivery, which came first. */
@@ -102,7 +105,7 @@ export class Desk {
 			const result = await this.#claimOnce(entry, until);
 			if (result !== undefined) return result;
 			if (this.#isClosed || steadyNow() + pauseMs > until) {
-				entry.flight.end(false);
+				this.#flights.end(entry.mark, false);
 				return busy(this.#isClosed ? "stopping" : "in_progress");
 			}
 			await pause(pauseMs);
@@ -111,8 +114,9 @@ export class Desk {
 
 	/** Undefined where somebody else is at it. */
 	async #claimOnce(entry: Entry, until: number): Promise<Result | undefined> {
-		if (!this.#places.take(1) && !(await this.#places.wait(1, until - steadyNow()))) {
-			entry.flight.end(false);
+		const hasPlace = !this.#isClosed && (this.#places.take(1) || (await this.#places.wait(1, until - steadyNow())));
+		if (!hasPlace) {
+			this.#flights.end(entry.mark, false);
 			return busy(this.#isClosed ? "stopping" : "no_place");
 		}
 		const { inbox, leaseMs } = this.#settings;
@@ -149,14 +153,14 @@ export class Desk {
 		return this.#unclaimed(entry, failed("inbox_failed", new Error("The inbox answered a claim with none of its states.")));
 	}
 
-	#unclaimed({ flight }: Entry, result: Result): Result {
+	#unclaimed({ mark }: Entry, result: Result): Result {
 		this.#places.give(1);
-		flight.end(result.kind === "duplicate");
+		this.#flights.end(mark, result.kind === "duplicate");
 		return result;
 	}
 
 	/** A claim that came when nobody waited for it any longer. */
-	async #giveBackLate(asked: Promise<Claim>, { flight }: Entry, key: string, token: string): Promise<void> {
+	async #giveBackLate(asked: Promise<Claim>, { mark }: Entry, key: string, token: string): Promise<void> {
 		this.#lateClaims += 1;
 		try {
 			if ((await asked).state === "claimed") await this.#settings.inbox.release(key, token, false);
@@ -165,12 +169,12 @@ export class Desk {
 		}
 		this.#lateClaims -= 1;
 		this.#places.give(1);
-		flight.end(false);
+		this.#flights.end(mark, false);
 		this.#onIdle();
 	}
 
 	async #work(entry: Entry, { key, token, askedAt, claim }: ClaimHeld): Promise<Result> {
-		const { delivery, route, proven, flight, isReplay } = entry;
+		const { delivery, route, proven, mark, isReplay } = entry;
 		const { attempt, context } = claim;
 		delivery.attempt = attempt;
 		if (this.#isClosed) {
@@ -178,14 +182,15 @@ export class Desk {
 			return this.#unclaimed(entry, busy("stopping"));
 		}
 		delivery.isHeld = true;
-		const onEnd = (work: Work) => {
-			this.#works.delete(work);
+		const onEnd = (work: Work, isDone: boolean) => {
+			this.#flights.end(mark, isDone);
+			this.#works.remove(work);
 			this.#places.give(1);
 			delivery.reader?.giveBack();
 			this.#onIdle();
 		};
 		const settings = this.#settings;
-		const work = new Work({ settings, route, delivery, proven, key, token, attempt, context, askedAt, isReplay, flight, onEnd });
+		const work = new Work({ settings, route, delivery, proven, key, token, attempt, context, askedAt, isReplay, onEnd });
 		this.#works.add(work);
 		if (proven.unexpected !== undefined) return this.#keep(work, key, entry, proven.unexpected);
 		// It came back so often because its process died each time.
@@ -209,7 +214,7 @@ export class Desk {
 	/** A random that fails, or gives what is no token, must not stop anything: the runtime's own then. */
 	#token(): string {
 		try {
-			const token: unknown = this.#settings.random();
+			const token: unknown = this.#settings.random?.();
 			if (typeof token === "string" && /^[\x21-\x7e]{16,64}$/.test(token)) return token;
 		} catch {
 			// As if there were none.

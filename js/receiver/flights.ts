@@ -1,32 +1,26 @@
 // What this process is at: so that the same delivery, come twice at once, is handled once and asked of the inbox once.
 
-/** One delivery that is being handled. */
+/** One delivery that is being handled. Holds nothing of it: the map's old tables may hold on to this for a while. */
 export class Flight {
-	readonly #flights: Map<string, Flight>;
-	readonly #mark: string;
-	readonly #watchers: ((isDone: boolean) => void)[] = [];
-
-	constructor(flights: Map<string, Flight>, mark: string) {
-		this.#flights = flights;
-		this.#mark = mark;
-		flights.set(mark, this);
-	}
-
-	/** It has come to its end: done, or to be sent again. */
-	end(isDone: boolean): void {
-		this.#flights.delete(this.#mark);
-		for (const watcher of this.#watchers) watcher(isDone);
-	}
+	#watchers: ((isDone: boolean) => void)[] | undefined;
 
 	/** Whether it was done; undefined where that is not known in time. */
 	watch(ms: number): Promise<boolean | undefined> {
 		return new Promise((resolve) => {
 			const timer = setTimeout(() => resolve(undefined), ms);
+			this.#watchers ??= [];
 			this.#watchers.push((isDone) => {
 				clearTimeout(timer);
 				resolve(isDone);
 			});
 		});
+	}
+
+	/** It has come to its end. */
+	tell(isDone: boolean): void {
+		const watchers = this.#watchers;
+		this.#watchers = undefined;
+		for (const watcher of watchers ?? []) watcher(isDone);
 	}
 }
 
@@ -37,7 +31,14 @@ export class Flights {
 		return this.#flights.get(mark);
 	}
 
-	begin(mark: string): Flight {
-		return new Flight(this.#flights, mark);
+	begin(mark: string): void {
+		this.#flights.set(mark, new Flight());
+	}
+
+	/** Done, or to be sent again. */
+	end(mark: string, isDone: boolean): void {
+		const flight = this.#flights.get(mark);
+		this.#flights.delete(mark);
+		flight?.tell(isDone);
 	}
 }

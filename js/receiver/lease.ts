@@ -1,6 +1,6 @@
 // The lease of a claim while its handler runs: renewed at each third of it, until the handler has ended or the claim is lost.
 import type { Inbox } from "./inbox/inbox.js";
-import { steadyNow } from "./time.js";
+import { soon, steadyNow } from "./time.js";
 
 export interface Leased {
 	readonly inbox: Inbox;
@@ -25,8 +25,9 @@ export class Lease {
 		this.#endsAt = leased.askedAt + leased.leaseMs;
 	}
 
+	/** A handler that ends at once needs no timer: that is set one microtask later. */
 	start(): void {
-		this.#arm(this.#third);
+		soon(() => this.#arm(this.#third));
 	}
 
 	/** It is renewed no more. */

@@ -60,13 +60,13 @@ interface RouteBase {
 /** A route of one of the covered events. */
 export interface EventRoute<Type extends WebhookType, Context extends object> extends RouteBase {
 	readonly event: Type;
-	handle(event: EventOf<Type>, context: HandlerContext & Context): unknown;
+	readonly handle: (event: EventOf<Type>, context: HandlerContext & Context) => unknown;
 }
 
 /** A route of any other event. */
 export interface BytesRoute<Context extends object> extends RouteBase {
 	readonly event?: undefined;
-	handle(signed: SignedWebhook, context: HandlerContext & Context): unknown;
+	readonly handle: (signed: SignedWebhook, context: HandlerContext & Context) => unknown;
 }
 
 export type Route<Context extends object = object> =

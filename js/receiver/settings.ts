@@ -16,7 +16,7 @@ export interface Settings {
 	readonly onUnexpected: ((unexpected: Unexpected) => unknown) | undefined;
 	readonly onOutcome: ((outcome: Outcome) => unknown) | undefined;
 	readonly now: (() => number) | undefined;
-	readonly random: () => string;
+	readonly random: (() => string) | undefined;
 	readonly maxAgeSeconds: number;
 	readonly maxBodyBytes: number;
 	readonly maxBufferedBytes: number;
@@ -39,7 +39,7 @@ export function settingsOf(options: ReceiverOptions): Settings {
 		onUnexpected: functionOf(options, "onUnexpected"),
 		onOutcome: functionOf(options, "onOutcome"),
 		now: functionOf(options, "now") as (() => number) | undefined,
-		random: (functionOf(options, "random") as (() => string) | undefined) ?? (() => globalThis.crypto.randomUUID()),
+		random: functionOf(options, "random") as (() => string) | undefined,
 		maxAgeSeconds: numberOf(options, "toleranceSeconds", { least: 1, most, otherwise: most }),
 		maxBodyBytes,
 		maxBufferedBytes: numberOf(options, "maxBufferedBytes", {

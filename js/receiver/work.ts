@@ -1,6 +1,5 @@
 // A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
 import { ACCEPTED, type Delivery, failed, type Result } from "./delivery.js";
-import type { Flight } from "./flights.js";
 import { Aborter } from "./handler-signal.js";
 import type { KeptReason } from "./inbox/inbox.js";
 import { Lease } from "./lease.js";
@@ -8,7 +7,7 @@ import type { HandlerContext } from "./options.js";
 import type { Proven } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
 import type { Settings } from "./settings.js";
-import { isPromise, LATE, steadyNow, within } from "./time.js";
+import { afterwards, isPromise, LATE, steadyNow, within } from "./time.js";
 
 /** What a piece of work is about. */
 export interface Claimed {
@@ -24,10 +23,8 @@ export interface Claimed {
 	/** When the claim was asked for. */
 	readonly askedAt: number;
 	readonly isReplay: boolean;
-	/** What others wait for. */
-	readonly flight: Flight;
-	/** Called once at the end. */
-	readonly onEnd: (work: Work) => void;
+	/** Called once, when nothing of the claim is held here any more. */
+	readonly onEnd: (work: Work, isDone: boolean) => void;
 }
 
 /** How a handler ended. */
@@ -36,6 +33,8 @@ type Ended = { readonly isDone: true } | { readonly isDone: false; readonly thro
 const DONE: Ended = { isDone: true };
 
 export class Work {
+	/** Of {@link Running}. */
+	place = 0;
 	readonly #claimed: Claimed;
 	readonly #aborter = new Aborter();
 	readonly #lease: Lease;
@@ -53,16 +52,16 @@ export class Work {
 	}
 
 	/** Runs the handler. Resolves with what is to be answered, at the handler's deadline at the latest. */
-	async handle(): Promise<Result> {
-		const ended = this.#call();
-		if (!isPromise(ended)) return this.#settle(ended);
-		this.#lease.start();
-		const first = await this.#inTime(ended);
-		if ("kind" in first) {
-			void ended.then((late) => this.#settle(late));
-			return first;
+	handle(): Promise<Result> {
+		const { route, proven } = this.#claimed;
+		let returned: unknown;
+		try {
+			returned = route.handle(proven.event, this.#context());
+			if (isPromise(returned)) return this.#inTime(returned);
+		} catch (thrown) {
+			return this.#settle({ isDone: false, thrown });
 		}
-		return this.#settle(first);
+		return this.#settle(DONE);
 	}
 
 	/** Keeps the body instead of running the handler. */
@@ -81,25 +80,6 @@ export class Work {
 		this.#lease.stop();
 		this.#aborter.abort(reason);
 		this.#giveUp?.({ kind: "busy", status: 503, code: "stopping" });
-	}
-
-	#call(): Ended | Promise<Ended> {
-		const { route, proven } = this.#claimed;
-		try {
-			const returned = route.handle(proven.event, this.#context());
-			if (!isPromise(returned)) return DONE;
-			return Promise.resolve(returned).then(
-				() => this.#ended(DONE),
-				(thrown) => this.#ended({ isDone: false, thrown }),
-			);
-		} catch (thrown) {
-			return { isDone: false, thrown };
-		}
-	}
-
-	#ended(ended: Ended): Ended {
-		this.#claimed.delivery.handlerMs ??= steadyNow() - this.#startedAt;
-		return ended;
 	}
 
 	#context(): HandlerContext {
@@ -125,21 +105,34 @@ export class Work {
 		return own;
 	}
 
-	/** How the handler ended, or what is answered without it. */
-	#inTime(ended: Promise<Ended>): Promise<Ended | Result> {
+	/** What is answered when the handler has ended, or without it. */
+	#inTime(returned: PromiseLike<unknown>): Promise<Result> {
 		const { handlerTimeoutMs } = this.#claimed.settings;
 		return new Promise((resolve) => {
-			const timer = setTimeout(() => {
-				this.#ended(DONE);
-				resolve(failed("handler_timeout"));
+			let isAnswered = false;
+			const end = (ended: Ended): void => {
+				off?.();
+				const result = this.#settle(ended);
+				// What the inbox is told late changes no answer: the next time that Powens sends it, it is known.
+				if (!isAnswered) resolve(result);
+			};
+			let off: (() => void) | undefined;
+			// A promise of our own: what only looks like one may call back twice, or at once.
+			Promise.resolve(returned).then(
+				() => end(DONE),
+				(thrown) => end({ isDone: false, thrown }),
+			);
+			this.#giveUp = (result) => {
+				isAnswered = true;
+				off?.();
+				this.#noteTime();
+				resolve(result);
+			};
+			off = afterwards(() => {
+				this.#giveUp?.(failed("handler_timeout"));
 				this.#aborter.abort(new Error(`The handler took longer than handlerTimeoutMs (${handlerTimeoutMs} ms).`));
 			}, handlerTimeoutMs);
-			const settle = (first: Ended | Result) => {
-				clearTimeout(timer);
-				resolve(first);
-			};
-			this.#giveUp = settle;
-			void ended.then(settle);
+			this.#lease.start();
 		});
 	}
 
@@ -149,9 +142,14 @@ export class Work {
 		this.#giveUp?.(failed("claim_lost", reason));
 	}
 
+	/** How long the handler has taken, as far as it was waited for. */
+	#noteTime(): void {
+		this.#claimed.delivery.handlerMs ??= steadyNow() - this.#startedAt;
+	}
+
 	/** Tells the inbox how the handler ended. */
 	async #settle(ended: Ended): Promise<Result> {
-		this.#ended(DONE);
+		this.#noteTime();
 		const { settings, key, token, attempt, isReplay } = this.#claimed;
 		const { inbox, maxAttempts } = settings;
 		if (ended.isDone) return this.#last(() => inbox.commit(key, token), ACCEPTED);
@@ -184,7 +182,6 @@ export class Work {
 	}
 
 	#end(isDone: boolean): void {
-		this.#claimed.flight.end(isDone);
-		this.#claimed.onEnd(this);
+		this.#claimed.onEnd(this, isDone);
 	}
 }

@@ -3,41 +3,24 @@ import { relative, resolve } from "node:path";
 import { buildStep } from "../lib/build-step.mjs";
 import { root } from "../lib/paths.mjs";
 import { bundle } from "./bundle.mjs";
+import { receiverEntries } from "./exported.mjs";
 
-/**
- * The entries of the receiver, a file of pkg/ each, for `import` and for `require`: source below js/receiver, and the file's name
- * without its ending.
- *
- * @type {readonly (readonly [source: string, name: string])[]}
- */
-const entries = [
-	["index.ts", "receiver"],
-	["inbox/conformance/index.ts", "receiver-conformance"],
-	["adapters/node.ts", "receiver-node"],
-	["adapters/express.ts", "receiver-express"],
-	["adapters/fastify.ts", "receiver-fastify"],
-	["adapters/koa.ts", "receiver-koa"],
-	["adapters/lambda.ts", "receiver-lambda"],
-	["adapters/cloud-functions.ts", "receiver-cloud-functions"],
-];
-
-const formats = /** @type {const} */ ([
-	["esm", "js"],
-	["cjs", "cjs"],
-]);
-
-const outputs = entries.flatMap(([, name]) => formats.map(([, ending]) => `pkg/${name}.${ending}`));
-
-/** pkg/receiver*.js and .cjs */
+/** pkg/receiver*.js and .cjs: a file for each of the entries that package.json names, for `import` and for `require`. */
 export function buildReceiver() {
+	const entries = receiverEntries();
 	return buildStep({
 		name: "the receiver",
-		inputs: ["js", "package-lock.json", "scripts/build/receiver.mjs", "scripts/build/bundle.mjs"],
-		outputs,
+		inputs: [
+			"js",
+			"package.json",
+			"package-lock.json",
+			...["bundle", "exported", "receiver"].map((name) => `scripts/build/${name}.mjs`),
+		],
+		outputs: entries.flatMap(({ outputs }) => outputs.map(({ file }) => file)),
 		build: async () => {
-			for (const [source, name] of entries) {
-				for (const [format, ending] of formats) {
-					await bundle(`js/receiver/${source}`, `pkg/${name}.${ending}`, {
+			for (const { source, outputs } of entries) {
+				for (const { file, format } of outputs) {
+					await bundle(source, file, {
 						format,
 						// Only as "node" CommonJS tells Node the names of its exports.
 						platform: format === "cjs" ? "node" : "neutral",

@@ -5,27 +5,27 @@ import { buildStep, filesIn } from "../lib/build-step.mjs";
 import { inProject, root } from "../lib/paths.mjs";
 import { runPackage } from "../lib/run.mjs";
 import { Stop } from "../lib/stop.mjs";
+import { declarations } from "./exported.mjs";
 
 const folder = "pkg/types";
 const configs = ["tsconfig.base.json", "tsconfig.json", "tsconfig.types.json"];
-/** What the package exports; of the rest only what these name is published. */
-const entries = [
-	"index.d.ts",
-	"web.d.ts",
-	"receiver/index.d.ts",
-	"receiver/inbox/conformance/index.d.ts",
-	"receiver/adapters/node.d.ts",
-	"receiver/adapters/express.d.ts",
-	"receiver/adapters/fastify.d.ts",
-	"receiver/adapters/koa.d.ts",
-	"receiver/adapters/lambda.d.ts",
-	"receiver/adapters/cloud-functions.d.ts",
-	"sandbox/index.d.ts",
-	"sandbox/server/index.d.ts",
-].map((file) => inProject(folder, file));
+/** What the declarations of Node's servers name. */
+const ofNode = ["node:http", "node:http2"];
 
-/** What an entry for a platform or a framework may import: who uses the entry has the types of that. */
-const peers = /^(node:http2?|express|fastify|koa|aws-lambda)$/;
+/**
+ * What the declarations of an entry may import besides their own: the types of the platform or the framework that it is for, and that
+ * whoever imports the entry has.
+ *
+ * @type {Record<string, readonly string[]>}
+ */
+const peers = {
+	"./receiver/node": ofNode,
+	"./receiver/express": [...ofNode, "express"],
+	"./receiver/fastify": [...ofNode, "fastify"],
+	"./receiver/koa": [...ofNode, "koa"],
+	"./receiver/lambda": ["aws-lambda"],
+	"./receiver/cloud-functions": ofNode,
+};
 
 /** Each module that a declaration file names, in `from "…"`, `import("…")` and `import "…"`. */
 const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
@@ -37,15 +37,18 @@ const specifiers = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g;
 export function buildTypes() {
 	return buildStep({
 		name: "the types",
-		inputs: ["js", "pkg/wasm", "package-lock.json", ...configs, "scripts/build/types.mjs"],
+		inputs: [
+			...["js", "pkg/wasm", "package.json", "package-lock.json", ...configs],
+			...["scripts/build/exported.mjs", "scripts/build/types.mjs"],
+		],
 		outputs: [folder],
 		build: async () => {
 			rmSync(inProject(folder), { recursive: true, force: true });
 			await runPackage("The build of the types", "typescript", ["-p", "tsconfig.types.json"], { bin: "tsc" });
-			const published = reachable(entries);
-			for (const file of published) writeCommonJs(file);
+			const entries = declarations().map(({ subpath, file }) => ({ file: inProject(file), peers: peers[subpath] ?? [] }));
+			for (const file of new Set(entries.flatMap(reachable))) writeCommonJs(file);
 			for (const file of filesIn(inProject(folder))) if (/\.d\.ts(\.map)?$/.test(file)) rmSync(file);
-			for (const file of entries) {
+			for (const { file } of entries) {
 				writeFileSync(file, `export * from "./${basename(file, ".d.ts")}.cjs";\n`);
 			}
 		},
@@ -53,26 +56,27 @@ export function buildTypes() {
 }
 
 /**
- * Declaration files and all that they import. Internal ones are left out with that: a private field shows nothing of its type.
+ * A declaration file and all that it imports, of ours; of the rest only what these name is published. Internal ones are left out with
+ * that: a private field shows nothing of its type.
  *
- * @param {readonly string[]} entries
- * @returns {Set<string>}
+ * @param {{ file: string, peers: readonly string[] }} entry
+ * @returns {string[]}
  */
-function reachable(entries) {
-	const files = new Set(entries);
+function reachable({ file: entry, peers }) {
+	const files = new Set([entry]);
 	for (const file of files) {
 		for (const specifier of specifiersOf(file)) {
 			const target = resolve(dirname(file), specifier).replace(/\.js$/, ".d.ts");
 			if (specifier.startsWith(".") && existsSync(target)) files.add(target);
-			else if (!peers.test(specifier)) {
+			else if (!peers.includes(specifier)) {
 				throw new Stop(
 					`The published type ${relative(root, file)} imports "${specifier}", which the package does not hold.\n` +
-						"Give that declaration a type of our own.",
+						`Give that declaration a type of our own; or, where ${relative(root, entry)} is for its users, a line in scripts/build/types.mjs.`,
 				);
 			}
 		}
 	}
-	return files;
+	return [...files];
 }
 
 /** @param {string} file */

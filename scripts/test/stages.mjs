@@ -4,6 +4,7 @@ import { alone } from "../lib/lock.mjs";
 import { run, runPackage } from "../lib/run.mjs";
 import { setUpBrowser } from "../setup/browser.mjs";
 import { setUpFirefox } from "../setup/firefox.mjs";
+import { setUpPostgres } from "../setup/postgres.mjs";
 import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
@@ -119,6 +120,12 @@ const all = {
 		needs: ["set-up"],
 		run: () => alone(setUpRedis),
 	},
+	postgres: {
+		name: "postgres",
+		what: "PostgreSQL, for the tests of the receiver's inbox",
+		needs: ["set-up"],
+		run: () => alone(setUpPostgres),
+	},
 	wasmChrome: {
 		name: "wasm-chrome",
 		what: "wasm-pack test --headless --chrome of both crates, against sandboxes on other origins",
@@ -143,12 +150,43 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The sandbox tests", "tests/sandbox"),
 	},
+	receiver: {
+		name: "receiver",
+		what: "node --test tests/receiver: the order of work, the inbox in memory, the conformance suite",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The tests of the receiver", "tests/receiver"),
+	},
 	inboxes: {
 		name: "inboxes",
 		what: "node --test tests/inboxes: the inboxes of the receiver on real servers",
 		needs: ["set-up", "build"],
 		wants: ["redis", "postgres"],
 		run: () => runWithServers("The tests of the inboxes", "tests/inboxes"),
+	},
+	kill: {
+		name: "kill",
+		what: "node --test tests/kill: the kill test by itself, its judge, and inboxes that it has to find out",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The kill test by itself", "tests/kill"),
+	},
+	killRedis: {
+		name: "kill-redis",
+		what: "three receivers on one Redis, all of them killed at random while the sandbox sends",
+		needs: ["set-up", "build", "redis"],
+		run: () => runNodeTests("The kill test on Redis", "tests/kill/redis"),
+	},
+	killPostgres: {
+		name: "kill-postgres",
+		what: "the same on PostgreSQL, which is stopped at once",
+		needs: ["set-up", "build", "postgres"],
+		run: () => runNodeTests("The kill test on PostgreSQL", "tests/kill/postgres"),
+	},
+	recipes: {
+		name: "recipes",
+		what: "node --test tests/recipes: the receiver with queues and OpenTelemetry, on real servers",
+		needs: ["set-up", "build"],
+		wants: ["redis", "postgres"],
+		run: () => runWithServers("The tests of the recipes", "tests/recipes"),
 	},
 	soak: {
 		name: "soak",
@@ -251,6 +289,7 @@ export const quickStages = pick([
 	all.build,
 	all.tsc,
 	all.sandbox,
+	all.receiver,
 	all.package,
 	all.boundary,
 	all.size,
@@ -270,10 +309,16 @@ export const stages = pick([
 	all.browser,
 	all.firefox,
 	all.redis,
+	all.postgres,
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
+	all.receiver,
 	all.inboxes,
+	all.recipes,
+	all.kill,
+	all.killRedis,
+	all.killPostgres,
 	all.soak,
 	all.adapters,
 	all.package,

@@ -22,9 +22,11 @@ export async function runTypes() {
 	const { compileAll, compilers } = await import("../../tests/types/compile.mjs");
 	const { attw, conditions, publint } = await import("../../tests/types/published.mjs");
 	const { tools } = await import("../../tests/runtimes/harness/tools.mjs");
+	const { installFrameworks } = await import("../../tests/types/frameworks.mjs");
 	const versions = compilers.map((compiler) => tools.version(compiler));
 	const { folder, tarball, remove } = await packedProject();
 	try {
+		installFrameworks(folder);
 		// The slow ones first.
 		const jobs = [
 			...compilers.map((compiler) => () => compileAll(compiler, folder)),

@@ -18,7 +18,9 @@ export function send(port, { method = "POST", path, headers, body, isChunked = f
 		const outgoing = request({ port, host: "127.0.0.1", method, path, headers: { ...headers, ...length }, agent: false });
 		outgoing.on("error", reject);
 		outgoing.on("response", (response) => {
-			text(response).then((body) => resolve({ ...answered(response.statusCode ?? 0, body), headers: response.headers }), reject);
+			text(response)
+				.then((body) => resolve({ ...answered(response.statusCode ?? 0, body), headers: response.headers }))
+				.catch(reject);
 		});
 		if (isChunked) for (let at = 0; at < body.length; at += 100_000) outgoing.write(body.subarray(at, at + 100_000));
 		outgoing.end(isChunked ? undefined : body);
@@ -31,7 +33,8 @@ export function send(port, { method = "POST", path, headers, body, isChunked = f
  * @returns {Answered}
  */
 export function answered(status, body) {
-	return { status, code: body === "" ? null : JSON.parse(body).code };
+	// What is not the receiver's may be any text.
+	return { status, code: body === "" ? null : body.startsWith("{") ? JSON.parse(body).code : body };
 }
 
 /**

@@ -13,7 +13,9 @@ import { projectFolder } from "./packed-project.mjs";
 const installed = join(await projectFolder(), "node_modules", "powens-users");
 const files = filesIn(installed).map((file) => relative(installed, file).split(sep).join("/"));
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-const scripts = files.filter((file) => /^pkg\/(?!sandbox)[^/]+\.[cm]?js$/.test(file));
+/** Those of the client: what `powens-users` and `powens-users/web` lead to. */
+const scripts = files.filter((file) => /^pkg\/(?!sandbox|receiver)[^/]+\.[cm]?js$/.test(file));
+const receivers = files.filter((file) => /^pkg\/receiver[^/]*\.c?js$/.test(file));
 /** The scripts that hold WebAssembly, and which. */
 const holders = new Map([
 	["pkg/inlined.cjs", await startedModules("pkg/node.cjs")],
@@ -27,6 +29,15 @@ test("the package holds what it should and nothing else", () => {
 	const declared = {
 		core: ["bytes", "init"],
 		errors: ["powens-error"],
+		receiver: [
+			...["index", "create-receiver", "incoming", "options", "outcome", "receiver", "web-types"],
+			...["cloud-functions", "express", "fastify", "koa", "lambda", "node"].map((name) => `adapters/${name}`),
+			...["adapters/common/options", "adapters/http/messages"],
+			...["inbox", "memory/memory-inbox", "memory/options"].map((name) => `inbox/${name}`),
+			...["client", "index", "options", "redis-inbox"].map((name) => `inbox/redis/${name}`),
+			...["errors", "index", "migration", "names", "options", "pool", "postgres-inbox"].map((name) => `inbox/postgres/${name}`),
+			...["conformance", "index", "store"].map((name) => `inbox/conformance/${name}`),
+		],
 		sandbox: [
 			...["index", "choices", "clock", "options", "random", "sandbox", "snapshot", "web-types", "api/cors"],
 			...["faults/fault", "record/entry", "server/index", "state/users"],
@@ -35,7 +46,17 @@ test("the package holds what it should and nothing else", () => {
 		users: ["options", "users-api"],
 		webhooks: [
 			...["body", "check-payload", "content", "diagnosis", "event", "headers", "incoming-body", "lazy-payload"],
-			...["max-bytes", "options", "payload-schemas", "read-node", "read-web", "target", "verify-bearer", "webhooks"],
+			...[
+				"max-bytes",
+				"options",
+				"payload-schemas",
+				"read-event",
+				"read-node",
+				"read-web",
+				"target",
+				"verify-bearer",
+				"webhooks",
+			],
 		],
 	};
 	const modules = [
@@ -51,7 +72,9 @@ test("the package holds what it should and nothing else", () => {
 	];
 	const types = [
 		...modules.flatMap((name) => [`${name}.d.cts`, `${name}.d.cts.map`]),
-		...["index", "web", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
+		...["index", "web", "receiver/index", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
+		...["cloud-functions", "express", "fastify", "koa", "lambda", "node"].map((name) => `receiver/adapters/${name}.d.ts`),
+		...["conformance", "postgres", "redis"].map((name) => `receiver/inbox/${name}/index.d.ts`),
 	];
 	const expected = [
 		"package.json",
@@ -62,7 +85,11 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/THIRD-PARTY-LICENSES.txt",
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
-		...["pkg/sandbox.js", "pkg/sandbox.cjs", "pkg/sandbox-server.js", "pkg/sandbox-server.cjs"],
+		...["sandbox", "sandbox-server", "receiver"].flatMap((name) => [`pkg/${name}.js`, `pkg/${name}.cjs`]),
+		...["cloud-functions", "conformance", "express", "fastify", "koa", "lambda", "node", "postgres", "redis"].flatMap((name) => [
+			`pkg/receiver-${name}.js`,
+			`pkg/receiver-${name}.cjs`,
+		]),
 		...types.map((name) => `pkg/types/${name}`),
 		// For the source and declaration maps.
 		...sources,
@@ -70,23 +97,65 @@ test("the package holds what it should and nothing else", () => {
 	assert.deepEqual(files.toSorted(), expected.toSorted());
 });
 
-test("no script of the client holds a byte of the sandbox or of its libraries", () => {
-	const own = /^js\/(?!sandbox\/)/;
+test("no script of the client holds a byte of the sandbox, of the receiver or of a library", () => {
+	const own = /^js\/(?!(sandbox|receiver)\/)/;
 	for (const file of scripts) {
-		/** @type {string[]} */
-		const inputs = JSON.parse(readFileSync(join(inputsFolder, `${file.replace("pkg/", "")}.json`), "utf8"));
+		const inputs = inputsOf(file);
 		const foreign = inputs.filter((input) => /(^|\/)node_modules\//.test(input) || (input.startsWith("js/") && !own.test(input)));
 		assert.ok(inputs.length > 0, file);
 		assert.deepEqual(foreign, [], file);
-		assert.doesNotMatch(readFileSync(join(installed, file), "utf8"), /\bsandbox(-server)?\.c?js\b/, file);
+		assert.doesNotMatch(readFileSync(join(installed, file), "utf8"), /\b(sandbox|receiver)(-[a-z-]+)?\.c?js\b/, file);
 	}
-	const sandbox = JSON.parse(readFileSync(join(inputsFolder, "sandbox.js.json"), "utf8"));
-	assert.ok(sandbox.includes("js/sandbox/sandbox.ts"), "else this would find nothing");
+	assert.ok(inputsOf("pkg/sandbox.js").includes("js/sandbox/sandbox.ts"), "else this would find nothing");
+	assert.ok(inputsOf("pkg/receiver.js").includes("js/receiver/create-receiver.ts"), "else this would find nothing");
 });
 
-test("nothing has to be installed with it", () => {
-	for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"]) {
+test("no script of the receiver holds a byte of the client or of a library, and it loads the package alone", () => {
+	// Without state, and without a class.
+	const shared = ["js/core/guarded.ts"];
+	for (const file of receivers) {
+		const foreign = inputsOf(file).filter((input) => !input.startsWith("js/receiver/") && !shared.includes(input));
+		assert.deepEqual(foreign, [], file);
+		const code = readFileSync(join(installed, file), "utf8");
+		const loaded = [...code.matchAll(/\b(?:from|import|require\()\s*\(?"([^"]+)"/g)].map(([, name = ""]) => name);
+		for (const name of loaded) assert.equal(name, "powens-users", file);
+	}
+	assert.ok(
+		readFileSync(join(installed, "pkg/receiver.js"), "utf8").includes('from "powens-users"'),
+		"else this would find nothing",
+	);
+});
+
+test("nothing has to be installed with it, and no version of anything stands in its way", () => {
+	for (const kind of ["dependencies", "optionalDependencies", "bundleDependencies"]) {
 		assert.deepEqual(Object.keys(manifest[kind] ?? {}), [], kind);
+	}
+	// For whoever has strict modules: the types of a framework are found from here only if they are named. A range would have npm
+	// refuse the whole package beside an older version, though the entry for it is not used.
+	const peers = Object.entries(manifest.peerDependencies);
+	assert.ok(peers.length > 0);
+	for (const [name, range] of peers) {
+		assert.equal(range, "*", name);
+		assert.equal(manifest.peerDependenciesMeta[name]?.optional, true, name);
+	}
+});
+
+test("every package whose types a declaration names is a peer", () => {
+	const named = files
+		.filter((file) => /^pkg\/types\/.*\.d\.c?ts$/.test(file))
+		.flatMap((file) => [
+			...readFileSync(join(installed, file), "utf8")
+				.replaceAll(/\/\*[\s\S]*?\*\//g, "")
+				.matchAll(/\b(?:from|import\()\s*"([^".][^"]*)"/g),
+		])
+		.map(([, name = ""]) => name);
+	assert.ok(named.includes("express"), "else this would find nothing");
+	for (const name of new Set(named)) {
+		if (name.startsWith("node:")) continue;
+		const own =
+			existsSync(inProject("node_modules", name, "package.json")) &&
+			JSON.parse(readFileSync(inProject("node_modules", name, "package.json"), "utf8")).types;
+		assert.ok((own ? name : `@types/${name}`) in manifest.peerDependencies, name);
 	}
 });
 
@@ -157,6 +226,11 @@ test("the scripts are plain ASCII, which no encoding changes", () => {
 		assert.equal(beyond, -1, file);
 	}
 });
+
+/** @param {string} file of pkg/ @returns {string[]} the sources that went into it */
+function inputsOf(file) {
+	return JSON.parse(readFileSync(join(inputsFolder, `${file.replace("pkg/", "")}.json`), "utf8"));
+}
 
 /** @param {string} file that exports what gives a module's bytes */
 async function moduleOf(file) {

@@ -78,7 +78,7 @@ test("README's commands make a user, sync the user, and have the receiver told",
 				const pattern = answer.replace(/[{}]/g, "\\$&").replaceAll("…", ".*");
 				assert.match(await response.text(), new RegExp(`^${pattern}$`));
 			}
-			await received.prints(/^CONNECTION_SYNCED of user 445 payload \d+$/m);
+			await received.prints(/^synced 445 \d+$/m);
 		} finally {
 			received.child.kill();
 		}

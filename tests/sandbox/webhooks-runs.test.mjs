@@ -262,3 +262,19 @@ test("over a network: nobody listens, the connection breaks off, the answer neve
 		assert.ok(delivery.durationMs < 1000);
 	}
 });
+
+test("many webhooks under way at once make Node warn of nothing", async (t) => {
+	/** @type {string[]} */
+	const warnings = [];
+	const warned = (/** @type {Error} */ { name }) => warnings.push(name);
+	process.on("warning", warned);
+	t.after(() => process.off("warning", warned));
+	const { sender } = openSender({ automatic: true });
+	for (const index of range(1, 20)) {
+		sender.register({ event: "USER_CREATED", url: `${URL_}/${index}`, handler: never, secretKey: "s" });
+	}
+	sender.enqueue(created(1), { waits: false });
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	sender.close();
+	assert.deepEqual(warnings, []);
+});

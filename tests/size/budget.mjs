@@ -24,6 +24,7 @@ export const limits = {
 	'import { Webhooks } from "powens-users"': { gzip: 58_000 },
 	'import { UsersApi, Webhooks } from "powens-users"': { gzip: 98_000 },
 	'import { isPowensError } from "powens-users"': { gzip: 6_000 },
+	'import { createReceiver, memoryInbox } from "powens-users/receiver"': { gzip: 72_000 },
 	"all of pkg/web.js, minified": { gzip: 22_000 },
 	"all of pkg/workerd.js, minified": { gzip: 22_000 },
 	"all of pkg/edge-light.js, minified": { gzip: 22_000 },

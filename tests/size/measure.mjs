@@ -15,6 +15,7 @@ const imports = [
 	'import { UsersApi, Webhooks } from "powens-users"',
 	'import { isPowensError } from "powens-users"',
 	'import { init, UsersApi } from "powens-users/web"',
+	'import { createReceiver, memoryInbox } from "powens-users/receiver"',
 ];
 
 /** The entries whose WebAssembly is a file: what is beside it, bundled. */
@@ -58,7 +59,8 @@ function targetsOf(value) {
 const known = new Map();
 
 /**
- * A file with all scripts that it loads, each compressed for itself, as a server sends it.
+ * A file with all scripts that it loads, each compressed for itself, as a server sends it; without the package's own main entry, which
+ * those of the receiver import by name.
  *
  * @param {string} file
  * @returns {Promise<Sizes>}
@@ -83,7 +85,8 @@ function fileSizes(file) {
  */
 async function loadedBy(file) {
 	if (!/\.[cm]?js$/.test(file)) return [file];
-	const { metafile } = await build({ ...bundling, entryPoints: [file], platform: "neutral" });
+	const external = [...(bundling.external ?? []), "powens-users"];
+	const { metafile } = await build({ ...bundling, external, entryPoints: [file], platform: "neutral" });
 	return Object.keys(metafile.inputs);
 }
 

@@ -4,11 +4,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { tools } from "../runtimes/harness/tools.mjs";
 import { consumersOf } from "./consumers.mjs";
+import { withFrameworks } from "./frameworks.mjs";
 import { isMistake } from "./wrong-use.mjs";
 
 /** @typedef {import("./consumers.mjs").Consumer} Consumer */
 /** @typedef {{ name: string, problems: string[] }} Verdict */
-/** @typedef {{ place: string, code: number, text: string }} CompileError */
+/** @typedef {{ file: string, place: string, code: number, text: string }} CompileError */
 
 const shared = {
 	strict: true,
@@ -34,7 +35,9 @@ export const compilers = ["typescript-5.0", "typescript-5.4", "typescript-5.9", 
  */
 export async function compileAll(compiler, home) {
 	const consumers = consumersOf(Number.parseFloat(tools.version(compiler)));
-	const folders = consumers.map((consumer) => write(consumer, join(home, compiler)));
+	const folders = consumers.map((consumer) =>
+		write(consumer, join(consumer.hasFrameworks ? withFrameworks(home) : home, compiler)),
+	);
 	const printed = await build(tools.bin(compiler, "tsc"), folders, home);
 	return consumers.map((consumer, index) => ({
 		name: consumer.name,
@@ -79,9 +82,12 @@ function build(compiler, folders, cwd) {
  * @param {Consumer} consumer
  * @param {string | undefined} printed
  */
-function problemsOf({ errors: expected }, printed) {
+function problemsOf({ errors: expected, hasFrameworks }, printed) {
 	if (printed === undefined) return ["It was not compiled."];
-	const found = errorsIn(printed);
+	// What the frameworks' own declarations have wrong, with this compiler or another, is theirs.
+	/** @param {CompileError} error */
+	const isTheirs = ({ file }) => hasFrameworks === true && /[/\\]node_modules[/\\](?!powens-users[/\\])/.test(file);
+	const found = errorsIn(printed).filter((error) => !isTheirs(error));
 	const meant = found.filter(({ place, code }) => expected.includes(place) && !isMistake(code));
 	const missing = expected.filter((place) => !meant.some((error) => error.place === place));
 	return [
@@ -96,6 +102,7 @@ function problemsOf({ errors: expected }, printed) {
  */
 function errorsIn(printed) {
 	return [...printed.matchAll(/^(?:(.+)\((\d+),\d+\): )?error TS(\d+): .*$/gm)].map(([text, file = "", line, code]) => ({
+		file,
 		place: `${basename(file)}:${line}`,
 		code: Number(code),
 		text,

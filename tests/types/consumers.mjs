@@ -1,8 +1,10 @@
 // @ts-check
 // Who compiles against the package: every way of finding it, with every platform's types, with and without exact optional properties.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inProject } from "../../scripts/lib/paths.mjs";
 import { tools } from "../runtimes/harness/tools.mjs";
+import { frameworkModules } from "./frameworks.mjs";
 import { withoutDirectives } from "./wrong-use.mjs";
 
 /**
@@ -11,10 +13,11 @@ import { withoutDirectives } from "./wrong-use.mjs";
  * @property {Record<string, unknown>} options of the compiler
  * @property {Record<string, string>} files text by name
  * @property {readonly string[]} errors where the compiler must find some, `file:line`; nowhere else
+ * @property {boolean} [hasFrameworks] whether those are installed, with their types
  */
 
 /** @typedef {{ name: string, module: string, moduleResolution: string, extensions: string[], since?: number, before?: number }} Resolution */
-/** @typedef {{ name: string, options: Record<string, unknown>, sources: string[], exact: boolean[], only?: string, since?: number }} Platform */
+/** @typedef {{ name: string, options: Record<string, unknown>, sources: string[], exact: boolean[], only?: string, since?: number, hasFrameworks?: boolean }} Platform */
 
 /** An .mts file imports; a .cts file is given what `require` is given, but where modules are always ES modules. @type {Resolution[]} */
 const resolutions = [
@@ -27,7 +30,10 @@ const resolutions = [
 	{ name: "node10", module: "commonjs", moduleResolution: "node10", extensions: ["ts"], before: 6 },
 ];
 
-const everywhere = ["client", "webhooks", "web", "sandbox", "sandbox-server", "wrong-use"];
+const everywhere = ["client", "webhooks", "web", "sandbox", "sandbox-server", "receiver", "wrong-use", "wrong-receiver"];
+
+/** What needs the types of Node. */
+const ofNode = ["platform", "node-server", "receiver-node"];
 
 /** @type {Platform[]} */
 const platforms = [
@@ -36,20 +42,30 @@ const platforms = [
 	{
 		name: "Node",
 		options: { lib: ["es2022"], types: ["node"], typeRoots: [tools.file("@types")] },
-		sources: [...everywhere, "platform", "node-server"],
+		sources: [...everywhere, ...ofNode],
 		// Once: checking Node's own types takes longer than all the rest.
 		exact: [true],
 	},
 	{
 		name: "DOM and Node",
 		options: { lib: ["es2022", "dom"], types: ["node"], typeRoots: [tools.file("@types")] },
-		sources: [...everywhere, "platform", "node-server"],
+		sources: [...everywhere, ...ofNode],
 		exact: [true],
 		// As frameworks have it, whose pages and servers are one project.
 		only: "bundler",
 		// Before, Node's own types do not compile beside those of the DOM.
 		since: 5.4,
 	},
+	// Once as ES modules and CommonJS, and once without them: the frameworks' types take longer than all of ours.
+	...["node16", "bundler", "node10"].map((only) => ({
+		name: "Node and frameworks",
+		options: { lib: ["es2022"], types: ["node"], typeRoots: [join(frameworkModules, "@types")], esModuleInterop: true },
+		sources: ["frameworks"],
+		exact: [true],
+		only,
+		since: only === "bundler" ? 6 : 0,
+		hasFrameworks: true,
+	})),
 ];
 
 /**
@@ -85,6 +101,7 @@ function consumer({ name, module, moduleResolution, extensions }, platform, isEx
 		options: { module, moduleResolution, ...platform.options, exactOptionalPropertyTypes: isExact },
 		files,
 		errors: [],
+		hasFrameworks: platform.hasFrameworks === true,
 	};
 }
 

@@ -1,5 +1,5 @@
 // What `import … from "powens-users/receiver/fastify"` offers.
-import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../incoming.js";
 import type { Receiver } from "../receiver.js";
 import type { Holder } from "./common/left-bytes.js";
@@ -26,10 +26,10 @@ export type { AdapterOptions } from "./common/options.js";
  * app.register(fastifyPlugin(receiver));
  * ```
  */
-export function fastifyPlugin(receiver: Receiver, options: AdapterOptions = {}): FastifyPluginCallback {
+export function fastifyPlugin(receiver: Receiver, options: AdapterOptions = {}): FastifyPluginAsync {
 	checkReceiver(receiver, "fastifyPlugin");
 	const basePath = basePathOf(options);
-	return (instance, _options, done) => {
+	return async (instance) => {
 		instance.removeAllContentTypeParsers();
 		instance.addContentTypeParser("*", (_request, payload, parsed) => parsed(null, payload));
 		for (const path of receiver.paths) {
@@ -38,7 +38,6 @@ export function fastifyPlugin(receiver: Receiver, options: AdapterOptions = {}):
 				return send(request, reply, await answerTo(receiver, target, sourceOf(request, reply)));
 			});
 		}
-		done();
 	};
 }
 
@@ -49,18 +48,23 @@ function localPath(path: string, front: string): string {
 			`The path ${path} of the receiver is not below ${front}: give each path as it is registered at Powens, prefix and all, or register the plugin without the prefix.`,
 		);
 	}
-	if (path.includes("*"))
-		throw argumentError(`The path ${path} of the receiver has a *, which Fastify takes for any path at all.`);
-	const local = path.slice(front.length);
-	// A colon begins a parameter; and what is asked for is looked up decoded.
-	return decoded(local).replaceAll(":", "::");
+	const local = decoded(path.slice(front.length));
+	if (local === undefined || local.includes("*")) {
+		throw argumentError(
+			`The path ${path} of the receiver cannot be a route of Fastify, which takes * for any path at all, and leaves escapes such as %2F as they are. Register another path at Powens, or put nodeListener in front of Fastify.`,
+		);
+	}
+	// A colon begins a parameter.
+	return local.replaceAll(":", "::");
 }
 
-function decoded(path: string): string {
+/** Fastify looks up what is asked for without its escapes, but for those of characters that separate: no route can have these. */
+function decoded(path: string): string | undefined {
+	if (/%(2[3-6bcf]|3[abdf]|40)/i.test(path)) return undefined;
 	try {
 		return decodeURI(path);
 	} catch {
-		return path;
+		return undefined;
 	}
 }
 
@@ -82,6 +86,8 @@ function isStream(body: unknown): body is NonNullable<BodySource["payload"]> {
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
 	const { raw } = request;
+	// A hook of the program may have answered in the meantime.
+	if (reply.sent) return reply;
 	if (answer.isUnread && !hasArrived(raw)) {
 		// Fastify would close the connection with the answer: a sender who is still sending might never see it.
 		reply.hijack();

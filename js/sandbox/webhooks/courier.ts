@@ -5,6 +5,7 @@ import type { PlannedDeliveryFault } from "../faults/planned.js";
 import { hashOf } from "../seeded.js";
 import { CFONB_SAMPLE } from "./cfonb.js";
 import type { DeliveredRequest, DeliveryOutcome } from "./delivery.js";
+import type { Ending } from "./ending.js";
 import { signature, signatureDate } from "./hmac.js";
 import { OAuthTokens } from "./oauth.js";
 import type { WebhookHandler, WebhookMechanism, WebhookRegistration } from "./registration.js";
@@ -50,8 +51,8 @@ export interface CourierOptions {
 	readonly gzip: boolean;
 	readonly cfonb: boolean;
 	readonly tokenOf: (userId: number) => string | null;
-	/** Aborted when the sandbox is closed. */
-	readonly closed: AbortSignal;
+	/** That of the sandbox. */
+	readonly ending: Ending;
 }
 
 const DEFAULT_SKEW_MS = 3_600_000;
@@ -70,7 +71,7 @@ export class Courier {
 
 	async carry(shipment: Shipment): Promise<Attempted> {
 		const started = performance.now();
-		const { choices, closed } = this.#options;
+		const { choices, ending } = this.#options;
 		const date = shipment.date ?? this.#date(shipment, 0);
 		const fault = carriedOut(shipment);
 		let request: DeliveredRequest | null = null;
@@ -81,7 +82,7 @@ export class Courier {
 		if (!this.#mayReach(shipment, shipment.registration.url)) return ended("blocked");
 		if (shipment.usesHandler && shipment.handler === null) return ended("failed");
 		try {
-			return await within(choices.webhookTimeoutMs, closed, async (signal) => {
+			return await within(choices.webhookTimeoutMs, ending, async (signal) => {
 				request = await this.#request(shipment, date, signal);
 				const trickleMs = fault === "slow" ? (shipment.fault?.ms ?? DEFAULT_SLOW_MS) : 0;
 				const answer = await this.#post(shipment, { ...request, trickleMs }, signal);

@@ -10,6 +10,7 @@ import type { SandboxUser } from "../state/users.js";
 import { Courier } from "./courier.js";
 import { DeliveryLog } from "./deliveries.js";
 import type { DeliveredRequest, Delivery, WebhookHealth } from "./delivery.js";
+import { Ending } from "./ending.js";
 import type { CoveredEvent, SandboxEvent } from "./event.js";
 import { added, type HealthSums, healthOf, NO_ATTEMPTS } from "./health.js";
 import { payloadOf, testEvent } from "./payload.js";
@@ -67,7 +68,7 @@ export class Sender {
 	readonly #options: SenderOptions;
 	readonly #courier: Courier;
 	readonly #handlers = new Handlers();
-	readonly #closing = new AbortController();
+	readonly #ending = new Ending();
 	/** Attempts by hand that are under way. */
 	readonly #byHand = new Set<Promise<Delivery>>();
 	#channels = new Map<number, Channel>();
@@ -85,8 +86,8 @@ export class Sender {
 		this.#options = options;
 		this.#nextDataId = firstDataId(options.seed);
 		const { choices, clock, seed, fetch, allowedHosts, gzip, cfonb, tokenOf } = options;
-		const closed = this.#closing.signal;
-		this.#courier = new Courier({ choices, now: () => clock.now(), seed, fetch, allowedHosts, gzip, cfonb, tokenOf, closed });
+		const ending = this.#ending;
+		this.#courier = new Courier({ choices, now: () => clock.now(), seed, fetch, allowedHosts, gzip, cfonb, tokenOf, ending });
 	}
 
 	/** @throws {RangeError} for what cannot be registered; the message names it. */
@@ -220,7 +221,7 @@ export class Sender {
 	/** Sends nothing any more, and breaks off what is under way. */
 	close(): void {
 		for (const { queue } of this.#channels.values()) queue.end();
-		this.#closing.abort();
+		this.#ending.end();
 	}
 
 	#open(registration: WebhookRegistration, handler: WebhookHandler | null, usesHandler: boolean, health: HealthSums): Channel {

@@ -1,4 +1,5 @@
 // One request to a receiver, by the network or by a handler, that ends in time whatever the receiver does.
+import type { Ending } from "./ending.js";
 import type { WebhookHandler } from "./registration.js";
 
 /** What is sent. */
@@ -24,29 +25,27 @@ export type WireFetch = (url: string, init: RequestInit) => Promise<Response>;
 export class Timeout extends Error {}
 
 /**
- * Does something within a time. Its signal is aborted when the time is over, or `ended` is, whether it heeds that or not.
+ * Does something within a time. Its signal is aborted when the time is over, or all is, whether it heeds that or not.
  *
  * @throws {Timeout}
  */
 export async function within<Result>(
 	ms: number,
-	ended: AbortSignal,
+	ending: Ending,
 	work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
 	const controller = new AbortController();
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let end = (): void => {};
+	let untell = (): void => {};
 	const over = new Promise<never>((_, reject) => {
-		end = () => reject(new Error("The sandbox was closed."));
 		timer = unref(setTimeout(() => reject(new Timeout()), ms));
-		ended.addEventListener("abort", end);
-		if (ended.aborted) end();
+		untell = ending.tell(() => reject(new Error("The sandbox was closed.")));
 	});
 	try {
 		return await Promise.race([work(controller.signal), over]);
 	} finally {
 		clearTimeout(timer);
-		ended.removeEventListener("abort", end);
+		untell();
 		controller.abort();
 	}
 }

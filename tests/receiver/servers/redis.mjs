@@ -1,6 +1,6 @@
 // @ts-check
 // A Redis of the tests' own: on a free port of this machine, in a temporary folder, gone with the tests.
-import { openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { NotRun } from "../../../scripts/lib/stop.mjs";
@@ -10,6 +10,7 @@ import { endServer, freePort, removeFolder, spawnServer, temporaryFolder, until 
 /**
  * @typedef {object} RedisServer
  * @property {number} port
+ * @property {string} folder for its data
  * @property {string} url
  * @property {() => Promise<void>} kill by SIGKILL; its data stay
  * @property {() => Promise<void>} restart kills it where it runs, and starts it on the same port and data
@@ -36,27 +37,32 @@ export async function startRedis(settings = []) {
 	const descriptor = openSync(log, "a");
 	const port = await freePort();
 	const basic = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--daemonize", "no"];
-	const start = () => spawnServer(program, [...basic, ...lasting, ...settings], { cwd: folder, log: descriptor });
-	const isUp = async () => {
-		if (server.exitCode !== null) throw new Error(`Redis ended as soon as it started:\n${readFileSync(log, "utf8")}`);
-		return (await command(port, "PING")).startsWith("+PONG");
+	/** @type {import("node:child_process").ChildProcess} */
+	let server;
+	const start = async () => {
+		server = spawnServer(program, [...basic, ...lasting, ...settings], { cwd: folder, log: descriptor });
+		await until("Redis answers", async () => {
+			if (server.exitCode !== null) throw new Error(`Redis ended as soon as it started:\n${readFileSync(log, "utf8")}`);
+			return (await command(port, "PING")).startsWith("+PONG");
+		});
 	};
-	let server = start();
-	await until("Redis answers", isUp);
-	return {
-		port,
-		url: `redis://127.0.0.1:${port}`,
-		kill: () => endServer(server, "SIGKILL"),
-		restart: async () => {
-			await endServer(server, "SIGKILL");
-			server = start();
-			await until("Redis answers again", isUp);
-		},
-		stop: async () => {
-			await endServer(server, "SIGKILL");
-			removeFolder(folder);
-		},
+	const kill = () => endServer(server, "SIGKILL");
+	const stop = async () => {
+		await kill();
+		closeSync(descriptor);
+		removeFolder(folder);
 	};
+	try {
+		await start();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	const restart = async () => {
+		await kill();
+		await start();
+	};
+	return { port, folder, url: `redis://127.0.0.1:${port}`, kill, restart, stop };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Servers that one command starts for all of its tests, which find them in the environment. A test that is run by itself starts
 // its own; one that kills its server starts its own in any case.
+import { startPostgres } from "./postgres.mjs";
 import { startRedis, startRedisCluster } from "./redis.mjs";
 
 /** @typedef {{ urls: readonly string[], stop: () => Promise<void> }} Shared */
@@ -15,6 +16,13 @@ export const sharedServers = {
 		name: "Redis",
 		start: async () => {
 			const { url, stop } = await startRedis();
+			return { urls: [url], stop };
+		},
+	},
+	POWENS_TEST_POSTGRES: {
+		name: "PostgreSQL",
+		start: async () => {
+			const { url, stop } = await startPostgres();
 			return { urls: [url], stop };
 		},
 	},

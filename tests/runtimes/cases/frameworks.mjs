@@ -1,13 +1,13 @@
 // @ts-check
 // Frameworks whose servers are built for Node: a route of each.
 import { keptBuild } from "../harness/kept-build.mjs";
-import { exchange, expected, recipeOf } from "../harness/recipes.mjs";
-import { askForReport, startServer } from "../harness/served.mjs";
+import { expected, secret, sendTo, textOf } from "../harness/receivers.mjs";
+import { askForReport, startPrintingServer, startServer } from "../harness/served.mjs";
 import { suitableNode } from "../harness/suitable-node.mjs";
 import { tools } from "../harness/tools.mjs";
 
 /** @typedef {import("../harness/case-runner.mjs").RuntimeCase} RuntimeCase */
-/** @typedef {{ name: string, package: string, project: string, command: string[], output: string, program: string[], recipe?: string }} Framework `recipe`: where README's goes */
+/** @typedef {{ name: string, package: string, project: string, command: string[], output: string, program: string[], receiver?: { example: string, path: string, env: Record<string, string> } }} Framework `receiver`: where the example of docs/receiving goes, and what the server is started with */
 
 const BUILD_MS = 150_000;
 const quiet = { CI: "1", ASTRO_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1" };
@@ -21,7 +21,7 @@ const frameworks = [
 		command: [tools.bin("vite"), "build"],
 		output: "build",
 		program: ["build/index.js"],
-		recipe: "src/routes/hooks/user-created/+server.js",
+		receiver: { example: "sveltekit", path: "src/routes/powens/[event]/+server.js", env: { BODY_SIZE_LIMIT: "32M" } },
 	},
 	{
 		name: "React Router",
@@ -45,39 +45,39 @@ const frameworks = [
  * @param {Framework} framework
  * @returns {RuntimeCase[]}
  */
-function casesOf({ name, package: main, project, command: [script = "", ...args], output, program, recipe }) {
+function casesOf({ name, package: main, project, command: [script = "", ...args], output, program, receiver }) {
 	const node = suitableNode(main, "vite");
 	const build = keptBuild({
 		project,
 		output,
 		env: quiet,
-		files: recipe === undefined ? {} : { [recipe]: recipeOf(name) },
+		files: receiver === undefined ? {} : { [receiver.path]: textOf(`${receiver.example}.mjs`) },
 		build: ({ runNode }, env) => runNode(script, args, { node, env, timeoutMs: BUILD_MS }),
 	});
 	const unavailable = () => (node === undefined ? `${name} needs a newer Node, and npm provides none` : null);
-	/** @type {(context: import("../harness/context.mjs").Context, env?: Record<string, string>) => Promise<string>} */
-	const start = async (context, env) => {
-		await build(context);
-		return startServer(context, node ?? "", program, { ...quiet, ...env });
-	};
 	const version = `${name} ${tools.version(main)}`;
+	/** @type {RuntimeCase} */
 	const route = {
 		name: `${version}, a route of its server for Node`,
 		project,
 		unavailable,
-		run: async (/** @type {import("../harness/context.mjs").Context} */ context) =>
-			askForReport(context, await start(context), "/exercise"),
+		run: async (context) => {
+			await build(context);
+			return askForReport(context, await startServer(context, node ?? "", program, quiet), "/exercise");
+		},
 	};
-	if (recipe === undefined) return [route];
+	if (receiver === undefined) return [route];
 	return [
 		route,
 		{
-			name: `README's recipe for ${version}`,
+			name: `docs/receiving/${receiver.example}.md: ${version}`,
 			project,
 			unavailable,
 			expected,
-			run: (context) =>
-				exchange(context, project, async (NOTES) => context.runNode("../recipes/send.mjs", [await start(context, { NOTES })])),
+			run: async (context) => {
+				await build(context);
+				return sendTo(context, await startPrintingServer(context, node ?? "", program, { ...quiet, ...secret, ...receiver.env }));
+			},
 		},
 	];
 }

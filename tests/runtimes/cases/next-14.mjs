@@ -17,7 +17,7 @@ export default [
 		name: `${name}, route handler`,
 		project,
 		run: async (/** @type {import("../harness/context.mjs").Context} */ context) =>
-			askForReport(context, await start(context), "/exercise"),
+			askForReport(context, (await start(context)).url, "/exercise"),
 	},
 	lists(name, project, folder, start),
 ];

@@ -1,14 +1,14 @@
 // @ts-check
 // Nitro, alone and in Nuxt: it resolves the package by `module`, and copies what it traces from there beside the server.
 import { keptBuild } from "../harness/kept-build.mjs";
-import { exchange, expected, recipeOf } from "../harness/recipes.mjs";
-import { askForReport, startServer } from "../harness/served.mjs";
+import { expected, reportIn, secret, sendTo, textOf } from "../harness/receivers.mjs";
+import { askForReport, startPrintingServer, startServer } from "../harness/served.mjs";
 import { suitableNode } from "../harness/suitable-node.mjs";
 import { tools } from "../harness/tools.mjs";
 
 /** @typedef {import("../harness/case-runner.mjs").RuntimeCase} RuntimeCase */
 /** @typedef {import("../harness/context.mjs").Context} Context */
-/** @typedef {{ name: string, package: string, project: string, command: string, recipe?: string }} Builder `recipe`: where README's goes */
+/** @typedef {{ name: string, package: string, project: string, command: string, receiver?: string }} Builder `receiver`: where the example of docs/receiving goes */
 
 const BUILD_MS = 210_000;
 const quiet = { CI: "1", NUXT_TELEMETRY_DISABLED: "1" };
@@ -21,7 +21,7 @@ const builders = [
 		package: "nuxt",
 		project: "nuxt",
 		command: tools.bin("nuxt"),
-		recipe: "server/routes/hooks/user-created.post.js",
+		receiver: "server/routes/powens/[event].js",
 	},
 ];
 
@@ -29,7 +29,7 @@ const builders = [
  * @typedef {object} Preset
  * @property {string} name
  * @property {(context: Context, node: string, server: string) => Promise<string>} report
- * @property {(context: Context, node: string, server: string, notes: string) => Promise<string>} receive sends webhooks
+ * @property {(context: Context, node: string, server: string) => Promise<object>} receive sends webhooks
  * @property {object} received what comes of them
  */
 
@@ -38,8 +38,7 @@ const presets = [
 	{
 		name: "node-server",
 		report: async (context, node, server) => askForReport(context, await startServer(context, node, [server]), "/exercise"),
-		receive: async (context, node, server, NOTES) =>
-			context.runNode("../recipes/send.mjs", [await startServer(context, node, [server], { NOTES })]),
+		receive: async (context, node, server) => sendTo(context, await startPrintingServer(context, node, [server], secret)),
 		received: expected,
 	},
 	{
@@ -48,9 +47,10 @@ const presets = [
 			const query = new URLSearchParams({ sandbox: sandbox.baseUrl, token: sandbox.usersToken });
 			return runNode("../lambda/call.mjs", [server, `/exercise?${query}`], { node });
 		},
-		receive: ({ runNode }, node, server, NOTES) => runNode("../recipes/call.mjs", [server], { node, env: { NOTES } }),
+		receive: async ({ runNode }, node, server) =>
+			reportIn(await runNode("../receivers/call.mjs", [server], { node, env: secret })),
 		// It makes text of every body, so that the bytes of a compressed one are lost.
-		received: { statuses: { ...expected.statuses, compressed: 401 }, notes: expected.notes.slice(1) },
+		received: { statuses: { ...expected.statuses, compressed: 401 }, handled: expected.handled.filter((id) => id !== 43) },
 	},
 ];
 
@@ -59,7 +59,7 @@ const presets = [
  * @param {Preset} preset
  * @returns {RuntimeCase[]}
  */
-function casesOf({ name, package: main, project, command, recipe }, preset) {
+function casesOf({ name, package: main, project, command, receiver }, preset) {
 	const node = suitableNode("nitropack", main);
 	const output = `.output-${preset.name}`;
 	const server = `${output}/server/index.mjs`;
@@ -67,7 +67,7 @@ function casesOf({ name, package: main, project, command, recipe }, preset) {
 		project,
 		output,
 		env: { ...quiet, NITRO_PRESET: preset.name, OUTPUT: output },
-		files: recipe === undefined ? {} : { [recipe]: recipeOf(name) },
+		files: receiver === undefined ? {} : { [receiver]: textOf("nuxt.mjs") },
 		build: ({ runNode }, env) => runNode(command, ["build"], { node, env, timeoutMs: BUILD_MS }),
 	});
 	const shared = {
@@ -85,16 +85,16 @@ function casesOf({ name, package: main, project, command, recipe }, preset) {
 		},
 	};
 	/** @type {RuntimeCase} */
-	const receiver = {
+	const received = {
 		...shared,
-		name: `README's recipe for ${version}`,
+		name: `docs/receiving/nuxt.md: ${version}`,
 		expected: preset.received,
 		run: async (context) => {
 			await build(context);
-			return exchange(context, preset.name, (notes) => preset.receive(context, node ?? "", server, notes));
+			return preset.receive(context, node ?? "", server);
 		},
 	};
-	return recipe === undefined ? [route] : [route, receiver];
+	return receiver === undefined ? [route] : [route, received];
 }
 
 export default builders.flatMap((builder) => presets.flatMap((preset) => casesOf(builder, preset)));

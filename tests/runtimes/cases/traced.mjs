@@ -4,6 +4,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { receiverReport } from "../harness/receiver-expectation.mjs";
 import { tools } from "../harness/tools.mjs";
 
 /** @typedef {import("../harness/case-runner.mjs").RuntimeCase} RuntimeCase */
@@ -37,29 +38,30 @@ async function copyOfTraced({ folder }, conditions, kind, name) {
 	const { nodeFileTrace } = createRequire(tools.file("@vercel/nft", "package.json"))("@vercel/nft");
 	const copy = join(folder, "copies", [...conditions, kind, name].join("-").replaceAll("/", "-"));
 	mkdirSync(copy, { recursive: true });
-	const program = join(folder, `${kind}-${name.replace("/", "-")}.${kind === "import" ? "mjs" : "cjs"}`);
+	const program = join(folder, `${kind}-${name.replaceAll("/", "-")}.${kind === "import" ? "mjs" : "cjs"}`);
 	writeFileSync(program, kind === "import" ? `import ${JSON.stringify(name)};\n` : `require(${JSON.stringify(name)});\n`);
 	const base = dirname(folder);
 	// Without `exportsOnly` it would follow `main` too.
 	const { fileList } = await nodeFileTrace([program], { base, conditions, exportsOnly: true });
 	const files = [...fileList].filter((file) => file.startsWith(join("node_modules", "powens-users")));
 	for (const file of files) cpSync(join(base, file), join(copy, file));
-	cpSync(join(folder, "program.mjs"), join(copy, "program.mjs"));
+	for (const program of ["program.mjs", "receiver.mjs"]) cpSync(join(folder, program), join(copy, program));
 	return copy;
 }
 
 /**
  * @param {Tool} tool
- * @param {"powens-users" | "powens-users/web"} name
+ * @param {"powens-users" | "powens-users/web" | "powens-users/receiver"} name
  * @param {"import" | "require"} kind
+ * @param {string} [program]
  * @returns {RuntimeCase}
  */
-const traced = ({ name: conditions, ...tool }, name, kind) => ({
+const traced = ({ name: conditions, ...tool }, name, kind, program = "program.mjs") => ({
 	name: `@vercel/nft ${tools.version("@vercel/nft")}, ${kind} of ${name}, conditions: ${conditions}, run by Node`,
 	project: "traced",
 	run: async (context) => {
 		const cwd = await copyOfTraced(context, tool.conditions, kind, name);
-		return context.runNode("program.mjs", [name], { cwd });
+		return context.runNode(program, [name, kind], { cwd });
 	},
 });
 
@@ -67,5 +69,6 @@ export default picks.flatMap((tool) =>
 	(tool.kinds ?? /** @type {const} */ (["import", "require"])).flatMap((kind) => [
 		traced(tool, "powens-users", kind),
 		traced(tool, "powens-users/web", kind),
+		{ ...traced(tool, "powens-users/receiver", kind, "receiver.mjs"), expected: receiverReport },
 	]),
 );

@@ -76,7 +76,8 @@ function programs({ folder, sandbox, stops, remarks }) {
 	 */
 	const runNode = (file, args = [], { node = process.execPath, ...options } = {}) => run(node, [file, ...args], options);
 	/**
-	 * Starts a server and waits until it prints what `until` matches: the first group, or all of it, is the url.
+	 * Starts a server and waits until it prints what `until` matches: the first group, or all of it, is the url. `printed` gives all
+	 * that it has printed so far.
 	 *
 	 * @param {string} program
 	 * @param {readonly string[]} args
@@ -88,7 +89,7 @@ function programs({ folder, sandbox, stops, remarks }) {
 			remarks.push(started.printed());
 			started.stop();
 		});
-		return { url: started.match[1] ?? started.match[0] };
+		return { url: started.match[1] ?? started.match[0], printed: started.printed };
 	};
 	return { run, runNode, background };
 }

@@ -3,11 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keptBuild } from "./kept-build.mjs";
+import { secret } from "./receivers.mjs";
 import { ask } from "./served.mjs";
 
 /** @typedef {import("./context.mjs").Context} Context */
 /** @typedef {import("./case-runner.mjs").RuntimeCase} RuntimeCase */
-/** @typedef {(context: Context) => Promise<string>} Start starts a server, and gives its url */
+/** @typedef {(context: Context) => Promise<{ url: string, printed: () => string }>} Start starts a server, and gives its url */
 
 /** By webpack it is 20 s on a quiet machine. */
 const BUILD_MS = 210_000;
@@ -29,8 +30,7 @@ export const serve =
 	(next, command, env) =>
 	async ({ background }) => {
 		const args = [next, ...command, "--hostname", "127.0.0.1", "--port", "0"];
-		const { url } = await background(process.execPath, args, { env, until: /(http:\S+).*Ready/s });
-		return url;
+		return background(process.execPath, args, { env, until: /(http:\S+).*Ready/s });
 	};
 
 /**
@@ -40,18 +40,20 @@ export const serve =
  * @param {string} project
  * @param {string} folder
  * @param {readonly string[]} [options]
+ * @param {Record<string, string>} [files] that are not among the project's own, and their texts
  * @returns {Start}
  */
-export function built(next, project, folder, options = []) {
+export function built(next, project, folder, options = [], files = {}) {
 	const build = keptBuild({
 		project,
 		output: folder,
 		// What it fetched at build time is in there too.
 		without: ["cache"],
 		env: environment(folder),
+		files,
 		build: ({ runNode }, env) => runNode(next, ["build", ...options], { env, timeoutMs: BUILD_MS }),
 	});
-	const start = serve(next, ["start"], environment(folder));
+	const start = serve(next, ["start"], { ...environment(folder), ...secret });
 	return async (context) => {
 		await build(context);
 		return start(context);
@@ -77,7 +79,7 @@ export const lists = (name, project, folder, start) => ({
 	},
 	gone: [5],
 	run: async (context) => {
-		const url = await start(context);
+		const { url } = await start(context);
 		const headings = async () => [await heading(`${url}/users`), await heading(`${url}/search?q=them`)];
 		const before = await headings();
 		const headers = { Authorization: "Bearer sandbox-user-token-5" };
@@ -101,7 +103,7 @@ export const people = (name, project, start) => ({
 	project,
 	expected: ["user 2", "user 3", "user 4"],
 	run: async (context) => {
-		const url = await start(context);
+		const { url } = await start(context);
 		return Promise.all([2, 3, 4].map((person) => heading(`${url}/me`, { headers: { Cookie: `person=${person}` } })));
 	},
 });

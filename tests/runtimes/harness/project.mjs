@@ -25,7 +25,7 @@ export const projectsHome = join(toolsHome, "projects");
 export const installedFolder = join(projectsHome, "node_modules", "powens-users");
 const source = inProject("tests", "runtimes");
 /** What programs of the projects run; as CommonJS too. */
-const exercises = ["exercise.mjs", "context-exercise.mjs", "fake-timers-exercise.mjs"];
+const exercises = ["exercise.mjs", "context-exercise.mjs", "fake-timers-exercise.mjs", "receiver-exercise.mjs"];
 
 /** Makes them anew, so that no run finds what an earlier one left. */
 export async function prepareProjects() {

@@ -35,16 +35,29 @@ export async function ask(url, init) {
  * Starts a server that takes its port from the environment.
  *
  * @param {Context} context
- * @param {string} node
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<string>} its url
+ */
+export async function startServer(context, program, args, env) {
+	return (await startPrintingServer(context, program, args, env)).url;
+}
+
+/**
+ * The same, with what it has printed.
+ *
+ * @param {Context} context
+ * @param {string} program
  * @param {readonly string[]} args
  * @param {Record<string, string>} [env]
  */
-export async function startServer({ background }, node, args, env = {}) {
+export async function startPrintingServer({ background }, program, args, env = {}) {
 	const port = await freePort();
 	const place = { PORT: String(port), HOST: "127.0.0.1" };
 	// Whatever it prints first, it prints when it listens.
-	await background(node, args, { env: { ...place, ...env }, until: new RegExp(`:${port}\\b`) });
-	return `http://127.0.0.1:${port}`;
+	const { printed } = await background(program, args, { env: { ...place, ...env }, until: new RegExp(`:${port}\\b`) });
+	return { url: `http://127.0.0.1:${port}`, printed };
 }
 
 /** A port that is free now; some servers take no 0 for "any". */

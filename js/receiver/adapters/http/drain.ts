@@ -12,9 +12,12 @@ const MOST_BYTES = 16_777_216;
  * @param ended called when the request has come to its end
  */
 export function drain(request: NodeRequest, ended: () => void): void {
+	if (request.destroyed) return;
 	let left = MOST_BYTES;
 	const cut = () => request.destroy();
 	const timer = setTimeout(cut, MOST_MS);
+	// The connection itself keeps the program going.
+	timer.unref();
 	request
 		.on("data", (chunk: Uint8Array) => {
 			left -= chunk.length;

@@ -1,6 +1,7 @@
 import type { Incoming, IncomingBody } from "../../incoming.js";
 import { RawHeaders } from "./raw-headers.js";
-import { type BodySource, bodyOf } from "./request-body.js";
+import { type BodySource, bodyOf, flowingBody } from "./request-body.js";
+import type { StreamedBody } from "./streamed-body.js";
 
 /** A request of a server of Node, as a receiver takes it. */
 export class NodeIncoming implements Incoming {
@@ -8,6 +9,8 @@ export class NodeIncoming implements Incoming {
 	readonly target: string;
 	readonly headers: Incoming["headers"];
 	readonly #source: BodySource;
+	/** Until it is asked for. */
+	#flowing: StreamedBody | undefined;
 
 	constructor(target: string, source: BodySource) {
 		const { request } = source;
@@ -17,9 +20,17 @@ export class NodeIncoming implements Incoming {
 		// Those who imitate a request have no raw ones.
 		this.headers = rawHeaders?.length > 0 ? new RawHeaders(rawHeaders) : (request.headers as Incoming["headers"]);
 		this.#source = source;
+		this.#flowing = flowingBody(source);
 	}
 
 	body(): IncomingBody {
-		return bodyOf(this.#source);
+		const flowing = this.#flowing;
+		this.#flowing = undefined;
+		return flowing ?? bodyOf(this.#source);
+	}
+
+	/** Lets go of a body that nobody has asked for. */
+	leave(): void {
+		this.#flowing?.cancel();
 	}
 }

@@ -16,11 +16,19 @@ export interface BodySource {
 	readonly payload?: Readable | undefined;
 }
 
+/** A body that flows already, since somebody else listens to it: what nobody keeps now is gone. */
+export function flowingBody({ request, payload = request }: BodySource): StreamedBody | undefined {
+	if (payload.readableFlowing !== true || payload.readableDidRead || payload.readableEncoding) return undefined;
+	const body = new StreamedBody(payload);
+	body.start();
+	return body;
+}
+
 /** The body of a request. */
 export function bodyOf({ request, response, holders, payload = request }: BodySource): IncomingBody {
 	if (payload.readableDidRead || payload.readableEnded) return leftBytes(holders);
 	// Somebody wants text of it: what is not UTF-8 is lost.
-	if (payload.readableEncoding !== null && payload.readableEncoding !== undefined) return { kind: "lost", code: "body_not_raw" };
+	if (payload.readableEncoding) return { kind: "lost", code: "body_not_raw" };
 	if (payload === request) {
 		const bytes = arrivedBytes(request);
 		if (bytes !== undefined) return { kind: "bytes", bytes };

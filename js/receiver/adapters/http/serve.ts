@@ -17,7 +17,10 @@ export async function serve(receiver: Receiving, target: string, source: BodySou
 
 /** What the receiver says to a request. */
 export async function answerTo(receiver: Receiving, target: string, source: BodySource): Promise<Answer> {
+	const incoming = new NodeIncoming(target, source);
 	// Node tells of a request when its head is read, and reads on: a small body that came with the head is here one turn later.
 	await undefined;
-	return receiver.receive(new NodeIncoming(target, source));
+	const answer = await receiver.receive(incoming);
+	incoming.leave();
+	return answer;
 }

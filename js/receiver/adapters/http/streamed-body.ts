@@ -22,7 +22,7 @@ export class StreamedBody {
 	}
 
 	next(): Promise<Uint8Array | undefined> {
-		if (!this.#isStarted) this.#start();
+		if (!this.#isStarted) this.start();
 		const chunk = this.#chunks.shift();
 		if (chunk !== undefined) {
 			this.#bytes -= chunk.length;
@@ -42,7 +42,8 @@ export class StreamedBody {
 		this.#break(new Error("Nobody reads this body any more."));
 	}
 
-	#start(): void {
+	/** Listens, and keeps what comes. */
+	start(): void {
 		this.#isStarted = true;
 		const source = this.#source;
 		if (source.destroyed || source.readableEnded) {

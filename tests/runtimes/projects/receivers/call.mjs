@@ -1,9 +1,10 @@
-// Calls the handler of a function of AWS Lambda, and prints its statuses. Usage: node call.mjs MODULE
+// Calls the handler of a function of AWS Lambda, and prints the report. Usage: node call.mjs MODULE
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { request } from "../lambda/function-url.mjs";
 import { exchange } from "./webhooks.mjs";
 
 const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href);
-console.log(JSON.stringify(await exchange(async (path, webhook) => (await request(handler, path, webhook)).status)));
+const statuses = await exchange(async (path, webhook) => (await request(handler, path, webhook)).status);
+console.log(JSON.stringify({ statuses }));
 process.exit();
