@@ -27,19 +27,16 @@ export function jobIdOf(key) {
 export async function startReceiver({ pool, boss, ...options }) {
 	const inbox = postgresInbox(pool);
 	await boss.createQueue(QUEUE);
-	const send = (event, { key, client }) =>
-		boss.send(
-			QUEUE,
-			{ type: event.type, body: inText.decode(event.body) },
-			{
-				id: jobIdOf(key),
-				// In the inbox's own transaction: the job is there when the key is done, and not before. Whatever dies in between, both
-				// are there or neither is.
-				db: { executeSql: (text, values) => client.query(text, values) },
-				retryLimit: 10,
-				retryBackoff: true,
-			},
-		);
+	const send = async (event, { key, client }) => {
+		const id = jobIdOf(key);
+		// In the inbox's own transaction: the job is there when the key is done, and not before. Whatever dies in between, both are there
+		// or neither is.
+		const db = { executeSql: (text, values) => client.query(text, values) };
+		const data = { type: event.type, body: inText.decode(event.body) };
+		if ((await boss.send(QUEUE, data, { id, db, retryLimit: 10, retryBackoff: true })) !== null) return;
+		// pg-boss says so where it has such a job already, as after a replay by hand, and where it has no such queue.
+		if ((await boss.getJobById(QUEUE, id, { db, includeArchive: true })) === null) throw new Error(`There is no queue ${QUEUE}.`);
+	};
 	return createReceiver({
 		...options,
 		inbox,

@@ -102,6 +102,16 @@ describe("the recipe for pg-boss", { skip: server.skip }, () => {
 		assert.equal((await jobsOf(payload)).length, 1);
 	});
 
+	test("a job that is there already is none more", async () => {
+		const payload = payloadOf();
+		await pool.query("INSERT INTO pgboss.job (id, name, data) VALUES ($1, 'powens', $2)", [
+			jobIdOf(keyOf(payload)),
+			{ type: "USER_CREATED", body: JSON.stringify(payload) },
+		]);
+		assert.equal(statusOf(await receiver.fetch(signed(path, payload))), 204);
+		assert.equal((await jobsOf(payload)).length, 1);
+	});
+
 	test("workers do each job", { timeout: 60_000 }, async () => {
 		/** @type {[number, string][]} */
 		const done = [];
@@ -111,12 +121,24 @@ describe("the recipe for pg-boss", { skip: server.skip }, () => {
 				done.push([event.user.id, job]);
 			},
 		});
-		await until("all jobs are done", async () => done.length >= 4);
+		await until("all jobs are done", async () => done.length >= 5);
 		assert.deepEqual(
 			done.map(([user]) => user),
-			[42, 42, 42, 42],
+			[42, 42, 42, 42, 42],
 		);
-		assert.equal(new Set(done.map(([, id]) => id)).size, 4);
+		assert.equal(new Set(done.map(([, id]) => id)).size, 5);
+	});
+
+	test("without its queue no delivery is accepted, since its job would be lost", async () => {
+		await boss.offWork("powens");
+		await pool.query("DELETE FROM pgboss.job WHERE name = 'powens'");
+		await boss.deleteQueue("powens");
+		const payload = payloadOf();
+		assert.equal(statusOf(await receiver.fetch(signed(path, payload))), 503);
+		assert.match(outcomes.at(-1).error.message, /no queue powens/);
+		await boss.createQueue("powens");
+		assert.equal(statusOf(await receiver.fetch(signed(path, payload))), 204);
+		assert.equal((await jobsOf(payload)).length, 1);
 	});
 });
 
