@@ -35,7 +35,10 @@ export const listeners = {
 /** @typedef {keyof typeof listeners} Served */
 
 /** What is left of a handler once everything is taken away. */
-function empty(/** @type {import("node:http").IncomingMessage} */ _request, /** @type {import("node:http").ServerResponse} */ response) {
+function empty(
+	/** @type {import("node:http").IncomingMessage} */ _request,
+	/** @type {import("node:http").ServerResponse} */ response,
+) {
 	response.writeHead(204).end();
 }
 

@@ -5,9 +5,6 @@ import { lambdaHandler } from "powens-users/receiver/lambda";
 const receiver = createReceiver({
 	secretKey: process.env.POWENS_WEBHOOK_SECRET,
 	inbox: memoryInbox(), // to try it: each instance has one of its own, and forgets it. In earnest: postgresInbox(pool) or redisInbox(client)
-	// Together less than the timeout of the function, which is to be 30 seconds or so.
-	bodyTimeoutMs: 5_000,
-	handlerTimeoutMs: 10_000,
 	routes: {
 		"/powens/user-created": {
 			event: "USER_CREATED",

@@ -26,22 +26,23 @@ export class Allotment {
 		return this.#waiters.size;
 	}
 
-	/** Takes some at once; false where that is not left, or others wait for it. */
+	/**
+	 * Takes some at once; false where that is not left. Of those who want as much, nobody overtakes one who waits, since what is
+	 * given back goes to him at once; who wants less may, or a body of which a part is here would wait for one that has not begun.
+	 */
 	take(amount: number): boolean {
-		if (this.#used + amount > this.#most || this.#waiters.size > 0) return false;
+		if (this.#used + amount > this.#most) return false;
 		this.#used += amount;
 		return true;
 	}
 
-	/** Waits for some, in the order of coming; false where it is not there in time. */
+	/** Waits for some; false where it is not there in time. */
 	wait(amount: number, ms: number): Promise<boolean> {
 		if (this.#isClosed || ms <= 0 || amount > this.#most || this.#waiters.size >= MOST_WAITERS) return Promise.resolve(false);
 		return new Promise((settle) => {
 			const timer = setTimeout(() => {
 				this.#waiters.delete(waiter);
 				settle(false);
-				// The next one may want less.
-				this.#serve();
 			}, ms);
 			const waiter: Waiter = {
 				amount,
@@ -68,7 +69,7 @@ export class Allotment {
 
 	#serve(): void {
 		for (const waiter of this.#waiters) {
-			if (this.#used + waiter.amount > this.#most) return;
+			if (this.#used + waiter.amount > this.#most) continue;
 			this.#waiters.delete(waiter);
 			this.#used += waiter.amount;
 			waiter.resolve(true);

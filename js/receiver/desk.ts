@@ -114,7 +114,8 @@ export class Desk {
 
 	/** Undefined where somebody else is at it. */
 	async #claimOnce(entry: Entry, until: number): Promise<Result | undefined> {
-		if (!this.#places.take(1) && !(await this.#places.wait(1, until - steadyNow()))) {
+		const hasPlace = !this.#isClosed && (this.#places.take(1) || (await this.#places.wait(1, until - steadyNow())));
+		if (!hasPlace) {
 			this.#flights.end(entry.mark, false);
 			return busy(this.#isClosed ? "stopping" : "no_place");
 		}

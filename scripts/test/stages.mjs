@@ -150,6 +150,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The sandbox tests", "tests/sandbox"),
 	},
+	receiver: {
+		name: "receiver",
+		what: "node --test tests/receiver: the order of work, the inbox in memory, the conformance suite",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The tests of the receiver", "tests/receiver"),
+	},
 	inboxes: {
 		name: "inboxes",
 		what: "node --test tests/inboxes: the inboxes of the receiver on real servers",
@@ -283,6 +289,7 @@ export const quickStages = pick([
 	all.build,
 	all.tsc,
 	all.sandbox,
+	all.receiver,
 	all.package,
 	all.boundary,
 	all.size,
@@ -306,6 +313,7 @@ export const stages = pick([
 	all.wasmChrome,
 	all.wasmFirefox,
 	all.sandbox,
+	all.receiver,
 	all.inboxes,
 	all.recipes,
 	all.kill,

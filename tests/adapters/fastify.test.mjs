@@ -183,6 +183,22 @@ test("a hook that hands on another stream", async () => {
 	assert.deepEqual(handled, [1, 2]);
 });
 
+test("answered by a hook while the handler runs: nothing more is sent", async () => {
+	const state = recording();
+	state.meanwhile = () => new Promise((resolve) => setTimeout(resolve, 100));
+	const app = fastify();
+	app.addHook("preHandler", async (_request, reply) => {
+		setTimeout(() => reply.code(503).send({ code: "too_slow" }), 10);
+	});
+	app.register(fastifyPlugin(state.receiver));
+	await listening(app, async (port) => {
+		assert.equal((await send(port, signed(createdBody(1)))).code, "too_slow");
+		while (state.outcomes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		assert.equal((await send(port, signed(createdBody(1)))).status, 204);
+	});
+	assert.deepEqual(state.handled, [1]);
+});
+
 test("a request that was injected", async () => {
 	const { receiver, handled } = recording();
 	const app = fastify().register(fastifyPlugin(receiver));

@@ -75,6 +75,22 @@ test("middleware in front sees what is answered, and may add headers", async () 
 	);
 });
 
+test("answered by somebody else while the handler runs: nothing more is sent", () =>
+	among(
+		[
+			async (context, next) => {
+				setTimeout(() => context.res.writeHead(503).end('{"code":"too_slow"}'), 10);
+				await next();
+			},
+		],
+		async (port, state) => {
+			state.meanwhile = () => new Promise((resolve) => setTimeout(resolve, 100));
+			assert.equal((await send(port, signed(createdBody(1)))).code, "too_slow");
+			while (state.outcomes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+			assert.deepEqual(state.handled, [1]);
+		},
+	));
+
 test("what counts is the path that was asked for", () =>
 	among(
 		[

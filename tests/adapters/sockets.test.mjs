@@ -67,9 +67,10 @@ describe("sockets", { concurrency: true }, () => {
 				),
 			);
 
-			for (const [name, cut] of /** @type {const} */ ([
-				["before its first byte", 0],
-				["half-way", 20],
+			for (const [name, cut, leave] of /** @type {[string, number, (socket: import("node:net").Socket) => void][]} */ ([
+				["before its first byte", 0, (socket) => socket.resetAndDestroy()],
+				["half-way", 20, (socket) => socket.resetAndDestroy()],
+				["half-way, politely", 20, (socket) => socket.end()],
 			])) {
 				test(
 					`aborted ${name}: nothing is left of it`,
@@ -78,7 +79,7 @@ describe("sockets", { concurrency: true }, () => {
 						await connection.write(headOf(good, { "Content-Length": body.length }));
 						await connection.write(body.subarray(0, cut));
 						await until(() => state.receiver.stats().requests === 1);
-						connection.socket.resetAndDestroy();
+						leave(connection.socket);
 						await until(() => state.outcomes.length === 1);
 						assert.deepEqual([state.outcomes[0]?.code, state.handled.length], ["body_unreadable", 0]);
 						assert.equal(await answerOn(connect(), whole(good)), 204);

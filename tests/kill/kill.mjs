@@ -10,19 +10,20 @@ import { isStep, readJournals } from "./journal.mjs";
 import { judge } from "./judge.mjs";
 import { blowsOf, MAX_ATTEMPTS, TIMES } from "./plan.mjs";
 import { Receivers } from "./receivers.mjs";
-import { openSender } from "./sender.mjs";
+import { needsFailures } from "./sabotage.mjs";
+import { startSender } from "./sender.mjs";
 import { steady } from "./steady.mjs";
 
 /** @typedef {import("./plan.mjs").Blow} Blow */
 /** @typedef {Awaited<ReturnType<typeof openHost>>} Host */
-/** @typedef {ReturnType<typeof openSender>} Sender */
+/** @typedef {ReturnType<typeof startSender>} Sender */
 
 /**
  * @typedef {object} KillOptions
  * @property {import("./stores/open.mjs").StoreKind} store
  * @property {number} seed
  * @property {number} count of events
- * @property {import("./sabotage.mjs").Sabotage} [sabotage] of the inbox; then all handlers are healthy
+ * @property {import("./sabotage.mjs").Sabotage} [sabotage] of the inbox
  */
 
 /**
@@ -43,14 +44,16 @@ const LONGEST_PER_EVENT_MS = 40;
 /** @param {KillOptions} options @returns {Promise<Killed>} */
 export async function kill({ store, seed, count, sabotage }) {
 	const started = steady();
-	const plan = { seed, count, isHealthy: sabotage !== undefined };
+	const plan = { seed, count, isHealthy: sabotage !== undefined && !needsFailures(sabotage) };
 	const host = await openHost(store);
 	const folder = mkdtempSync(join(tmpdir(), "powens-users-kill-"));
 	const receivers = new Receivers({ folder, plan, store: host.settings, sabotage: sabotage ?? null });
 	const balancer = await openBalancer(seed, receivers.portOf);
-	const sender = openSender(plan, balancer.origin);
+	/** @type {Sender | undefined} */
+	let sender;
 	try {
 		await receivers.startAll();
+		sender = startSender(plan, balancer.origin);
 		const blows = blowsOf(plan);
 		const ended = await run({ sender, receivers, host, blows, timeoutMs: LONGEST_MS + count * LONGEST_PER_EVENT_MS });
 		await receivers.stopAll();
@@ -67,7 +70,7 @@ export async function kill({ store, seed, count, sabotage }) {
 			elapsedMs: steady() - started,
 		};
 	} finally {
-		sender.close();
+		sender?.close();
 		balancer.close();
 		await receivers.end();
 		await host.close();
@@ -81,7 +84,6 @@ export async function kill({ store, seed, count, sabotage }) {
  */
 async function run({ sender, receivers, host, blows, timeoutMs }) {
 	const over = new AbortController();
-	sender.begin();
 	const striking = strikeAll(sender, receivers, host, blows, over.signal);
 	const isFinished = await sender.finished(timeoutMs);
 	over.abort();

@@ -4,5 +4,5 @@ import { killTests } from "./cases.mjs";
 
 killTests({
 	...{ store: "memory", name: "an inbox of another process", count: 300 },
-	sabotages: { "commit-first": "lost", "no-fence": "again" },
+	sabotages: { "commit-first": "lost", "no-fence": "again", "keep-nothing": "kept" },
 });

@@ -27,7 +27,7 @@ export const TIMES = Object.freeze({
 	deliveryTimeoutMs: 3_000,
 	runEveryMs: 100,
 });
-export const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 5;
 export const RECEIVERS = 3;
 
 /** Each is a webhook of its own, whose events come one after the other; so many are under way at once. */

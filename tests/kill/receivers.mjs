@@ -13,7 +13,7 @@ import { steady } from "./steady.mjs";
 /** @typedef {{ instance: string, child: import("node:child_process").ChildProcess, port: number | null, hasEnded: Promise<void> }} Process */
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
-const START_MS = 20_000;
+const START_MS = 60_000;
 const STOP_MS = 5_000;
 
 export class Receivers {

@@ -10,10 +10,19 @@ import { steady } from "./steady.mjs";
 /** @typedef {import("./judge.mjs").KillEvent} KillEvent */
 
 /**
+ * Events happen in waves, of this share of all of them, each when no more than that share waits: what failed is sent again when a
+ * webhook has nothing else to send, and that should not be in the end alone.
+ */
+const [WAVE, LEAST_WAITING] = [0.1, 0.02];
+const LOOK_MS = 20;
+
+/**
+ * Events begin to happen at once.
+ *
  * @param {import("./plan.mjs").RunPlan} plan
  * @param {string} origin where all webhooks go
  */
-export function openSender(plan, origin) {
+export function startSender(plan, origin) {
 	const sandbox = createSandbox({
 		seed: plan.seed,
 		users: 1,
@@ -25,23 +34,28 @@ export function openSender(plan, origin) {
 		const { id } = sandbox.webhooks.register({ event: route.sent, url: `${origin}${route.path}`, secretKey: SECRET });
 		record.routes.set(id, route);
 	}
+	let left = plan.count;
+	const happening = setInterval(() => {
+		if (left > 0 && waitingIn(sandbox) < plan.count * LEAST_WAITING) left -= happen(sandbox, Math.min(left, plan.count * WAVE));
+	}, LOOK_MS);
 	return {
-		/** Lets as many events happen, all at once. */
-		begin: () => happen(sandbox, plan.count),
-		/** Resolves when nothing waits any more; false where that took too long. @param {number} timeoutMs */
+		/** Resolves when all has happened and nothing waits any more; false where that took too long. @param {number} timeoutMs */
 		finished: async (timeoutMs) => {
 			const end = steady() + timeoutMs;
 			while (steady() < end) {
+				await sleep(LOOK_MS);
 				await sandbox.webhooks.settled();
-				if (waitingIn(sandbox) === 0) return true;
-				await sleep(20);
+				if (left <= 0 && waitingIn(sandbox) === 0) return true;
 			}
 			return false;
 		},
 		accepted: () => record.accepted.size,
 		evidence: () => ({ events: [...record.events.values()], attempts: record.attempts }),
 		outcomes: () => record.outcomes,
-		close: () => sandbox.close(),
+		close: () => {
+			clearInterval(happening);
+			sandbox.close();
+		},
 	};
 }
 
@@ -51,16 +65,19 @@ function waitingIn({ webhooks }) {
 }
 
 /**
- * Users are made and synchronised until there are as many events.
+ * Users are made and synchronised until there are so many events more.
  *
  * @param {import("powens-users/sandbox").Sandbox} sandbox
  * @param {number} count
+ * @returns {number} how many there are
  */
 function happen(sandbox, count) {
-	while (waitingIn(sandbox) < count) {
+	const before = waitingIn(sandbox);
+	while (waitingIn(sandbox) - before < count) {
 		const { id } = sandbox.createUser();
 		sandbox.sync(id);
 	}
+	return waitingIn(sandbox) - before;
 }
 
 /** Writes down each attempt as it ends. @param {import("powens-users/sandbox").Sandbox} sandbox @param {import("./plan.mjs").RunPlan} plan */

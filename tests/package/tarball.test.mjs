@@ -35,6 +35,7 @@ test("the package holds what it should and nothing else", () => {
 			...["adapters/common/options", "adapters/http/messages"],
 			...["inbox", "memory/memory-inbox", "memory/options"].map((name) => `inbox/${name}`),
 			...["client", "index", "options", "redis-inbox"].map((name) => `inbox/redis/${name}`),
+			...["errors", "index", "migration", "names", "options", "pool", "postgres-inbox"].map((name) => `inbox/postgres/${name}`),
 			...["conformance", "index", "store"].map((name) => `inbox/conformance/${name}`),
 		],
 		sandbox: [
@@ -73,7 +74,7 @@ test("the package holds what it should and nothing else", () => {
 		...modules.flatMap((name) => [`${name}.d.cts`, `${name}.d.cts.map`]),
 		...["index", "web", "receiver/index", "sandbox/index", "sandbox/server/index"].map((name) => `${name}.d.ts`),
 		...["cloud-functions", "express", "fastify", "koa", "lambda", "node"].map((name) => `receiver/adapters/${name}.d.ts`),
-		...["conformance", "redis"].map((name) => `receiver/inbox/${name}/index.d.ts`),
+		...["conformance", "postgres", "redis"].map((name) => `receiver/inbox/${name}/index.d.ts`),
 	];
 	const expected = [
 		"package.json",
@@ -85,7 +86,7 @@ test("the package holds what it should and nothing else", () => {
 		"pkg/powens_users.wasm",
 		...bundles.flatMap((name) => [`pkg/${name}`, `pkg/${name}.map`]),
 		...["sandbox", "sandbox-server", "receiver"].flatMap((name) => [`pkg/${name}.js`, `pkg/${name}.cjs`]),
-		...["cloud-functions", "conformance", "express", "fastify", "koa", "lambda", "node", "redis"].flatMap((name) => [
+		...["cloud-functions", "conformance", "express", "fastify", "koa", "lambda", "node", "postgres", "redis"].flatMap((name) => [
 			`pkg/receiver-${name}.js`,
 			`pkg/receiver-${name}.cjs`,
 		]),

@@ -86,6 +86,8 @@ function isStream(body: unknown): body is NonNullable<BodySource["payload"]> {
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
 	const { raw } = request;
+	// A hook of the program may have answered in the meantime.
+	if (reply.sent) return reply;
 	if (answer.isUnread && !hasArrived(raw)) {
 		// Fastify would close the connection with the answer: a sender who is still sending might never see it.
 		reply.hijack();

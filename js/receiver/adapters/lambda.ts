@@ -34,16 +34,19 @@ export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>;
  *
  * **The path.** Powens signs the path of the URL that is registered there. `https://ID.execute-api.REGION.amazonaws.com/prod/hooks`
  * has the stage in its path, so the route is `"/prod/hooks"`; URLs of functions and of the stage `$default` have none. Of a custom
- * domain an HTTP API does not tell the mapping: give it as `basePath`.
+ * domain an HTTP API does not tell the mapping
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html): give it as `basePath`.
  *
  * **The body.** An event carries text as it is and other bytes in base64. JSON is exact either way; a compressed body that comes as
- * text is lost, and answered 500 `body_not_raw`. In a REST API list `application/json` among the binary media types, if your domain at
- * Powens has gzip switched on. An event may have 6 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), base64
- * and all: about 4.5 MB of compressed bytes. API Gateway takes 10 MB, but Lambda takes no more of it. What is larger never arrives: Powens
- * gets a 413 of AWS for it, again and again. A first synchronisation can be several MB.
+ * text is lost, and answered 500 `body_not_raw`. A REST API takes every body for text but those whose type is among its binary media
+ * types (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html): list `application/json` there
+ * if your domain at Powens has gzip switched on. An event has 6 MB at most
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), base64 and all, which are 4.5 MB of compressed bytes. That
+ * API Gateway takes 10 MB (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html) does not help. What is
+ * larger never arrives: AWS refuses it, and Powens sends it again and again. A first synchronisation can be several MB.
  *
  * **Afterwards.** AWS freezes a function when it has answered: a handler that missed its deadline goes on with the next request, if
- * at all. Keep `handlerTimeoutMs` and `bodyTimeoutMs` below the timeout of the function.
+ * at all. Let the timeout of the function be longer than `waitMs` and `handlerTimeoutMs` together.
  *
  * @throws {PowensError} `invalid_argument`; of the handler, too, for an event that is no request.
  * @example

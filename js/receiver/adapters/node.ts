@@ -7,8 +7,8 @@ import { serve } from "./http/serve.js";
 export type { AdapterOptions } from "./common/options.js";
 export type { NodeRequest, NodeResponse } from "./http/messages.js";
 
-/** What listens to the requests of a server of Node. */
-export type NodeListener = (request: NodeRequest, response: NodeResponse) => void;
+/** What listens to the requests of a server of Node. The promise is for platforms that wait for one; it never rejects. */
+export type NodeListener = (request: NodeRequest, response: NodeResponse) => Promise<void>;
 
 /**
  * A receiver as the listener of a server of `node:http`, `node:https`, or `node:http2` with its compatibility API. Answers every
@@ -31,7 +31,6 @@ export type NodeListener = (request: NodeRequest, response: NodeResponse) => voi
 export function nodeListener(receiver: Receiver, options: AdapterOptions = {}): NodeListener {
 	checkReceiver(receiver, "nodeListener");
 	const basePath = basePathOf(options);
-	return (request, response) => {
-		void serve(receiver, withBasePath(basePath, request.url ?? ""), { request, response, holders: [request as object] });
-	};
+	return (request, response) =>
+		serve(receiver, withBasePath(basePath, request.url ?? ""), { request, response, holders: [request as object] });
 }

@@ -4,7 +4,6 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { NotRun } from "../../../scripts/lib/stop.mjs";
 import { findPostgres, programOf } from "../../../scripts/setup/postgres.mjs";
 import { endServer, freePort, removeFolder, serverUser, spawnServer, temporaryFolder, until } from "./temporary.mjs";
@@ -94,6 +93,8 @@ function initialise(initdb, folder, data, password) {
 
 /** @param {string} url */
 async function answers(url) {
+	// Imported late: a stage that knows of this server runs before npm packages are there.
+	const { default: pg } = await import("pg");
 	const client = new pg.Client({ connectionString: url });
 	// What breaks off once it has answered says nothing.
 	client.on("error", () => {});

@@ -88,10 +88,14 @@ const worker = inWorkerd("webhooks one by one, and many at once", {
 		return { ...report, handled: handled.sort((/** @type {number} */ one, /** @type {number} */ other) => one - other) };
 	},
 });
-const conformance = inWorkerd("the conformance suite", {
+const conformance = inWorkerd("the conformance suite, and a SIGKILL", {
 	main: "inbox-worker.mjs",
 	program: "conformance.mjs",
-	expected: { failures: [], isWhole: true },
+	expected: {
+		failures: [],
+		isWhole: true,
+		afterKill: { claims: ["done", "done", "busy"], kept: 2_500_000, isSame: true },
+	},
 	report: (printed) => JSON.parse(printed.trim().split("\n").at(-1) ?? ""),
 });
 

@@ -6,7 +6,7 @@ import { hasArrived } from "./request-body.js";
 
 /** Sends an answer, unless somebody has answered or the connection is gone. */
 export function sendAnswer(request: NodeRequest, response: NodeResponse, answer: Answer): void {
-	if (response.headersSent || response.writableEnded || response.destroyed) return;
+	if (!isOpen(response)) return;
 	if (answer.isUnread) {
 		if (!hasArrived(request)) {
 			sendUnread(request, response, answer);
@@ -16,7 +16,6 @@ export function sendAnswer(request: NodeRequest, response: NodeResponse, answer:
 		request.resume();
 	}
 	const { status, body } = answer;
-	// As `ServerResponse`: of a union of two classes, overloads cannot be called.
 	writeHead(response, status, headersOf(answer));
 	if (body === "") response.end();
 	else response.end(body);
@@ -27,6 +26,7 @@ export function sendAnswer(request: NodeRequest, response: NodeResponse, answer:
  * be reset, and might never see the answer.
  */
 export function sendUnread(request: NodeRequest, response: NodeResponse, answer: Answer): void {
+	if (!isOpen(response)) return;
 	if (request.httpVersionMajor !== 1) {
 		sendUnreadStream(response, answer);
 		return;
@@ -46,7 +46,13 @@ function sendUnreadStream(response: NodeResponse, answer: Answer): void {
 	response.end(answer.body, () => stream?.close());
 }
 
-function headersOf({ headers, body }: Answer): Record<string, string | number> | Answer["headers"] {
+function isOpen(response: NodeResponse): boolean {
+	return !(response.headersSent || response.writableEnded || response.destroyed);
+}
+
+type Headers = Readonly<Record<string, string | number>>;
+
+function headersOf({ headers, body }: Answer): Headers {
 	return body === "" ? headers : { ...headers, "content-length": byteLength(body) };
 }
 
@@ -55,6 +61,7 @@ function byteLength(text: string): number {
 	return /^[\0-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
 }
 
-function writeHead(response: NodeResponse, status: number, headers: Record<string, string | number> | Answer["headers"]): void {
+function writeHead(response: NodeResponse, status: number, headers: Headers): void {
+	// Of a union of two classes, overloads cannot be called.
 	(response as ServerResponse).writeHead(status, headers as Record<string, string>);
 }

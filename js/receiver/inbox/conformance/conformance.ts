@@ -1,3 +1,4 @@
+import { argumentError } from "../../argument.js";
 import { attempts } from "./cases/attempts.js";
 import { claims } from "./cases/claims.js";
 import { keeping } from "./cases/keeping.js";
@@ -30,6 +31,9 @@ const all = [...claims, ...attempts, ...keeping, ...replays, ...listing, ...valu
  * ```
  */
 export function inboxConformance(create: () => ConformanceStore | PromiseLike<ConformanceStore>): readonly ConformanceCase[] {
+	if (typeof create !== "function") {
+		throw argumentError("Give inboxConformance a function that makes a store, such as async () => ({ inbox: memoryInbox() }).");
+	}
 	return all.map(({ name, run }) => ({
 		name,
 		run: async () => {

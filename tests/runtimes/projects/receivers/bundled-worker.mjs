@@ -8,9 +8,10 @@ const kindOf = (name) => kinds[name.split(".").at(-1)];
 
 /**
  * @param folder with wrangler.json, which names the objects, and the bundle in `dist`
+ * @param state where the objects are stored; none: gone with the worker
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-export async function startWorker(folder) {
+export async function startWorker(folder, state) {
 	const settings = JSON.parse(readFileSync(join(folder, "wrangler.json"), "utf8"));
 	const bundle = join(folder, "dist");
 	const modules = readdirSync(bundle).filter((name) => kindOf(name) !== undefined);
@@ -35,7 +36,8 @@ export async function startWorker(folder) {
 		env: { POWENS_WEBHOOK_SECRET: secret, ...Object.fromEntries(bound) },
 	};
 	// Where a request comes from would be fetched from Cloudflare.
-	const miniflare = new Miniflare({ cf: false, workers: [{ config }] });
+	const miniflare = new Miniflare({ cf: false, resourcePersistencePath: state, workers: [{ config }] });
 	const url = String(await miniflare.ready).replace(/\/$/, "");
+	// Ends workerd by SIGKILL.
 	return { url, stop: () => miniflare.dispose() };
 }
