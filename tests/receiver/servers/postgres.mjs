@@ -11,6 +11,7 @@ import { endServer, freePort, removeFolder, serverUser, spawnServer, temporaryFo
 /**
  * @typedef {object} PostgresServer
  * @property {number} port
+ * @property {string} folder that has all of it
  * @property {string} url of its database, with the password of its superuser
  * @property {() => Promise<void>} stopImmediate as `pg_ctl stop -m immediate` does it: every connection breaks, nothing is written
  *   any more, and the next start recovers from the log
@@ -61,6 +62,7 @@ export async function startPostgres(settings = []) {
 	await until("PostgreSQL answers", isUp);
 	return {
 		port,
+		folder,
 		url,
 		stopImmediate: () => endServer(server, immediately),
 		restart: async () => {
