@@ -37,6 +37,11 @@ export function lockOf({ table }: Names, key: string): string {
 	return `hashtextextended(${textValue(key)}, ${textValue(table)}::regclass::oid::bigint)`;
 }
 
+/** Takes the lock of a key for this transaction, where nobody has it. */
+export function lockMessage(names: Names, key: string): string {
+	return `SELECT pg_try_advisory_xact_lock(${lockOf(names, key)}) AS is_locked`;
+}
+
 /** Nobody holds it any more, whose lock could be had. */
 function isFree(row: string): string {
 	return (
