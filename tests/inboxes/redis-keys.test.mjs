@@ -6,6 +6,7 @@ import { Cluster, Redis } from "ioredis";
 import { createClient, createClientPool } from "redis";
 import { createClient as createClient5 } from "redis5";
 import { sharedServer } from "../receiver/servers/shared.mjs";
+import { until } from "../receiver/servers/temporary.mjs";
 import { HASH, KEPT, missing, newPrefix, quietInbox, RedisAdmin } from "./redis-store.mjs";
 
 const LEASE = 60_000;
@@ -68,6 +69,74 @@ describe("on a server", { skip: missing }, () => {
 		assert.equal((await admin.keys(prefix)).includes(`${prefix}kept`), false);
 	});
 
+	test("the retention begins anew with the last step", async () => {
+		const prefix = newPrefix();
+		const retentionMs = 7 * DAY;
+		const inbox = quietInbox(client, { prefix, retentionMs });
+		const steps = {
+			claim: () => inbox.claim("claim", HASH, "1", LEASE),
+			renew: () => inbox.renew("renew", "1", LEASE),
+			release: () => inbox.release("release", "1"),
+			commit: () => inbox.commit("commit", "1"),
+		};
+		for (const key of Object.keys(steps)) await inbox.claim(key, HASH, "1", LEASE);
+		await admin.advance(prefix, DAY);
+		for (const [key, step] of Object.entries(steps)) {
+			await step();
+			const left = await ttl(`${prefix}key:${key}`);
+			assert.ok(left > retentionMs - 60_000 && left <= retentionMs, `after ${key} it ends in ${left} ms`);
+		}
+	});
+
+	test("the token that kept has not committed, and the one that committed has not kept", async () => {
+		const inbox = quietInbox(client);
+		for (const key of ["kept", "done"]) await inbox.claim(key, HASH, "1", LEASE);
+		assert.equal(await inbox.keep("kept", "1", KEPT), true);
+		assert.equal(await inbox.commit("done", "1"), true);
+		assert.equal(await inbox.commit("kept", "1"), false);
+		assert.equal(await inbox.keep("done", "1", KEPT), false);
+		assert.deepEqual((await inbox.read("kept"))?.body, KEPT.body);
+		assert.equal(await inbox.read("done"), undefined);
+		assert.deepEqual(
+			(await inbox.list()).map(({ key }) => key),
+			["kept"],
+		);
+	});
+
+	test("a place that is given up late is not taken from a body that was kept since", async () => {
+		const prefix = newPrefix();
+		/** @type {() => void} */
+		let goOn = () => {};
+		/** @type {Promise<void> | null} */
+		let held = null;
+		const inbox = quietInbox(
+			watched(client, async (args, send) => {
+				if (held !== null && args[2] === `${prefix}kept`) await held;
+				return send();
+			}),
+			{ prefix },
+		);
+		const direct = quietInbox(client, { prefix });
+		await inbox.claim("a", HASH, "1", LEASE);
+		await inbox.keep("a", "1", KEPT);
+		held = new Promise((resolve) => {
+			goOn = resolve;
+		});
+		const dropped = inbox.drop("a");
+		await until("it is dropped", async () => (await direct.read("a")) === undefined);
+		// As if the retention were over.
+		await client.del(`${prefix}key:a`);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await direct.claim("a", HASH, "2", LEASE);
+		assert.equal(await direct.keep("a", "2", KEPT), true);
+		goOn();
+		assert.equal(await dropped, true);
+		assert.deepEqual(
+			(await direct.list()).map(({ key }) => key),
+			["a"],
+		);
+	});
+
 	test("nothing of a body stays behind what is handled again or dropped", async () => {
 		const prefix = newPrefix();
 		const inbox = quietInbox(client, { prefix });
@@ -116,18 +185,11 @@ describe("on a server", { skip: missing }, () => {
 	test("a body that comes long after its place was taken is refused: the list may have dropped the place", async () => {
 		const prefix = newPrefix();
 		let late = 0;
-		/** @type {any} */
-		const slow = {
-			call: () => {},
-			evalsha: () => {},
-			evalshaBuffer: async (/** @type {any[]} */ ...args) => {
-				const reply = /** @type {any[]} */ (await client.callBuffer("EVALSHA", ...args));
-				// The answer to the place: as if it had been given so long ago.
-				if (args[2] === `${prefix}kept` && late > 0) return [Buffer.from(String(Number(reply[0]) - late))];
-				return reply;
-			},
-			evalBuffer: (/** @type {any[]} */ ...args) => client.callBuffer("EVAL", ...args),
-		};
+		const slow = watched(client, async (args, send) => {
+			const [reply, ...rest] = await send();
+			// The answer to the place: as if it had been given so long ago.
+			return args[2] === `${prefix}kept` && late > 0 ? [Buffer.from(String(Number(reply) - late))] : [reply, ...rest];
+		});
 		const inbox = quietInbox(slow, { prefix });
 		for (const key of ["a", "b"]) await inbox.claim(key, HASH, "1", LEASE);
 		await inbox.keep("b", "1", KEPT);
@@ -201,6 +263,21 @@ describe("in a cluster", { skip: missing }, () => {
 		});
 	}
 });
+
+/**
+ * A client whose scripts somebody may hold, and whose answers change.
+ *
+ * @param {Redis} client
+ * @param {(args: any[], send: () => Promise<any[]>) => Promise<any[]>} step
+ * @returns {any}
+ */
+function watched(client, step) {
+	const by =
+		(/** @type {string} */ command) =>
+		async (/** @type {any[]} */ ...args) =>
+			step(args, async () => /** @type {any[]} */ (await client.callBuffer(command, ...args)));
+	return { call: () => {}, evalsha: () => {}, evalshaBuffer: by("EVALSHA"), evalBuffer: by("EVAL") };
+}
 
 /** @param {import("powens-users/receiver").Inbox} inbox */
 async function lives(inbox) {
