@@ -3,10 +3,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("./README.md", import.meta.url);
-const sections = /** @type {const} */ (["What the check of a list costs", "What a webhook costs", "What a start costs"]);
+const sections = /** @type {const} */ ([
+	"What the check of a list costs",
+	"What a webhook costs",
+	"What a start costs",
+	"What a receiver costs",
+]);
 const introduction = `# Benchmarks
 
-Made by \`npm run bench\`, which builds the package and measures it beside others on the same machine, in turns; each time is the median of many. \`npm run bench -- list\`, \`npm run bench -- webhooks\` or \`npm run bench -- start-up\` makes one section again.
+Made by \`npm run bench\`, which builds the package and measures it beside others on the same machine, in turns; each time is the median of many. \`npm run bench -- list\`, \`npm run bench -- webhooks\`, \`npm run bench -- start-up\` or \`npm run bench -- receiver\` makes one section again.
 `;
 
 /**
