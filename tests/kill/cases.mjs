@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NotRun } from "../../scripts/lib/stop.mjs";
-import { figures, tally, wrongLines } from "./figures.mjs";
+import { figures, wrongLines } from "./figures.mjs";
 import { kill } from "./kill.mjs";
 import { freshSeed } from "./seed.mjs";
+import { assertStruck } from "./struck.mjs";
 
 /** @typedef {import("./kill.mjs").KillOptions} KillOptions */
-/** @typedef {import("./kill.mjs").Killed} Killed */
 
 /** Enough for each sabotage to be found, whenever who is killed. */
 const SABOTAGED_EVENTS = 250;
@@ -55,30 +55,4 @@ async function unlessMissing(t, options) {
 		t.skip(error.message);
 		return null;
 	}
-}
-
-/** A run in which nobody died in the middle of something proves nothing. @param {Killed} killed */
-export function assertStruck({ evidence: { events, troubles, steps, kept }, blows, answers, outcomes }) {
-	const struck = tally(troubles.map(({ kind }) => kind));
-	const planned = tally(blows.map(({ what }) => what));
-	assert.equal(struck.get("store"), (planned.get("store") ?? 0) + (planned.get("all") ?? 0));
-	assert.ok((struck.get("killed") ?? 0) >= (planned.get("kill") ?? 0), "receivers were killed");
-	assert.ok((struck.get("paused") ?? 0) > 0, "receivers were paused");
-	const died = new Set(troubles.flatMap((trouble) => (trouble.kind === "killed" ? [trouble.instance] : [])));
-	const done = new Set(
-		steps.filter(({ what }) => what === "committed").map(({ route, id, instance }) => `${route} ${id} ${instance}`),
-	);
-	const broken = steps.filter(({ what, instance, route, id }) => {
-		return what === "claimed" && died.has(instance) && !done.has(`${route} ${id} ${instance}`);
-	});
-	assert.ok(broken.length >= died.size / 4, `${broken.length} claims of ${died.size} receivers that were killed came to nothing`);
-	// A short run is over when the first ones have failed often enough.
-	const isReplayed = steps.some(({ what }) => what === "replayed");
-	assert.ok(isReplayed || events.length < 1_000, "something that is kept was handled again");
-	assert.ok(answers.includes("failed"), "connections broke");
-	const kinds = tally(outcomes.map(({ kind }) => kind));
-	assert.ok((kinds.get("duplicate") ?? 0) > 0, "something was sent again that was done");
-	assert.equal(kinds.get("conflict"), undefined, "nothing is taken for something else");
-	const reasons = tally(kept.map(({ reason }) => reason));
-	for (const reason of ["payload_invalid", "attempts"]) assert.ok((reasons.get(reason) ?? 0) > 0, `something is kept: ${reason}`);
 }
