@@ -31,11 +31,16 @@ export interface PostgresPool {
  *
  * @typeParam Pool the type of the pool. `connect` of `pg` has a second form, with a callback, which must be told apart.
  */
-export type ClientOf<Pool extends PostgresPool> = Pool["connect"] extends {
+export type ClientOf<Pool extends PostgresPool> =
+	PostgresClient extends ClientOfTwo<Pool["connect"]> ? ClientOfOne<Pool["connect"]> : ClientOfTwo<Pool["connect"]>;
+
+/** What a `connect` of one form gives. */
+type ClientOfOne<Connect> = Connect extends () => PromiseLike<infer Client extends PostgresClient> ? Client : PostgresClient;
+
+/** The same for one of two forms. Of one form TypeScript 5.0 would see here that it gives any client. */
+type ClientOfTwo<Connect> = Connect extends {
 	(): PromiseLike<infer Client extends PostgresClient>;
 	(callback: never): unknown;
 }
 	? Client
-	: Pool["connect"] extends () => PromiseLike<infer Client extends PostgresClient>
-		? Client
-		: PostgresClient;
+	: PostgresClient;
