@@ -7,6 +7,11 @@ import type { ReadPostgresInboxOptions } from "./options.js";
 /** How each transaction begins that is no handler's: a statement of it sees what others have committed just before. */
 export const BEGIN_PLAIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+/** What was answered with 2xx never comes again, so a commit waits for the disk where a setting says that it need not. */
+export const LASTING =
+	"set_config('synchronous_commit'," +
+	" CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)";
+
 /** Lives as long as the transaction that set it: by it, a transaction is known again. */
 export const MARK = "powens_users.claim";
 
@@ -68,7 +73,7 @@ export function claimMessage(
 		"COMMIT",
 		begin,
 		`SELECT pg_try_advisory_xact_lock(${lockOf(names, key)}) AS is_locked, set_config('${MARK}', ${textValue(token)}, true),` +
-			` set_config('idle_in_transaction_session_timeout', '${Math.ceil(leaseMs)}', true)`,
+			` set_config('idle_in_transaction_session_timeout', '${Math.ceil(leaseMs)}', true), ${LASTING}`,
 		`SELECT i.token = ${textValue(token)} AS is_own, i.body_hash = ${bytesValue(bodyHash)} AS is_same,` +
 			` i.done_at IS NOT NULL AS is_done, i.is_kept, i.attempts FROM ${names.table} AS i WHERE i.key = ${textValue(key)}`,
 	].join(";\n");

@@ -1,6 +1,6 @@
 // Short transactions that are no handler's.
 import type { KeptBody } from "../inbox.js";
-import { BEGIN_PLAIN, type Claimed, lockOf } from "./claim-statements.js";
+import { BEGIN_PLAIN, type Claimed, LASTING, lockOf } from "./claim-statements.js";
 import type { Connection } from "./connection.js";
 import type { EndStatements } from "./end-statements.js";
 import { inboxError } from "./errors.js";
@@ -19,7 +19,7 @@ export async function keepOn(
 	{ route, event, source, reason, code, signedAtMs, body }: KeptBody,
 	begin: string,
 ): Promise<boolean> {
-	await connection.queryAll(begin);
+	await connection.queryAll(`${begin};\nSELECT ${LASTING}`);
 	const values = [key, token, route, event, source, reason, code, signedAtMs, body];
 	const { rowCount } = await connection.query(statements.keep, values);
 	await connection.query("COMMIT");
