@@ -212,37 +212,37 @@ const FIELDS = [
  */
 export class PowensError extends Error {
 	/** Our reason; see {@link PowensErrorCode}. */
-	declare readonly code: PowensErrorCode;
+	readonly code!: PowensErrorCode;
 	/** HTTP status, or null where the last attempt got no answer. */
-	declare readonly status: number | null;
+	readonly status!: number | null;
 	/** Powens' request id, from the body or the `X-Request-Id` header; quote it to their support. */
-	declare readonly requestId: string | null;
+	readonly requestId!: string | null;
 	/** What `Retry-After` asked for, in milliseconds from the moment the answer came. */
-	declare readonly retryAfterMs: number | null;
+	readonly retryAfterMs!: number | null;
 	/** How many requests were sent; 0 when the call failed before the first. */
-	declare readonly attempts: number;
+	readonly attempts!: number;
 	/**
 	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user.
 	 * `null` for list and get.
 	 */
-	declare readonly effect: "none" | "unknown" | null;
+	readonly effect!: "none" | "unknown" | null;
 	/** Powens' `code`, such as `notFound`. An open list. */
-	declare readonly apiCode: string | null;
+	readonly apiCode!: string | null;
 	/** Powens' `description`, for developers; at most 500 characters. */
-	declare readonly apiDescription: string | null;
+	readonly apiDescription!: string | null;
 	/** Powens' `message`, for end users; at most 500 characters. */
-	declare readonly apiMessage: string | null;
+	readonly apiMessage!: string | null;
 	/** JSON pointer to the first issue in the body, or null. */
-	declare readonly pointer: string | null;
+	readonly pointer!: string | null;
 	/** All issues found in the body, at most 100. */
-	declare readonly issues: readonly Issue[];
+	readonly issues!: readonly Issue[];
 	/** For a webhook: whether Powens is proven to be the sender in spite of the error. `null` for calls of the API. */
-	declare readonly authentic: boolean | null;
+	readonly authentic!: boolean | null;
 	/**
 	 * For a webhook: the status to answer with. 401, the sender is not proven; 400, the request cannot be read; 413, it is too
 	 * large; 500, this receiver is set up wrongly. `null` for calls of the API.
 	 */
-	declare readonly httpStatus: number | null;
+	readonly httpStatus!: number | null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
 	/**
@@ -258,7 +258,8 @@ export class PowensError extends Error {
 		const none: PowensErrorFields = { code: "not_initialized", attempts: 0, issues: [] };
 		for (const name of FIELDS) {
 			const value = own(fields, name) ?? own(none, name) ?? null;
-			Object.defineProperty(this, name, { value, configurable: true, enumerable: true, writable: true });
+			// An own property already, which no setter of a prototype can hide.
+			(this as Record<string, unknown>)[name] = value;
 		}
 		this.#body = own(fields, "body");
 		const cause = own(fields, "cause");

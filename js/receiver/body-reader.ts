@@ -41,6 +41,21 @@ export class BodyReader {
 		this.#limits = limits;
 	}
 
+	/** All bytes at once, where they are here already, not compressed, and there is room for them: nothing is waited for then. */
+	arrived(): Uint8Array | undefined {
+		const bytes = this.#incoming.arrived?.();
+		if (bytes === undefined) return undefined;
+		// What is read of it now, whatever becomes of it here.
+		this.#body = { kind: "bytes", bytes };
+		const size = Math.max(bytes.byteLength, LEAST_CHUNK);
+		if (isCompressed(bytes) || !this.#limits.buffered.take(size)) return undefined;
+		this.#counted = size;
+		this.length = bytes.byteLength;
+		this.chunks = [bytes];
+		this.isAtEnd = true;
+		return bytes;
+	}
+
 	getReader(): this {
 		return this;
 	}

@@ -23,6 +23,11 @@ export interface Incoming {
 	readonly headers: WebhookHeaders;
 	/** Called when the body is wanted, once at most. */
 	body(): IncomingBody;
+	/**
+	 * All bytes of the body where they are here already: to take them waits for nothing and tells the sender nothing. Called before
+	 * the head is judged, once at most; `body` is not called then.
+	 */
+	arrived?(): Uint8Array | undefined;
 }
 
 /** The answer to a request. */

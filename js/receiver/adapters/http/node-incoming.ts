@@ -1,6 +1,6 @@
 import type { Incoming, IncomingBody } from "../../incoming.js";
 import { RawHeaders } from "./raw-headers.js";
-import { type BodySource, bodyOf, flowingBody } from "./request-body.js";
+import { arrivedBody, type BodySource, bodyOf, flowingBody } from "./request-body.js";
 import type { StreamedBody } from "./streamed-body.js";
 
 /** A request of a server of Node, as a receiver takes it. */
@@ -27,6 +27,10 @@ export class NodeIncoming implements Incoming {
 		const flowing = this.#flowing;
 		this.#flowing = undefined;
 		return flowing ?? bodyOf(this.#source);
+	}
+
+	arrived(): Uint8Array | undefined {
+		return this.#flowing === undefined ? arrivedBody(this.#source) : undefined;
 	}
 
 	/** Lets go of a body that nobody has asked for. */

@@ -24,6 +24,12 @@ export function flowingBody({ request, payload = request }: BodySource): Streame
 	return body;
 }
 
+/** All bytes of a request's body, where they are here and nobody has read any. */
+export function arrivedBody({ request, payload = request }: BodySource): Uint8Array | undefined {
+	if (payload !== request || request.readableDidRead || request.readableEnded || request.readableEncoding) return undefined;
+	return arrivedBytes(request);
+}
+
 /** The body of a request. */
 export function bodyOf({ request, response, holders, payload = request }: BodySource): IncomingBody {
 	if (payload.readableDidRead || payload.readableEnded) return leftBytes(holders);
