@@ -14,8 +14,8 @@ export interface Platform {
 	readonly gunzip?: (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
 	/** The text of bytes that hold UTF-8, or nothing but ASCII. */
 	readonly text?: (bytes: Uint8Array, isAscii: boolean) => string;
-	/** The text of a part of the window, which holds UTF-8, or nothing but ASCII. */
-	readonly windowText?: (window: Uint8Array, start: number, end: number, isAscii: boolean) => string;
+	/** The text of a part of the window. */
+	readonly windowText?: (window: Uint8Array, start: number, end: number) => string;
 	/** Checked JSON as text in which every character beyond ASCII is an escape, or null where that would be much longer. */
 	readonly ascii?: (core: Core, bytes: Uint8Array) => string | null;
 	/** Memory of a length that may grow to another; undefined where there is none. */

@@ -1,9 +1,9 @@
 // What Node does better than WebAssembly, synchronously; Deno and Bun do it too.
 import { Buffer } from "node:buffer";
+import { createHmac } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import type { Platform, Resizable } from "../core/platform.js";
 import { asciiText } from "./node-ascii.js";
-import { hmac } from "./node-hmac.js";
 
 let shown: Uint8Array | undefined;
 let view: Buffer | undefined;
@@ -13,7 +13,7 @@ function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
 }
 
 export const nodePlatform: Platform = {
-	hmac,
+	hmac: (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest(),
 	gunzip: (body, maxBytes) => {
 		try {
 			return gunzipSync(body, { maxOutputLength: maxBytes });
@@ -23,12 +23,12 @@ export const nodePlatform: Platform = {
 		}
 	},
 	text: (bytes, isAscii) => viewOf(bytes).toString(isAscii ? "latin1" : "utf8"),
-	windowText: (window, start, end, isAscii) => {
+	windowText: (window, start, end) => {
 		if (window !== shown || view === undefined) {
 			shown = window;
 			view = viewOf(window);
 		}
-		return view.toString(isAscii ? "latin1" : "utf8", start, end);
+		return view.toString("utf8", start, end);
 	},
 	ascii: asciiText,
 	// A Buffer takes bytes that may go, while a TextDecoder does not.

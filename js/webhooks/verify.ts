@@ -30,7 +30,7 @@ export interface Proven {
 export const NO_EVENT = -1;
 
 /** Up to this many bytes WebAssembly hashes faster than a runtime's own hash begins. */
-const SMALL = 512;
+const SMALL = 2048;
 
 /** Answers of the core besides the number of a secret. */
 const enum Answer {
@@ -38,11 +38,6 @@ const enum Answer {
 	Nobody = -3,
 	Refused = -16,
 }
-
-/** From there on up to this many bytes, what is large is checked in one piece. */
-const MEDIUM = 8192;
-/** How many bytes a signature has. */
-const MAC = 32;
 
 const NOWHERE: Range = { start: 0, end: 0 };
 
@@ -70,29 +65,12 @@ export function verify(task: Task, head: Head, body: string | Uint8Array, isOwne
 		if (proven !== null) return proven;
 	}
 	const bytes = limitedBytes(typeof steady === "string" ? steady : bytesOfView(steady), task.max);
-	const isOurs = isOwned || isCopied || typeof steady === "string";
-	const isMedium = platform.hmac !== undefined && bytes.length <= MEDIUM && !isCompressed(bytes);
-	return isMedium ? verifyMedium(task, head, bytes, isOurs) : verifyLarge(task, head, bytes, isOurs);
+	return verifyLarge(task, head, bytes, isOwned || isCopied || typeof steady === "string");
 }
 
 /** What was given away has no bytes any more, and cannot be copied. */
 function copyOf(body: Uint8Array): Uint8Array {
 	return lengthOf(body) === 0 ? new Uint8Array(0) : new Uint8Array(bytesOfView(body));
-}
-
-/** In two calls, with a hash of the runtime's between: up to a length at which its bytes are as good to keep as its text. */
-function verifyMedium({ receiver, event, now }: Task, head: Head, bytes: Uint8Array, isOwned: boolean): Proven {
-	return withCore((core) => {
-		const handle = receiver.handleIn(core);
-		const count = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
-		// Behind the answer too.
-		const start = Math.max(count * MAC, 64);
-		const total = start + bytes.length;
-		core.openWindow().set(bytes, start);
-		const secret = core.exports.webhook_judge_whole(handle, event, count, start, total, now);
-		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(Content.ofBytes(bytes, false, isOwned)));
-		return provenIn(core, secret, event, bytes, { start, total }, isOwned);
-	});
 }
 
 /** In one call, with the whole request in the window; null where that is not enough for it. */
@@ -104,8 +82,8 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 	if (most > WINDOW || length > max.bytes) return null;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
-		const place = writeSmall(core.openWindow(), start, body, length);
-		if (place.total - place.start > max.bytes) return null;
+		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body, length);
+		if (total - startLength > max.bytes) return null;
 		const secret = core.exports.webhook_verify(
 			handle,
 			event,
@@ -113,64 +91,57 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 			signature.length,
 			text.length,
 			date.length,
-			place.start,
-			place.total,
+			startLength,
+			total,
 			now,
 		);
 		if (secret === Answer.Compressed) return null;
 		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
-		return provenIn(core, secret, event, body, place, false);
+		// The memory may have grown meanwhile.
+		const window = core.openWindow();
+		const { data } = core;
+		const signedAtMs = data.getFloat64(0, true);
+		const id = data.getFloat64(8, true);
+		const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
+		const content = smallContent(
+			event,
+			body,
+			isAscii,
+			() => platform.windowText?.(window, startLength, total) ?? decoder.decode(window.subarray(startLength, total)),
+		);
+		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
 	});
 }
 
-/** Where a body is in the window. */
-interface Place {
-	readonly start: number;
-	/** Where it ends. */
+interface Written {
+	/** How many bytes the head has. */
+	readonly startLength: number;
+	/** How many all has. */
 	readonly total: number;
-}
-
-/** What the core has answered, which is in the window, as the body is. */
-function provenIn(core: Core, secret: number, event: number, body: string | Uint8Array, place: Place, isOwned: boolean): Proven {
-	// The memory may have grown meanwhile.
-	const window = core.openWindow();
-	const { data } = core;
-	const signedAtMs = data.getFloat64(0, true);
-	const id = data.getFloat64(8, true);
-	const user = { start: data.getFloat64(16, true), end: data.getFloat64(24, true) };
-	const content = contentIn(window, event, body, place, data.getFloat64(32, true) === 1, isOwned);
-	return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
-}
-
-/** A small body. Bytes that were checked are kept as text, of which an object is made faster. */
-function contentIn(
-	window: Uint8Array,
-	event: number,
-	body: string | Uint8Array,
-	{ start, total }: Place,
-	isAscii: boolean,
-	isOwned: boolean,
-): Content {
-	if (typeof body === "string") return Content.ofText(body, isAscii);
-	if (event === NO_EVENT) return Content.ofBytes(body, false, isOwned);
-	const text = platform.windowText?.(window, start, total, isAscii) ?? decoder.decode(window.subarray(start, total));
-	return Content.ofText(text, isAscii);
+	/** Whether the body is known to be nothing but ASCII. */
+	readonly isAscii: boolean;
 }
 
 /** Writes a head and a small body into the window. */
-function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array, length: number): Place {
+function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array, length: number): Written {
 	if (typeof body !== "string") {
 		const startLength = encoder.encodeInto(start, window).written;
 		window.set(body, startLength);
-		return { start: startLength, total: startLength + length };
+		return { startLength, total: startLength + length, isAscii: false };
 	}
 	const whole = start + body;
 	const { written } = encoder.encodeInto(whole, window);
-	if (written === whole.length) return { start: start.length, total: written };
+	if (written === whole.length) return { startLength: start.length, total: written, isAscii: true };
 	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
 	const startLength = encoder.encodeInto(start, window).written;
 	const { written: more } = encoder.encodeInto(body, window.subarray(startLength));
-	return { start: startLength, total: startLength + more };
+	return { startLength, total: startLength + more, isAscii: false };
+}
+
+/** A small body. Bytes that were checked are kept as text, of which an object is made faster. */
+function smallContent(event: number, body: string | Uint8Array, isAscii: boolean, textOf: () => string): Content {
+	if (typeof body === "string") return Content.ofText(body, isAscii);
+	return event === NO_EVENT ? contentOf(body) : Content.ofText(textOf(), false);
 }
 
 /** The bytes of a small body that is refused, though they are proven. */
@@ -295,6 +266,6 @@ function hashed(core: Core, receiver: Receiver, answer: Uint8Array, bytes: Uint8
 	const macs: Uint8Array[] = [];
 	for (let index = 1; index <= count; index += 1) macs.push(hmac(receiver.keyOf(answer[index] ?? 0), prefix, bytes));
 	const window = core.openWindow();
-	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * MAC);
+	for (let index = 0; index < count; index += 1) window.set(macs[index] as Uint8Array, index * 32);
 	return count;
 }

@@ -1,7 +1,6 @@
 //! Who sent a request.
 
-use powens_users::check::Report;
-use powens_users::webhook::{Mac, Proof, Trial, WebhookType, is_gzip};
+use powens_users::webhook::{Mac, Trial, WebhookType, is_gzip};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::head::Layout;
@@ -19,7 +18,7 @@ const REFUSED: i32 = -16;
 
 /// Verifies a request that is in the window as a whole, its body behind its head, and checks its payload as that of an event;
 /// of one that is not there, it does not. Gives the number of the secret that signed it. The answer is when it was signed,
-/// `id_webhook_data` or NaN, where in the body the user begins and ends, and 1 where the body is known to be ASCII.
+/// `id_webhook_data` or NaN, and where in the body the user begins and ends.
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments)] // One call with nothing but numbers is what makes small events cheap.
 pub fn webhook_verify(
@@ -45,53 +44,27 @@ pub fn webhook_verify(
             let report = WebhookType::ALL.get(event).map(|event| check::whole(*event, body));
             Ok(Some((proof, report)))
         });
-        match seen {
-            Ok(Some((proof, report))) => send(&proof, report.as_ref()),
-            Ok(None) => COMPRESSED,
-            Err(error) => error::send(&error),
+        let (proof, report) = match seen {
+            Ok(Some(seen)) => seen,
+            Ok(None) => return COMPRESSED,
+            Err(error) => return error::send(&error),
+        };
+        let mut answer = [0; 32];
+        let signed_at = ms(proof.signed_at);
+        let (id, user) = match &report {
+            Some(report) if report.refusal.is_some() => {
+                let mut writer = Writer::default();
+                check::write(&mut writer, report, None);
+                return REFUSED.saturating_sub(i32::try_from(writer.send()).unwrap_or_default());
+            }
+            Some(report) => (check::id_webhook_data(report), check::user_range(report)),
+            None => (f64::NAN, (0.0, 0.0)),
+        };
+        for (to, number) in answer.chunks_exact_mut(8).zip([signed_at, id, user.0, user.1]) {
+            to.copy_from_slice(&number.to_le_bytes());
         }
-    })
-}
-
-/// Answers with what was proven of a request whose body was there as a whole.
-#[inline(never)]
-fn send(proof: &Proof, report: Option<&Report>) -> i32 {
-    let mut answer = [0; 40];
-    let signed_at = ms(proof.signed_at);
-    let (id, user, is_ascii) = match report {
-        Some(report) if report.refusal.is_some() => {
-            let mut writer = Writer::default();
-            check::write(&mut writer, report, None);
-            return REFUSED.saturating_sub(i32::try_from(writer.send()).unwrap_or_default());
-        }
-        Some(report) => (check::id_webhook_data(report), check::user_range(report), report.is_ascii),
-        None => (f64::NAN, (0.0, 0.0), false),
-    };
-    for (to, number) in answer.chunks_exact_mut(8).zip([signed_at, id, user.0, user.1, f64::from(u8::from(is_ascii))]) {
-        to.copy_from_slice(&number.to_le_bytes());
-    }
-    window::write(&answer);
-    i32::try_from(proof.secret).unwrap_or(FAILED)
-}
-
-/// As [`webhook_verify`], of a request whose head was read before: the window has so many signatures of 32 bytes, in the order
-/// that was asked for, and from `start` on the body, which is not compressed.
-#[wasm_bindgen]
-pub fn webhook_judge_whole(receiver: usize, event: usize, macs: usize, start: usize, total: usize, now_ms: f64) -> i32 {
-    receiver::with(receiver, |receiver| {
-        let Some(claim) = state::with(|state| state.claim) else { return FAILED };
-        let now = moment(now_ms);
-        let seen = window::read(total, |bytes| {
-            let (before, body) = bytes.split_at_checked(start).unwrap_or_default();
-            let (all, _) = before.as_chunks::<32>();
-            let signer = claim.signer(&receiver.secrets, now, all.iter().take(macs).map(|mac| Mac::from_bytes(*mac)));
-            let proof = claim.judge(signer, &receiver.secrets, now, receiver.freshness)?;
-            Ok((proof, WebhookType::ALL.get(event).map(|event| check::whole(*event, body))))
-        });
-        match seen {
-            Ok((proof, report)) => send(&proof, report.as_ref()),
-            Err(error) => error::send(&error),
-        }
+        window::write(&answer);
+        i32::try_from(proof.secret).unwrap_or(FAILED)
     })
 }
 
