@@ -93,7 +93,10 @@ export interface ReceiverOptions<Context extends object = object> {
 	readonly onUnexpected?: ((unexpected: Unexpected) => unknown) | undefined;
 	/** Called once a request is answered. What it throws is ignored. */
 	readonly onOutcome?: ((outcome: Outcome) => unknown) | undefined;
-	/** How old a signature may be, in seconds. Default and most: the retention of the inbox. Into the future it is 300 s. */
+	/**
+	 * How old a signature may be, in seconds. Default and most: the retention of the inbox, less the 300 s that a signature may be
+	 * dated ahead, since it grows old that much later than its key is forgotten.
+	 */
 	readonly toleranceSeconds?: number | undefined;
 	/** The largest body, in bytes. Default: 33554432 (32 MiB). */
 	readonly maxBodyBytes?: number | undefined;

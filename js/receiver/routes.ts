@@ -109,6 +109,9 @@ class SharedWebhooks {
 	}
 }
 
-function webhooksOf(secretKey: unknown, { maxAgeSeconds, maxBodyBytes, now }: Settings): Webhooks {
-	return new Webhooks({ secretKey: secretKey as string, maxAgeSeconds, toleranceSeconds: 300, maxBodyBytes, now });
+function webhooksOf(
+	secretKey: unknown,
+	{ maxAgeSeconds, futureSeconds: toleranceSeconds, maxBodyBytes, now }: Settings,
+): Webhooks {
+	return new Webhooks({ secretKey: secretKey as string, maxAgeSeconds, toleranceSeconds, maxBodyBytes, now });
 }

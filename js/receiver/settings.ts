@@ -9,6 +9,8 @@ const HOUR_MS = 3_600_000;
 const MOST_BODY_BYTES = 268_435_456;
 /** The most that `Webhooks` takes for the age of a signature: 400 days. */
 const MOST_AGE_SECONDS = 34_560_000;
+/** How far ahead a signature may be dated: clocks differ. Less where the inbox remembers for less than twice as long. */
+const FUTURE_SECONDS = 300;
 
 /** What a receiver goes by. */
 export interface Settings {
@@ -18,6 +20,8 @@ export interface Settings {
 	readonly now: (() => number) | undefined;
 	readonly random: (() => string) | undefined;
 	readonly maxAgeSeconds: number;
+	/** How far ahead a signature may be dated. */
+	readonly futureSeconds: number;
 	readonly maxBodyBytes: number;
 	readonly maxBufferedBytes: number;
 	readonly maxHandlers: number;
@@ -31,7 +35,10 @@ export interface Settings {
 export function settingsOf(options: ReceiverOptions): Settings {
 	const inbox = inboxOf(options);
 	const maxBodyBytes = numberOf(options, "maxBodyBytes", { least: 1, most: MOST_BODY_BYTES, otherwise: 33_554_432 });
-	const most = Math.min(Math.floor(inbox.retentionMs / 1000), MOST_AGE_SECONDS);
+	const retention = Math.floor(inbox.retentionMs / 1000);
+	const futureSeconds = Math.min(FUTURE_SECONDS, Math.ceil(retention / 2));
+	// What is dated ahead grows old later than its key is forgotten.
+	const most = Math.min(Math.max(1, retention - futureSeconds), MOST_AGE_SECONDS);
 	const handlers = numberOf(options, "maxHandlers", { least: 1, most: 100_000, otherwise: 100 });
 	const ms = (name: string, least: number, otherwise: number) => numberOf(options, name, { least, most: HOUR_MS, otherwise });
 	return {
@@ -41,6 +48,7 @@ export function settingsOf(options: ReceiverOptions): Settings {
 		now: functionOf(options, "now") as (() => number) | undefined,
 		random: functionOf(options, "random") as (() => string) | undefined,
 		maxAgeSeconds: numberOf(options, "toleranceSeconds", { least: 1, most, otherwise: most }),
+		futureSeconds,
 		maxBodyBytes,
 		maxBufferedBytes: numberOf(options, "maxBufferedBytes", {
 			least: maxBodyBytes,

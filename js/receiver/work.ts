@@ -1,5 +1,6 @@
 // A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
-import { ACCEPTED, type Delivery, failed, type Result } from "./delivery.js";
+import { isObject } from "../core/guarded.js";
+import { ACCEPTED, busy, type Delivery, failed, type Result } from "./delivery.js";
 import { Aborter } from "./handler-signal.js";
 import type { KeptReason } from "./inbox/inbox.js";
 import { Lease } from "./lease.js";
@@ -177,11 +178,16 @@ export class Work {
 			return isDone === true && !this.#isLost ? result : failed("claim_lost");
 		} catch (thrown) {
 			this.#end(false);
-			return failed("inbox_failed", thrown);
+			return isFull(thrown) ? busy("inbox_full") : failed("inbox_failed", thrown);
 		}
 	}
 
 	#end(isDone: boolean): void {
 		this.#claimed.onEnd(this, isDone);
 	}
+}
+
+/** Whether an inbox says that it has no room. */
+function isFull(thrown: unknown): boolean {
+	return isObject(thrown) && (thrown as { code?: unknown }).code === "inbox_full";
 }

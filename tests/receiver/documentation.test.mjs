@@ -115,6 +115,7 @@ const met = {
 	"busy no_room": () =>
 		come({ maxBodyBytes: 20_000, maxBufferedBytes: 20_000 }, {}, { body: "x".repeat(30_000) }).then(() => withRoomTaken()),
 	"busy in_progress": () => come({ inbox: inboxWith({ claim: async () => ({ state: "busy" }) }) }),
+	"busy inbox_full": () => come({ inbox: memoryInbox({ maxKeptBytes: 1 }) }, {}, { body: '{"id":"x"}' }),
 	"busy first_failed": () =>
 		together({}, { handle: () => new Promise((_, reject) => setTimeout(reject, 20, new Error("x"))) }, [{}, {}]),
 	"busy stopping": async () => {

@@ -265,12 +265,12 @@ test("the list is in the order of keeping, in pages", async () => {
 	);
 });
 
-test("where keeping fails once, Powens sends again, and it is kept then", async () => {
+test("where there is no room to keep it, Powens sends again", async () => {
 	const inbox = memoryInbox({ maxKeptBytes: 100 });
 	const { receiver, outcomes } = receiving({ inbox });
 	const big = JSON.stringify({ id_webhook_data: 1, pad: "x".repeat(200) });
 	const answer = await receiver.receive(incoming({ chunks: [big] }));
-	assert.deepEqual([answer.status, codeOf(answer), outcomes[0]?.kind], [503, "inbox_failed", "failed"]);
+	assert.deepEqual([answer.status, codeOf(answer), outcomes[0]?.kind], [503, "inbox_full", "busy"]);
 	assert.deepEqual(await receiver.list(), []);
 });
 

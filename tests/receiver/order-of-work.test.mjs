@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { memoryInbox } from "powens-users/receiver";
 import { codeOf, incoming, OTHER_PATH, PATH, pause, receiving, signer, userBody } from "./support.mjs";
 
 const good = userBody(1);
@@ -159,6 +160,19 @@ test("takes a signature as old as the retention, and into the future 300 s", asy
 	]) {
 		const headers = signer.sign({ path: PATH, body: good, date: new Date(Date.now() + (ms ?? 0)) });
 		assert.equal((await receiving().receiver.receive(incoming({ headers }))).status, status, `${ms}`);
+	}
+});
+
+test("nothing that was accepted is fresh any more when the inbox has forgotten it", async () => {
+	const retentionMs = 1_000_000;
+	for (const aheadMs of [0, 100_000, 299_000, 300_000]) {
+		const start = 1_800_000_000_000;
+		let time = start;
+		const { receiver } = receiving({ now: () => time, inbox: memoryInbox({ retentionMs, now: () => time }) });
+		const headers = signer.sign({ path: PATH, body: good, date: new Date(start + aheadMs) });
+		assert.equal((await receiver.receive(incoming({ headers }))).status, 204, `${aheadMs} ms ahead`);
+		time = start + retentionMs + 1;
+		assert.equal(codeOf(await receiver.receive(incoming({ headers }))), "stale", `${aheadMs} ms ahead, forgotten`);
 	}
 });
 
