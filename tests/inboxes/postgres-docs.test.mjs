@@ -10,6 +10,7 @@ import { postgresInboxMigration } from "powens-users/receiver/postgres";
 import { cache, inProject } from "../../scripts/lib/paths.mjs";
 import { startPostgres } from "../receiver/servers/postgres.mjs";
 import { claimed, missing, newPool, newStore } from "./postgres-store.mjs";
+import { sendOne } from "./send-one.mjs";
 
 const path = inProject("docs/receiving-postgres.md");
 const page = readFileSync(path, "utf8");
@@ -97,21 +98,3 @@ describe("on a server", { skip: missing }, () => {
 		await store.close();
 	});
 });
-
-/**
- * Sends one webhook, as Powens does. Its text goes into the program of the page.
- *
- * @param {import("powens-users/receiver").Receiver} receiver
- */
-async function sendOne(receiver) {
-	const { createSandbox } = await import("powens-users/sandbox");
-	const sandbox = createSandbox();
-	sandbox.webhooks.register({
-		event: "USER_CREATED",
-		url: "https://app.example/powens/user-created",
-		secretKey: "any text",
-		handler: receiver.fetch,
-	});
-	sandbox.createUser();
-	await sandbox.webhooks.settled();
-}

@@ -3,6 +3,7 @@
 import pg from "pg";
 import { postgresInbox } from "powens-users/receiver/postgres";
 import { findPostgres } from "../../scripts/setup/postgres.mjs";
+import { HASH } from "./kept-body.mjs";
 
 /** @typedef {import("powens-users/receiver/postgres").PostgresInboxOptions} PostgresInboxOptions */
 /** @typedef {import("powens-users/receiver/postgres").PostgresInbox<pg.PoolClient>} PostgresInbox */
@@ -10,20 +11,8 @@ import { findPostgres } from "../../scripts/setup/postgres.mjs";
 /** Why no test of a real PostgreSQL can run here; false where it can. */
 export const missing = findPostgres() === null ? "not run: no PostgreSQL server was found" : false;
 
-export const HASH = "0123456789abcdef".repeat(4);
-export const OTHER_HASH = "fedcba9876543210".repeat(4);
+export { HASH, KEPT, OTHER_HASH } from "./kept-body.mjs";
 export const LONG = 600_000;
-
-/** @type {import("powens-users/receiver").KeptBody} */
-export const KEPT = {
-	route: "/powens/user-created",
-	event: "USER_CREATED",
-	source: "default",
-	reason: "attempts",
-	code: "handler_failed",
-	signedAtMs: null,
-	body: new TextEncoder().encode('{"secret":"body of a user"}'),
-};
 
 let made = 0;
 

@@ -10,6 +10,7 @@ import { Redis } from "ioredis";
 import { cache, inProject } from "../../scripts/lib/paths.mjs";
 import { startRedis } from "../receiver/servers/redis.mjs";
 import { HASH, KEPT, missing, quietInbox } from "./redis-store.mjs";
+import { sendOne } from "./send-one.mjs";
 
 const page = readFileSync(inProject("docs/receiving-redis.md"), "utf8");
 
@@ -85,21 +86,3 @@ describe("on a server", { skip: missing }, () => {
 		}
 	});
 });
-
-/**
- * Sends one webhook, as Powens does. Its text goes into the program of the page.
- *
- * @param {import("powens-users/receiver").Receiver} receiver
- */
-async function sendOne(receiver) {
-	const { createSandbox } = await import("powens-users/sandbox");
-	const sandbox = createSandbox();
-	sandbox.webhooks.register({
-		event: "USER_CREATED",
-		url: "https://app.example/powens/user-created",
-		secretKey: "any text",
-		handler: receiver.fetch,
-	});
-	sandbox.createUser();
-	await sandbox.webhooks.settled();
-}

@@ -11,19 +11,7 @@ import { findRedis } from "../../scripts/setup/redis.mjs";
 /** Why no test of a real Redis can run here; false where it can. */
 export const missing = findRedis() === null ? "not run: no Redis server was found" : false;
 
-export const HASH = "0123456789abcdef".repeat(4);
-export const OTHER_HASH = "fedcba9876543210".repeat(4);
-
-/** @type {import("powens-users/receiver").KeptBody} */
-export const KEPT = {
-	route: "/powens/user-created",
-	event: "USER_CREATED",
-	source: "default",
-	reason: "attempts",
-	code: "handler_failed",
-	signedAtMs: null,
-	body: new TextEncoder().encode('{"secret":"body of a user"}'),
-};
+export { HASH, KEPT, OTHER_HASH } from "./kept-body.mjs";
 
 let made = 0;
 
