@@ -13,7 +13,7 @@
 mod wasm_client;
 mod wasm_host;
 
-use powens_users::api::{ApiError, Call, Decision, Effect, ErrorCode, Exchange, Failure, Head, Plan, Redirect, UserId};
+use powens_users::api::{ApiError, Call, Decision, Effect, ErrorKind, Exchange, Failure, Head, Plan, Redirect, UserId};
 use powens_users::check::{IssueCode, MAX_DEPTH, Options, Scan, check, to_ascii};
 use powens_users::model::{User, UserSyncedPayload};
 use powens_users::webhook::{
@@ -84,21 +84,21 @@ fn what_succeeds_in_the_end_is_accepted() {
 fn a_delete_claims_no_more_than_is_known() {
     let (none, unknown) = (Effect::None, Effect::Unknown);
     for (attempts, code, effect) in [
-        (&[Came::Answer(403, "{}")][..], ErrorCode::HttpStatus, none),
-        (&[Came::Answer(308, "")], ErrorCode::Redirect, none),
-        (&[Came::Redirected], ErrorCode::Redirect, unknown),
-        (&[Came::Answer(202, "")], ErrorCode::HttpStatus, unknown),
-        (&[Came::Answer(200, r#"{"id":43}"#)], ErrorCode::IdMismatch, unknown),
-        (&[Came::Answer(200, r#"{"id":"42"}"#)], ErrorCode::DeleteUnconfirmed, unknown),
-        (&[Came::Answer(200, r#"{"id":42,"id":42}"#)], ErrorCode::DeleteUnconfirmed, unknown),
-        (&[Came::Answer(200, r#"{"code":"bug"}"#)], ErrorCode::DeleteUnconfirmed, unknown),
-        (&[Came::Answer(503, ""), Came::Answer(404, "{}")], ErrorCode::DeleteUnconfirmed, unknown),
-        (&[Came::Nothing, Came::Nothing, Came::Answer(401, "")], ErrorCode::DeleteUnconfirmed, unknown),
-        (&[Came::Nothing, Came::Nothing, Came::Nothing], ErrorCode::Network, unknown),
+        (&[Came::Answer(403, "{}")][..], ErrorKind::HttpStatus, none),
+        (&[Came::Answer(308, "")], ErrorKind::Redirect, none),
+        (&[Came::Redirected], ErrorKind::Redirect, unknown),
+        (&[Came::Answer(202, "")], ErrorKind::HttpStatus, unknown),
+        (&[Came::Answer(200, r#"{"id":43}"#)], ErrorKind::IdMismatch, unknown),
+        (&[Came::Answer(200, r#"{"id":"42"}"#)], ErrorKind::DeleteUnconfirmed, unknown),
+        (&[Came::Answer(200, r#"{"id":42,"id":42}"#)], ErrorKind::DeleteUnconfirmed, unknown),
+        (&[Came::Answer(200, r#"{"code":"bug"}"#)], ErrorKind::DeleteUnconfirmed, unknown),
+        (&[Came::Answer(503, ""), Came::Answer(404, "{}")], ErrorKind::DeleteUnconfirmed, unknown),
+        (&[Came::Nothing, Came::Nothing, Came::Answer(401, "")], ErrorKind::DeleteUnconfirmed, unknown),
+        (&[Came::Nothing, Came::Nothing, Came::Nothing], ErrorKind::Network, unknown),
     ] {
         let (end, made) = end_of(Call::Delete(user(42)), attempts);
         let error = end.unwrap_err();
-        assert_eq!((error.code(), error.effect(), made), (code, Some(effect), attempts.len()), "{attempts:?}: {error}");
+        assert_eq!((error.kind(), error.effect(), made), (code, Some(effect), attempts.len()), "{attempts:?}: {error}");
         assert_eq!(error.attempts() as usize, made, "{attempts:?}");
     }
 }
@@ -106,16 +106,16 @@ fn a_delete_claims_no_more_than_is_known() {
 #[wasm_bindgen_test]
 fn an_answer_of_another_shape_is_refused_at_once() {
     for (body, code) in [
-        (r#"{"id":43}"#, ErrorCode::IdMismatch),
-        (r#"{"id":"42"}"#, ErrorCode::InvalidShape),
-        (r#"{"id":42,"\u0069d":42}"#, ErrorCode::InvalidJson),
-        (r#"{"id":42"#, ErrorCode::InvalidJson),
-        ("<html>", ErrorCode::InvalidJson),
-        ("", ErrorCode::InvalidJson),
+        (r#"{"id":43}"#, ErrorKind::IdMismatch),
+        (r#"{"id":"42"}"#, ErrorKind::InvalidShape),
+        (r#"{"id":42,"\u0069d":42}"#, ErrorKind::InvalidJson),
+        (r#"{"id":42"#, ErrorKind::InvalidJson),
+        ("<html>", ErrorKind::InvalidJson),
+        ("", ErrorKind::InvalidJson),
     ] {
         let (end, made) = end_of(Call::Get(user(42)), &[Came::Answer(200, body)]);
         let error = end.unwrap_err();
-        assert_eq!((error.code(), error.effect(), made), (code, None, 1), "{body}: {error}");
+        assert_eq!((error.kind(), error.effect(), made), (code, None, 1), "{body}: {error}");
     }
 }
 
@@ -137,7 +137,7 @@ impl Signed {
     }
 
     fn refused_as(&self) -> &'static str {
-        self.prove().map_or_else(|error| error.code().as_str(), |_| "")
+        self.prove().map_or_else(|error| error.kind().as_str(), |_| "")
     }
 }
 
@@ -214,7 +214,7 @@ fn genuine_but_old_is_stale() {
             // Signed to the microsecond, judged by the millisecond.
             let now = SignedAt::from_epoch_ms(request.signed_at().epoch_ms() + ms);
             let proof = request.prove(&secrets, signed.body.as_bytes(), now, Freshness::default());
-            assert_eq!(proof.map_or_else(|error| error.code().as_str(), |_| ""), code, "{ms}");
+            assert_eq!(proof.map_or_else(|error| error.kind().as_str(), |_| ""), code, "{ms}");
         }
     }
 }

@@ -13,7 +13,7 @@
 mod wasm_client;
 
 use gloo_net::http::Request;
-use powens_users::api::{ApiError, Call, Effect, ErrorCode, RetryPolicy, UserId};
+use powens_users::api::{ApiError, Call, Effect, ErrorKind, RetryPolicy, UserId};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wasm_client::{client, is_page, perform};
@@ -92,7 +92,7 @@ async fn a_deleted_user_is_gone_and_nobody_else_is() {
     assert_eq!(perform(client(ALLOWING, &own), delete(last)).await.unwrap(), b"");
     for call in [get(last), delete(last)] {
         let error = perform(client(ALLOWING, &own), call).await.unwrap_err();
-        assert_eq!((error.code(), error.status()), (ErrorCode::HttpStatus, Some(401)), "{error}");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::HttpStatus, Some(401)), "{error}");
         assert_eq!(error.api_code(), Some("unauthorized"));
     }
     assert_eq!(list(ALLOWING, USERS_TOKEN).await.unwrap(), users);
@@ -115,7 +115,7 @@ async fn each_refusal_says_what_it_is_and_that_nothing_happened() {
     ] {
         let error = perform(client(ALLOWING, token), call).await.unwrap_err();
         let about = format!("{call:?}: {error}");
-        assert_eq!((error.code(), error.status()), (ErrorCode::HttpStatus, Some(status)), "{about}");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::HttpStatus, Some(status)), "{about}");
         assert_eq!((error.api_code(), error.attempts()), (Some(code), 1), "{about}");
         assert_eq!(error.effect(), matches!(call, Call::Delete(_)).then_some(Effect::None), "{about}");
         assert_eq!(error.request_id().map(str::len), Some(32), "{about}");
@@ -137,7 +137,7 @@ async fn an_answer_beyond_the_limit_is_too_large() {
     let mut client = client(ALLOWING, USERS_TOKEN);
     client.max_response_bytes = 2000;
     let error = perform(client, Call::list(None, None).unwrap()).await.unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (ErrorCode::TooLarge, 1), "{error}");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::TooLarge, 1), "{error}");
 }
 
 #[wasm_bindgen_test]
@@ -147,7 +147,7 @@ async fn no_answer_is_tried_again_and_leaves_a_delete_unknown() {
             let mut client = client(SILENT, &token(1));
             client.retry = RetryPolicy { max_retries: retries };
             let error = perform(client, call).await.unwrap_err();
-            assert_eq!((error.code(), error.status()), (ErrorCode::Network, None), "{error}");
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Network, None), "{error}");
             assert_eq!((error.attempts(), error.effect()), (retries + 1, effect), "{error}");
         }
     }
@@ -164,10 +164,10 @@ async fn a_page_of_a_refused_origin_reads_nothing() {
         return;
     }
     let (listed, deleted) = (listed.unwrap_err(), deleted.unwrap_err());
-    assert_eq!((listed.code(), listed.effect()), (ErrorCode::Network, None), "{listed}");
+    assert_eq!((listed.kind(), listed.effect()), (ErrorKind::Network, None), "{listed}");
     assert!(listed.to_string().contains("biapi.allowed_origins"), "{listed}");
     // The preflight was refused, but nobody tells the caller so.
-    assert_eq!((deleted.code(), deleted.effect()), (ErrorCode::Network, Some(Effect::Unknown)), "{deleted}");
+    assert_eq!((deleted.kind(), deleted.effect()), (ErrorKind::Network, Some(Effect::Unknown)), "{deleted}");
 }
 
 #[wasm_bindgen_test]
@@ -175,7 +175,7 @@ async fn what_is_no_user_is_never_sent() {
     let before = list(ALLOWING, USERS_TOKEN).await.unwrap();
     for text in ["all", "", "0", "01", "-1", "1/..", "9007199254740992", "Me", "1 "] {
         let error = text.parse::<UserId>().unwrap_err();
-        assert_eq!((error.code(), error.attempts()), (ErrorCode::InvalidArgument, 0), "{text:?}");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidArgument, 0), "{text:?}");
     }
     assert_eq!(list(ALLOWING, USERS_TOKEN).await.unwrap(), before);
 }

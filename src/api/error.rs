@@ -12,7 +12,7 @@ use crate::words::words;
 words! {
     /// Our closed list of reasons; the same texts as `PowensErrorCode` in TypeScript.
     #[non_exhaustive]
-    pub enum ErrorCode {
+    pub enum ErrorKind {
         /// An option or an argument is not allowed; nothing was sent.
         InvalidArgument = "invalid_argument",
         /// No token is set for this kind of call, or the token function failed.
@@ -55,10 +55,10 @@ words! {
 /// Why a call failed. Holds no token and no body.
 ///
 /// ```
-/// use powens_users::api::{ErrorCode, UserId};
+/// use powens_users::api::{ErrorKind, UserId};
 ///
 /// let error = UserId::new(0).unwrap_err();
-/// assert_eq!(error.code(), ErrorCode::InvalidArgument);
+/// assert_eq!(error.kind(), ErrorKind::InvalidArgument);
 /// assert!(error.to_string().contains("positive integer"));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +101,8 @@ impl ApiError {
 
     /// Our code.
     #[must_use]
-    pub fn code(&self) -> ErrorCode {
-        self.0.reason.code()
+    pub fn kind(&self) -> ErrorKind {
+        self.0.reason.kind()
     }
 
     /// What exactly it was.

@@ -54,7 +54,7 @@ pub use answer::{Collected, Head, Plan, Redirect};
 pub use base_url::{BaseUrl, BaseUrlProblem};
 pub use call::{Call, Method, Route, TokenKind};
 pub use client::{Client, HeadersSource, Target, TokenSource};
-pub use error::{ApiError, Effect, ErrorCode};
+pub use error::{ApiError, Effect, ErrorKind};
 pub use exchange::{Exchange, Failure, Step};
 pub use extra_headers::{ExtraHeaders, HeaderProblem};
 pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::answer::Head;
 use super::call::Call;
-use super::error::{ApiError, Effect, ErrorCode};
+use super::error::{ApiError, Effect, ErrorKind};
 use super::reason::Reason;
 use super::retry::RetryPolicy;
 use super::status;
@@ -67,7 +67,7 @@ impl Progress {
         clock: Clock,
     ) -> Decision {
         let was_unknown = self.effect == Effect::Unknown;
-        if effect_of(head, error.code()) == Effect::Unknown {
+        if effect_of(head, error.kind()) == Effect::Unknown {
             self.effect = Effect::Unknown;
         }
         if let (true, true, Some(status)) = (was_unknown, call.is_delete(), refused_as_if_gone(&error)) {
@@ -109,9 +109,9 @@ impl Progress {
     /// The wait before the next attempt, or `None` where there is none: it would not help, the retries are used up, or the wait
     /// would reach beyond the deadline.
     fn wait(&self, policy: RetryPolicy, error: &ApiError, clock: Clock) -> Option<Duration> {
-        let is_retried = match (error.code(), error.status()) {
-            (ErrorCode::Network, _) => true,
-            (ErrorCode::HttpStatus, Some(status)) => status::is_retried(status),
+        let is_retried = match (error.kind(), error.status()) {
+            (ErrorKind::Network, _) => true,
+            (ErrorKind::HttpStatus, Some(status)) => status::is_retried(status),
             _ => false,
         };
         if !is_retried || is_steered(error) || self.attempts > policy.max_retries {
@@ -128,13 +128,13 @@ fn is_steered(error: &ApiError) -> bool {
 }
 
 /// What a delete did that failed in this way.
-fn effect_of(head: Option<&Head>, code: ErrorCode) -> Effect {
-    let is_plain = matches!(code, ErrorCode::HttpStatus | ErrorCode::Redirect);
+fn effect_of(head: Option<&Head>, code: ErrorKind) -> Effect {
+    let is_plain = matches!(code, ErrorKind::HttpStatus | ErrorKind::Redirect);
     let is_harmless = |head: &Head| head.redirect == super::Redirect::None && status::is_without_effect(head.status);
     if is_plain && head.is_some_and(is_harmless) { Effect::None } else { Effect::Unknown }
 }
 
 /// The status of a refusal that a user gets too who is gone already.
 fn refused_as_if_gone(error: &ApiError) -> Option<u16> {
-    error.status().filter(|status| error.code() == ErrorCode::HttpStatus && status::may_mean_gone(*status))
+    error.status().filter(|status| error.kind() == ErrorKind::HttpStatus && status::may_mean_gone(*status))
 }

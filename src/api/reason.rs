@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::base_url::BaseUrlProblem;
 use super::call::{Route, TokenKind};
-use super::error::{ApiError, ErrorCode};
+use super::error::{ApiError, ErrorKind};
 use super::extra_headers::HeaderProblem;
 use super::status::Hint;
 use super::token::TokenProblem;
@@ -170,7 +170,7 @@ impl Reason {
 
     /// The code that stands for it.
     #[must_use]
-    pub const fn code(&self) -> ErrorCode {
+    pub const fn kind(&self) -> ErrorKind {
         match self {
             Self::UserId(_)
             | Self::BaseUrl(_)
@@ -178,21 +178,21 @@ impl Reason {
             | Self::Token(..)
             | Self::CallToken(_)
             | Self::TokenNotSent(_)
-            | Self::Headers(_) => ErrorCode::InvalidArgument,
+            | Self::Headers(_) => ErrorKind::InvalidArgument,
             Self::TokenMissing(_) | Self::TokenFailed(_) | Self::TokenNoText(_) | Self::TokenRefused(..) => {
-                ErrorCode::TokenUnavailable
+                ErrorKind::TokenUnavailable
             }
-            Self::HeadersFailed | Self::HeadersNone | Self::HeadersRefused(_) => ErrorCode::HeadersUnavailable,
-            Self::NoAnswer(_) | Self::BrokenOff(_) => ErrorCode::Network,
-            Self::NoResponse(_) => ErrorCode::InvalidResponse,
-            Self::TimedOut(..) => ErrorCode::Timeout,
-            Self::Status(..) => ErrorCode::HttpStatus,
-            Self::Redirect(_) => ErrorCode::Redirect,
-            Self::TooLarge(_) | Self::OutOfMemory => ErrorCode::TooLarge,
-            Self::NotJson(..) | Self::Unparsable => ErrorCode::InvalidJson,
-            Self::WrongShape(_) => ErrorCode::InvalidShape,
-            Self::OtherUser(_) => ErrorCode::IdMismatch,
-            Self::RefusedAfterUnknown(_) | Self::Unconfirmed(_) => ErrorCode::DeleteUnconfirmed,
+            Self::HeadersFailed | Self::HeadersNone | Self::HeadersRefused(_) => ErrorKind::HeadersUnavailable,
+            Self::NoAnswer(_) | Self::BrokenOff(_) => ErrorKind::Network,
+            Self::NoResponse(_) => ErrorKind::InvalidResponse,
+            Self::TimedOut(..) => ErrorKind::Timeout,
+            Self::Status(..) => ErrorKind::HttpStatus,
+            Self::Redirect(_) => ErrorKind::Redirect,
+            Self::TooLarge(_) | Self::OutOfMemory => ErrorKind::TooLarge,
+            Self::NotJson(..) | Self::Unparsable => ErrorKind::InvalidJson,
+            Self::WrongShape(_) => ErrorKind::InvalidShape,
+            Self::OtherUser(_) => ErrorKind::IdMismatch,
+            Self::RefusedAfterUnknown(_) | Self::Unconfirmed(_) => ErrorKind::DeleteUnconfirmed,
         }
     }
 

@@ -2,7 +2,7 @@
 //! documentation and a strict check.
 
 /// An enumeration, for its TypeScript.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 pub(crate) struct Enumeration {
     pub name: &'static str,
     pub doc: &'static [&'static str],
@@ -20,23 +20,15 @@ macro_rules! enumeration {
         $(#[doc = $doc])*
         ///
         /// The list is open: any other text may come.
-        #[cfg(not(target_arch = "wasm32"))]
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(String);
-
-        $(#[doc = $doc])*
-        ///
-        /// In WebAssembly JavaScript holds the text, and only the known values are here.
-        #[cfg(target_arch = "wasm32")]
-        pub enum $name {}
 
         impl $name {
             /// The values that are known.
             pub const KNOWN: &'static [&'static str] = &[$($known,)*];
         }
 
-        #[cfg(not(target_arch = "wasm32"))]
         impl $name {
             /// The text as it came.
             #[must_use]
@@ -51,6 +43,7 @@ macro_rules! enumeration {
             }
 
             /// What TypeScript is told of it.
+            #[cfg(feature = "internals")]
             pub(crate) fn enumeration() -> $crate::model::enumeration::Enumeration {
                 $crate::model::enumeration::Enumeration {
                     name: stringify!($name),
@@ -64,7 +57,7 @@ macro_rules! enumeration {
         impl $crate::model::object::FieldType for $name {
             const RULE: $crate::check::Rule = $crate::check::Rule::one_of(Self::KNOWN);
 
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "internals")]
             fn typescript() -> String {
                 stringify!($name).to_owned()
             }

@@ -1,7 +1,7 @@
 //! The documented objects, one file a noun.
 //!
 //! Each is declared once. The declaration gives the table that [`check`](crate::check) reads, the TypeScript interface
-//! with its documentation, the table in `docs/payloads.md`, and, natively, the Rust struct. Keys that no document names are
+//! with its documentation, the table in `docs/payloads.md`, and the Rust struct. Keys that no document names are
 //! kept in `other`; they may come at any time, as may further values of an enumeration.
 
 #[macro_use]
@@ -16,18 +16,18 @@ mod connection_synced;
 mod connector;
 mod counterparty;
 mod currency;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 mod interface;
 mod loan;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 mod nouns;
 mod scalar;
 pub mod slot;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 pub mod tables;
 mod transaction;
 mod transaction_category;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 pub mod typescript;
 mod user;
 mod user_payload;
@@ -44,7 +44,6 @@ pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
 pub use currency::Currency;
 pub use loan::{Loan, LoanType};
 pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, ObjectOrText, OwnId, TextOrObject};
-#[cfg(not(target_arch = "wasm32"))]
 pub use scalar::{InvalidInteger, InvalidOwnId};
 pub use transaction::{Transaction, TransactionType};
 pub use transaction_category::TransactionCategory;

@@ -8,14 +8,14 @@ pub(crate) trait FieldType {
     const RULE: Rule;
 
     /// What TypeScript calls it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "internals")]
     fn typescript() -> String;
 }
 
 impl<T: FieldType> FieldType for Vec<T> {
     const RULE: Rule = Rule::array(&T::RULE);
 
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "internals")]
     fn typescript() -> String {
         format!("{}[]", T::typescript())
     }
@@ -43,7 +43,6 @@ macro_rules! object {
         $(same_ids { $one:ident, $other:ident at $outer:literal / $inner:literal })?
     ) => {
         $(#[doc = $doc])*
-        #[cfg(not(target_arch = "wasm32"))]
         #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
         pub struct $object {
             $($(
@@ -75,12 +74,6 @@ macro_rules! object {
             pub other: serde_json::Map<String, serde_json::Value>,
         }
 
-        $(#[doc = $doc])*
-        ///
-        /// In WebAssembly JavaScript holds the object, and only its shape is here.
-        #[cfg(target_arch = "wasm32")]
-        pub enum $object {}
-
         impl $object {
             /// What a check enforces.
             pub const SHAPE: &'static $crate::check::ObjectShape = {
@@ -110,13 +103,13 @@ macro_rules! object {
         impl $crate::model::object::FieldType for $object {
             const RULE: $crate::check::Rule = $crate::check::Rule::object(Self::SHAPE);
 
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "internals")]
             fn typescript() -> String {
                 stringify!($object).to_owned()
             }
         }
 
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "internals")]
         impl $object {
             /// The TypeScript interface.
             pub(crate) fn interface() -> $crate::model::interface::Interface {
@@ -200,7 +193,6 @@ macro_rules! same_ids {
 }
 
 /// What a mark of a documented field says.
-#[cfg(not(target_arch = "wasm32"))]
 macro_rules! mark {
     (null) => {
         "Documented as \"or null\"."
@@ -224,7 +216,7 @@ macro_rules! is_null {
 }
 
 /// Whether `deprecated` is among the marks.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "internals")]
 macro_rules! is_deprecated {
     () => {
         false

@@ -1,5 +1,6 @@
-//! The kinds of documented fields that are neither objects nor enumerations. Natively each is what serde reads; in
-//! WebAssembly JavaScript holds the value, and only the rule is here.
+//! The kinds of documented fields that are neither objects nor enumerations. Each is what serde reads.
+
+use std::fmt;
 
 use super::object::FieldType;
 use crate::check::Rule;
@@ -8,14 +9,9 @@ use crate::check::Rule;
 macro_rules! scalar {
     ($(#[$attribute:meta])* $name:ident($inner:ty), $rule:expr, $typescript:literal) => {
         $(#[$attribute])*
-        #[cfg(not(target_arch = "wasm32"))]
         #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(pub $inner);
-
-        $(#[$attribute])*
-        #[cfg(target_arch = "wasm32")]
-        pub enum $name {}
 
         field_type!($name, $rule, $typescript);
     };
@@ -26,7 +22,7 @@ macro_rules! field_type {
         impl FieldType for $name {
             const RULE: Rule = $rule;
 
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(feature = "internals")]
             fn typescript() -> String {
                 $typescript.to_owned()
             }
@@ -49,7 +45,6 @@ macro_rules! field_type {
 /// JavaScript holds no larger ones exactly.
 ///
 /// Source: "Integer" in the Powens documentation, at least 1 in its OpenAPI files.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(try_from = "f64", into = "u64")]
 pub struct OwnId(u64);
@@ -67,18 +62,9 @@ pub struct OwnId(u64);
 /// The bounds are those of what JavaScript holds exactly.
 ///
 /// Source: "Integer" in the Powens documentation.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(try_from = "f64", into = "i64")]
 pub struct Integer(i64);
-
-/// The id by which Powens knows an object.
-#[cfg(target_arch = "wasm32")]
-pub enum OwnId {}
-
-/// A count, or the id of another object.
-#[cfg(target_arch = "wasm32")]
-pub enum Integer {}
 
 field_type!(OwnId, Rule::OWN_ID, "number");
 field_type!(Integer, Rule::INTEGER, "number");
@@ -114,7 +100,6 @@ scalar! {
 /// An integer, or true or false: documented as one, seen as the other.
 ///
 /// Source: Powens documentation, and practice.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[serde(untagged)]
 pub enum IntegerOrBoolean {
@@ -124,16 +109,11 @@ pub enum IntegerOrBoolean {
     Integer(Integer),
 }
 
-/// An integer, or true or false.
-#[cfg(target_arch = "wasm32")]
-pub enum IntegerOrBoolean {}
-
 field_type!(IntegerOrBoolean, Rule::INTEGER_OR_BOOLEAN, "number | boolean");
 
 /// Text, or an object whose inside is not looked at: documented as one, seen as the other.
 ///
 /// Source: Powens documentation, and practice.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[serde(untagged)]
 pub enum TextOrObject<T> {
@@ -143,14 +123,10 @@ pub enum TextOrObject<T> {
     Object(Object),
 }
 
-/// Text, or an object whose inside is not looked at.
-#[cfg(target_arch = "wasm32")]
-pub struct TextOrObject<T>(std::marker::PhantomData<T>);
-
 impl<T: FieldType> FieldType for TextOrObject<T> {
     const RULE: Rule = T::RULE.or_object();
 
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "internals")]
     fn typescript() -> String {
         format!("{} | {}", T::typescript(), Object::typescript())
     }
@@ -160,7 +136,6 @@ impl<T: FieldType> FieldType for TextOrObject<T> {
 /// reports the text.
 ///
 /// Source: Powens documentation, and an older description of its API.
-#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[serde(untagged)]
 pub enum ObjectOrText<T> {
@@ -170,111 +145,97 @@ pub enum ObjectOrText<T> {
     Object(Box<T>),
 }
 
-/// A documented object, or text.
-#[cfg(target_arch = "wasm32")]
-pub struct ObjectOrText<T>(std::marker::PhantomData<T>);
-
 impl<T: FieldType> FieldType for ObjectOrText<T> {
     const RULE: Rule = T::RULE.or_undocumented_text();
 
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(feature = "internals")]
     fn typescript() -> String {
         format!("{} | string", T::typescript())
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use native::{InvalidInteger, InvalidOwnId};
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
-#[cfg(not(target_arch = "wasm32"))]
-mod native {
-    use std::fmt;
+/// A number that is no [`OwnId`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id must be an integer from 1 to 9007199254740991")]
+pub struct InvalidOwnId;
 
-    use super::{Date, DateTime, Integer, OwnId};
+/// A number that is no [`Integer`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a number must be an integer from -9007199254740991 to 9007199254740991")]
+pub struct InvalidInteger;
 
-    const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
-
-    /// A number that is no [`OwnId`].
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-    #[error("an id must be an integer from 1 to 9007199254740991")]
-    pub struct InvalidOwnId;
-
-    /// A number that is no [`Integer`].
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-    #[error("a number must be an integer from -9007199254740991 to 9007199254740991")]
-    pub struct InvalidInteger;
-
-    impl OwnId {
-        /// The number.
-        #[must_use]
-        pub const fn get(self) -> u64 {
-            self.0
-        }
+impl OwnId {
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
     }
+}
 
-    impl Integer {
-        /// The number.
-        #[must_use]
-        pub const fn get(self) -> i64 {
-            self.0
-        }
+impl Integer {
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
     }
+}
 
-    impl TryFrom<f64> for OwnId {
-        type Error = InvalidOwnId;
+impl TryFrom<f64> for OwnId {
+    type Error = InvalidOwnId;
 
-        fn try_from(number: f64) -> Result<Self, InvalidOwnId> {
-            if number.fract() == 0.0 && (1.0..=MAX_SAFE_INTEGER).contains(&number) {
-                // Exact: an integer in the range was just made sure of.
-                return Ok(Self(number as u64));
-            }
-            Err(InvalidOwnId)
+    fn try_from(number: f64) -> Result<Self, InvalidOwnId> {
+        if number.fract() == 0.0 && (1.0..=MAX_SAFE_INTEGER).contains(&number) {
+            // Exact: an integer in the range was just made sure of.
+            return Ok(Self(number as u64));
         }
+        Err(InvalidOwnId)
     }
+}
 
-    impl TryFrom<f64> for Integer {
-        type Error = InvalidInteger;
+impl TryFrom<f64> for Integer {
+    type Error = InvalidInteger;
 
-        fn try_from(number: f64) -> Result<Self, InvalidInteger> {
-            if number.fract() == 0.0 && (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
-                // Exact: an integer in the range was just made sure of.
-                return Ok(Self(number as i64));
-            }
-            Err(InvalidInteger)
+    fn try_from(number: f64) -> Result<Self, InvalidInteger> {
+        if number.fract() == 0.0 && (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
+            // Exact: an integer in the range was just made sure of.
+            return Ok(Self(number as i64));
         }
+        Err(InvalidInteger)
     }
+}
 
-    impl From<OwnId> for u64 {
-        fn from(id: OwnId) -> Self {
-            id.0
-        }
+impl From<OwnId> for u64 {
+    fn from(id: OwnId) -> Self {
+        id.0
     }
+}
 
-    impl From<Integer> for i64 {
-        fn from(integer: Integer) -> Self {
-            integer.0
-        }
+impl From<Integer> for i64 {
+    fn from(integer: Integer) -> Self {
+        integer.0
     }
+}
 
-    impl fmt::Display for OwnId {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.0.fmt(f)
-        }
+impl fmt::Display for OwnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
+}
 
-    impl DateTime {
-        /// The text as it came.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            &self.0
-        }
+impl DateTime {
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
+}
 
-    impl Date {
-        /// The text as it came.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            &self.0
-        }
+impl Date {
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }

@@ -23,7 +23,6 @@ object! {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl UsersList {
     /// Whether the list holds every user, as far as it tells; see [`is_complete`].
     ///

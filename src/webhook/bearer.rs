@@ -19,11 +19,11 @@ impl BearerToken {
     /// Reads the header.
     ///
     /// ```
-    /// use powens_users::webhook::{BearerToken, Values, WebhookErrorCode};
+    /// use powens_users::webhook::{BearerToken, Values, WebhookErrorKind};
     ///
     /// assert_eq!(BearerToken::read(Values::One("Bearer abc+/="))?.reveal(), "abc+/=");
     /// let refused = BearerToken::read(Values::One("Basic abc")).unwrap_err();
-    /// assert_eq!(refused.code(), WebhookErrorCode::BearerMalformed);
+    /// assert_eq!(refused.kind(), WebhookErrorKind::BearerMalformed);
     /// # Ok::<(), powens_users::webhook::WebhookError>(())
     /// ```
     ///
@@ -74,11 +74,11 @@ fn is_token(text: &str) -> bool {
 /// neither of them but for their lengths.
 ///
 /// ```
-/// use powens_users::webhook::{WebhookErrorCode, compare_tokens};
+/// use powens_users::webhook::{WebhookErrorKind, compare_tokens};
 ///
 /// assert!(compare_tokens("abc", Some("abc")).is_ok());
-/// assert_eq!(compare_tokens("abc", Some("abd")).unwrap_err().code(), WebhookErrorCode::BearerMismatch);
-/// assert_eq!(compare_tokens("abc", None).unwrap_err().code(), WebhookErrorCode::BearerUnknownUser);
+/// assert_eq!(compare_tokens("abc", Some("abd")).unwrap_err().kind(), WebhookErrorKind::BearerMismatch);
+/// assert_eq!(compare_tokens("abc", None).unwrap_err().kind(), WebhookErrorKind::BearerUnknownUser);
 /// ```
 ///
 /// # Errors

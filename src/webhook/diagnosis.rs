@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::diagnosis_cause::DiagnosisCause as Cause;
 use super::endpoint::Endpoint;
-use super::error::{WebhookError, WebhookErrorCode};
+use super::error::{WebhookError, WebhookErrorKind};
 use super::is_gzip;
 use super::request::{Claim, Freshness, SignatureHeaders, SignedRequest, begin};
 use super::secret::{Secrets, Trial};
@@ -205,7 +205,7 @@ impl Search {
         let causes = match self.claim.judge(signer, secrets, self.now, self.freshness) {
             Ok(_) => vec![],
             Err(error) if error.is_authentic() => vec![Cause::ClockSkew],
-            Err(error) if error.code() == WebhookErrorCode::SecretInactive => vec![Cause::OtherSecret],
+            Err(error) if error.kind() == WebhookErrorKind::SecretInactive => vec![Cause::OtherSecret],
             Err(_) => return false,
         };
         self.found = Some(causes);

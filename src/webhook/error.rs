@@ -11,7 +11,7 @@ words! {
     /// Our closed list of codes. Those that speak of a body that cannot be had are for whoever reads requests: nothing in this
     /// crate gives them.
     #[non_exhaustive]
-    pub enum WebhookErrorCode {
+    pub enum WebhookErrorKind {
         /// A setting or an argument is not allowed.
         InvalidArgument = "invalid_argument",
         /// The type of event is none that is covered.
@@ -65,7 +65,7 @@ words! {
     }
 }
 
-impl WebhookErrorCode {
+impl WebhookErrorKind {
     /// The HTTP status to answer with: 401 where the sender is not proven, 400 for what cannot be read, 413 for what is too
     /// large, 500 where the receiver itself is wrong.
     #[must_use]
@@ -100,10 +100,10 @@ impl WebhookErrorCode {
 /// Why a webhook is refused. Holds no secret, no signature and nothing of the body.
 ///
 /// ```
-/// use powens_users::webhook::{Secret, WebhookErrorCode};
+/// use powens_users::webhook::{Secret, WebhookErrorKind};
 ///
 /// let error = Secret::new("").unwrap_err();
-/// assert_eq!(error.code(), WebhookErrorCode::InvalidArgument);
+/// assert_eq!(error.kind(), WebhookErrorKind::InvalidArgument);
 /// assert_eq!(error.to_string(), "The secret key is empty.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,8 +138,8 @@ impl WebhookError {
 
     /// What kind of error it is.
     #[must_use]
-    pub fn code(&self) -> WebhookErrorCode {
-        self.0.reason.code()
+    pub fn kind(&self) -> WebhookErrorKind {
+        self.0.reason.kind()
     }
 
     /// What exactly is wrong.

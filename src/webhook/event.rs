@@ -8,11 +8,11 @@ use crate::model::{ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayloa
 /// An event about users.
 ///
 /// ```
-/// use powens_users::webhook::{WebhookErrorCode, WebhookType};
+/// use powens_users::webhook::{WebhookErrorKind, WebhookType};
 ///
 /// assert_eq!(WebhookType::parse("USER_CREATED")?, WebhookType::UserCreated);
 /// let refused = WebhookType::parse("ACCOUNT_FOUND").unwrap_err();
-/// assert_eq!(refused.code(), WebhookErrorCode::UnknownEvent);
+/// assert_eq!(refused.kind(), WebhookErrorKind::UnknownEvent);
 /// # Ok::<(), powens_users::webhook::WebhookError>(())
 /// ```
 ///

@@ -38,7 +38,7 @@ pub use bearer::{BearerToken, compare_tokens, is_bearer};
 pub use diagnosis::{BodyVariant, Diagnosis, Search, Symptoms, diagnose};
 pub use diagnosis_cause::DiagnosisCause;
 pub use endpoint::Endpoint;
-pub use error::{WebhookError, WebhookErrorCode};
+pub use error::{WebhookError, WebhookErrorKind};
 pub use event::{OtherEvent, WebhookType};
 pub use limits::{MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;

@@ -1,6 +1,6 @@
 //! What exactly is wrong with a webhook, as plain values. The words for them are in `reason_words`.
 
-use super::error::WebhookErrorCode as Code;
+use super::error::WebhookErrorKind as Kind;
 use super::event::{OtherEvent, WebhookType};
 use crate::limit::{OutOfBounds, Setting};
 use crate::words::words;
@@ -191,30 +191,30 @@ pub struct Parts {
 impl WebhookReason {
     /// The code under which it counts.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub const fn kind(&self) -> Kind {
         match self {
             Self::OutOfBounds(_)
             | Self::NotBoolean(_)
             | Self::Secret(_)
             | Self::NoSuchSecret
             | Self::Target(_)
-            | Self::DateToSign => Code::InvalidArgument,
-            Self::EventNotCovered(_) | Self::UnknownEvent => Code::UnknownEvent,
-            Self::NoSignature => Code::SignatureMissing,
-            Self::OtherMechanism => Code::SignatureMechanism,
-            Self::NoDate => Code::SignatureDateMissing,
-            Self::Duplicate(_) => Code::SignatureDuplicate,
-            Self::NotText(_) => Code::SignatureNotText,
-            Self::Malformed(_) => Code::SignatureMalformed,
-            Self::DateForm => Code::SignatureDateInvalid,
-            Self::Mismatch => Code::SignatureMismatch,
-            Self::SecretInactive { .. } => Code::SecretInactive,
-            Self::Stale { .. } => Code::Stale,
-            Self::NoBearer => Code::BearerMissing,
-            Self::Bearer(_) => Code::BearerMalformed,
-            Self::UnknownUser => Code::BearerUnknownUser,
-            Self::OtherToken => Code::BearerMismatch,
-            Self::PayloadInvalid(_) => Code::PayloadInvalid,
+            | Self::DateToSign => Kind::InvalidArgument,
+            Self::EventNotCovered(_) | Self::UnknownEvent => Kind::UnknownEvent,
+            Self::NoSignature => Kind::SignatureMissing,
+            Self::OtherMechanism => Kind::SignatureMechanism,
+            Self::NoDate => Kind::SignatureDateMissing,
+            Self::Duplicate(_) => Kind::SignatureDuplicate,
+            Self::NotText(_) => Kind::SignatureNotText,
+            Self::Malformed(_) => Kind::SignatureMalformed,
+            Self::DateForm => Kind::SignatureDateInvalid,
+            Self::Mismatch => Kind::SignatureMismatch,
+            Self::SecretInactive { .. } => Kind::SecretInactive,
+            Self::Stale { .. } => Kind::Stale,
+            Self::NoBearer => Kind::BearerMissing,
+            Self::Bearer(_) => Kind::BearerMalformed,
+            Self::UnknownUser => Kind::BearerUnknownUser,
+            Self::OtherToken => Kind::BearerMismatch,
+            Self::PayloadInvalid(_) => Kind::PayloadInvalid,
         }
     }
 

@@ -12,7 +12,7 @@ pub const NO_RETRY: f64 = -1.0;
 pub fn send(error: &ApiError, retry_in_ms: f64) -> i32 {
     let mut writer = Writer::default();
     let Parts { reason, a, n, m } = error.reason().parts();
-    writer.number(retry_in_ms).byte(error.code() as u8).byte(reason).byte(a).number(n).number(m);
+    writer.number(retry_in_ms).byte(error.kind() as u8).byte(reason).byte(a).number(n).number(m);
     writer
         .optional_number(error.status().map(f64::from))
         .text(error.request_id())

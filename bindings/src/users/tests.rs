@@ -9,7 +9,7 @@
     clippy::unwrap_used
 )]
 
-use powens_users::api::{ErrorCode, Step};
+use powens_users::api::{ErrorKind, Step};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::exchange::*;
@@ -101,7 +101,7 @@ fn decide_collected(number: usize, body: &[u8]) -> i32 {
 #[derive(Debug, PartialEq)]
 struct Told {
     retry_in_ms: f64,
-    code: ErrorCode,
+    code: ErrorKind,
     status: f64,
     request_id: Option<String>,
     attempts: f64,
@@ -114,7 +114,7 @@ fn told(outcome: i32) -> Told {
     let record = answer(outcome.unsigned_abs() as usize);
     let mut reader = Reader::new(&record);
     let retry_in_ms = reader.number();
-    let code = ErrorCode::ALL[usize::from(reader.byte())];
+    let code = ErrorKind::ALL[usize::from(reader.byte())];
     let _reason = (reader.byte(), reader.byte(), reader.number(), reader.number());
     let (status, request_id) = (reader.number(), reader.text().map(str::to_owned));
     let _retry_after = reader.number();
@@ -167,7 +167,7 @@ fn a_body_that_is_refused_is_not_read_on() {
     answered(number, 200.0, [Some("req-1"), None, None, None]);
     assert_eq!(feed(number, b"{\"id\":42,,", false), -1);
     let told = told(decide_checked(number, 10));
-    assert_eq!((told.code, told.status, told.attempts), (ErrorCode::InvalidJson, 200.0, 1.0));
+    assert_eq!((told.code, told.status, told.attempts), (ErrorKind::InvalidJson, 200.0, 1.0));
     assert_eq!((told.request_id.as_deref(), told.effect), (Some("req-1"), 0));
     call_end(number);
 }
@@ -192,7 +192,7 @@ fn what_is_no_token_or_no_header_is_told() {
     for text in [None, Some(""), Some("two words"), Some("Bearer x"), Some("é")] {
         let number = begin(Source::Ask, GET);
         let told = told(call_token(number, Writer::default().text(text).send()));
-        assert_eq!((told.code, told.attempts), (ErrorCode::TokenUnavailable, 0.0), "{text:?}");
+        assert_eq!((told.code, told.attempts), (ErrorKind::TokenUnavailable, 0.0), "{text:?}");
         call_end(number);
     }
     for (count, name, value) in [(f64::NAN, "", ""), (1.0, "a b", "x"), (1.0, "Authorization", "x"), (1.0, "X", "a\nb")]
@@ -202,7 +202,7 @@ fn what_is_no_token_or_no_header_is_told() {
         let (number, ..) = begun(call_begin(writer.send()));
         let mut headers = Writer::default();
         headers.number(count).text(Some(name)).text(Some(value));
-        assert_eq!(told(call_headers(number, headers.send())).code, ErrorCode::HeadersUnavailable, "{name}");
+        assert_eq!(told(call_headers(number, headers.send())).code, ErrorKind::HeadersUnavailable, "{name}");
         call_end(number);
     }
 }
@@ -212,11 +212,11 @@ fn a_delete_that_is_tried_again_ends_unconfirmed() {
     let number = begin_with_token(DELETE);
     answered(number, 503.0, [None; 4]);
     let first = told(decide_collected(number, b"<html>"));
-    assert_eq!((first.code, first.status, first.effect), (ErrorCode::HttpStatus, 503.0, 2));
+    assert_eq!((first.code, first.status, first.effect), (ErrorKind::HttpStatus, 503.0, 2));
     assert_eq!(first.retry_in_ms, 375.0);
     answered(number, 404.0, [None; 4]);
     let last = told(decide_collected(number, br#"{"code":"notFound"}"#));
-    assert_eq!((last.code, last.retry_in_ms), (ErrorCode::DeleteUnconfirmed, -1.0));
+    assert_eq!((last.code, last.retry_in_ms), (ErrorKind::DeleteUnconfirmed, -1.0));
     assert_eq!((last.attempts, last.effect, last.api_code.as_deref()), (2.0, 2, Some("notFound")));
     call_end(number);
 }
@@ -227,7 +227,7 @@ fn what_is_no_option_and_no_argument_is_refused() {
         let mut writer = client(Source::Text("t0ken"), false);
         change(&mut writer);
         let told = told(call_begin(writer.send()));
-        assert_eq!((told.code, told.attempts), (ErrorCode::InvalidArgument, 0.0));
+        assert_eq!((told.code, told.attempts), (ErrorKind::InvalidArgument, 0.0));
         told.effect
     };
     for id in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_992.0] {
@@ -261,7 +261,7 @@ fn what_is_no_option_and_no_argument_is_refused() {
         writer.byte(GET).text(Some("me")).byte(0).text(Some("two words"));
     });
     assert_eq!(client_check(client(Source::Text("t0ken"), false).send()), 0);
-    assert_eq!(told(client_check(client(Source::Text(" t0ken"), false).send())).code, ErrorCode::InvalidArgument);
+    assert_eq!(told(client_check(client(Source::Text(" t0ken"), false).send())).code, ErrorKind::InvalidArgument);
 }
 
 #[wasm_bindgen_test]
@@ -286,7 +286,7 @@ fn calls_are_checked_side_by_side() {
             }
         }
     }
-    assert_eq!(told(decide_checked(user, bodies[1].1.len())).code, ErrorCode::IdMismatch);
+    assert_eq!(told(decide_checked(user, bodies[1].1.len())).code, ErrorKind::IdMismatch);
     call_end(user);
     assert_eq!(decide_checked(list, bodies[0].1.len()), 2, "the end of one call is not that of another");
     assert_eq!(begin_with_token(GET), user, "its number is free again");
@@ -313,7 +313,7 @@ fn no_call_has_a_wrong_number() {
         assert_eq!(call_answered(number, length, 0.0), 0.0);
         call_end(number);
     }
-    assert_eq!(told(call_timed_out(open, true)).code, ErrorCode::Timeout);
+    assert_eq!(told(call_timed_out(open, true)).code, ErrorKind::Timeout);
     call_end(open);
 }
 

@@ -17,7 +17,7 @@ pub fn send(error: &WebhookError) -> i32 {
 
 pub fn write(writer: &mut Writer, error: &WebhookError) {
     let parts = error.reason().parts();
-    writer.byte(error.code() as u8).byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
+    writer.byte(error.kind() as u8).byte(parts.reason).byte(parts.a).number(parts.n).number(parts.m);
     writer.text(error.reason().text().map(clip)).byte(error.is_authentic().into());
 }
 

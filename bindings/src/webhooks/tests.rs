@@ -11,7 +11,7 @@
 )]
 
 use powens_users::check::IssueCode;
-use powens_users::webhook::{DiagnosisCause, WebhookErrorCode, WebhookType};
+use powens_users::webhook::{DiagnosisCause, WebhookErrorKind, WebhookType};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::bearer::{webhook_bearer, webhook_compare};
@@ -92,7 +92,7 @@ impl Sent<'_> {
 
 /// The code of the error that is in the window.
 fn code() -> &'static str {
-    WebhookErrorCode::ALL[usize::from(answer(1)[0])].as_str()
+    WebhookErrorKind::ALL[usize::from(answer(1)[0])].as_str()
 }
 
 fn numbers<const COUNT: usize>() -> [f64; COUNT] {

@@ -1,0 +1,11 @@
+//! The calls: what is sent, and what an answer means.
+
+mod answer;
+mod base_url;
+mod deletes;
+mod errors;
+mod http_date;
+mod progress;
+mod request;
+mod support;
+mod user_id;

@@ -1,0 +1,17 @@
+//! The proof that a body is what the model says.
+
+mod ascii;
+mod capture;
+mod format;
+mod json;
+mod key_limits;
+mod keys;
+mod long_numbers;
+mod members;
+mod number;
+mod properties;
+mod rule;
+mod scan;
+mod strict;
+mod random_body;
+mod support;

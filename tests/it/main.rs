@@ -1,0 +1,23 @@
+//! The specification of the crate, natively. One binary: what it links is linked once.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    missing_docs
+)]
+
+mod api;
+mod check;
+mod issue_messages;
+mod model;
+mod no_host;
+mod redactor;
+mod sources;
+mod typescript_codes;
+mod users_reasons;
+mod webhook;
+mod words_of_rust;

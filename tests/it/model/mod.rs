@@ -1,0 +1,6 @@
+//! The documented objects.
+
+mod documentation;
+mod generated;
+mod properties;
+mod users;
