@@ -1,5 +1,7 @@
 //! Harmless copies of errors that others made.
 
+use std::fmt;
+
 use crate::redactor::Redactor;
 
 /// Longest text of Powens' or of a foreign error that is passed on, in characters.
@@ -20,7 +22,28 @@ pub struct ForeignError {
     pub source: Option<Box<ForeignError>>,
 }
 
+/// So many errors one behind the other are copied; more of them are a circle.
+const MAX_CHAIN: usize = 8;
+
 impl ForeignError {
+    /// A copy of an error and of what stood behind it.
+    ///
+    /// ```
+    /// use powens_users::ForeignError;
+    ///
+    /// let error = std::io::Error::other(std::fmt::Error);
+    /// assert_eq!(ForeignError::from_error(&error).message, error.to_string());
+    /// ```
+    #[must_use]
+    pub fn from_error(error: &(dyn std::error::Error + 'static)) -> Self {
+        let chain: Vec<_> = std::iter::successors(Some(error), |error| error.source()).take(MAX_CHAIN).collect();
+        let mut copy = None;
+        for error in chain.into_iter().rev() {
+            copy = Some(Self { message: error.to_string(), source: copy.map(Box::new), ..Self::default() });
+        }
+        copy.unwrap_or_default()
+    }
+
     /// The same with every secret replaced, and every text cut to 500 characters.
     #[must_use]
     pub fn redacted(self, redactor: &Redactor) -> Self {
@@ -32,6 +55,22 @@ impl ForeignError {
             digest: self.digest.map(clean),
             source: self.source.map(|source| Box::new(source.redacted(redactor))),
         }
+    }
+}
+
+impl fmt::Display for ForeignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.name.as_str(), &self.code) {
+            ("", None) => f.write_str(&self.message),
+            ("", Some(code)) => write!(f, "{code}: {}", self.message),
+            (name, _) => write!(f, "{name}: {}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for ForeignError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

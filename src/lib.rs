@@ -10,6 +10,8 @@
 
 pub mod api;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod client;
 mod foreign_error;
 mod limit;
 pub mod model;

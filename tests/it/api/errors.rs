@@ -226,8 +226,11 @@ fn nothing_that_others_say_repeats_a_secret() {
 fn a_pointer_that_is_cut_within_a_secret_is_hidden() {
     let mut exchange = exchanges(get()).remove(0);
     let key = format!("{}{TOKEN}", "x".repeat(54));
-    let decision =
-        tell(&mut exchange, &super::support::answer(200, format!("{{\"id\":42,\"{key}\":{{\"x\":1,\"x\":1}}}}")), IN_TIME);
+    let decision = tell(
+        &mut exchange,
+        &super::support::answer(200, format!("{{\"id\":42,\"{key}\":{{\"x\":1,\"x\":1}}}}")),
+        IN_TIME,
+    );
     let Decision::Reject(error) = decision else { panic!() };
     assert_eq!(error.pointer().unwrap(), format!("/{}[redacted]…/x", "x".repeat(54)));
     assert_silent(&error);

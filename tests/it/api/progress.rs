@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::support::{IN_TIME, Outcome, answer, begun, delete, foreign, get, list, network, play, rejected, status, tell};
+use super::support::{
+    IN_TIME, Outcome, answer, begun, delete, foreign, get, list, network, play, rejected, status, tell,
+};
 use powens_users::ForeignError;
 use powens_users::api::{
     Clock, Decision, ErrorKind, Failure, Head, NoResponse, Reason, Redirect, RetryPolicy, retry_after,

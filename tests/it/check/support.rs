@@ -1,7 +1,5 @@
 //! What the tests of the check share; each takes what it needs.
 
-
-
 use powens_users::check::{ObjectShape, check};
 
 /// Code and pointer of every issue, as `code pointer`.

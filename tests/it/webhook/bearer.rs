@@ -1,8 +1,8 @@
 //! The mechanism with a Bearer token: which headers are read, and which token is the right one.
 
+use super::support::code;
 use powens_users::webhook::{BearerToken, Values, compare_tokens, is_bearer};
 use proptest::prelude::*;
-use super::support::code;
 
 #[test]
 fn a_token_is_read_from_exactly_one_bearer_header() {

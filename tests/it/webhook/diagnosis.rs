@@ -1,10 +1,10 @@
 //! A request that was made wrong in one way, or in two, is diagnosed as that.
 
+use super::support::{BODY, DATE, KEY, PATH, later, no_older_than, now, secret, within};
 use powens_users::webhook::{
     BodyVariant, Diagnosis, DiagnosisCause as Cause, Freshness, Secret, Secrets, SignatureHeaders, Symptoms, Trial,
     Values, diagnose,
 };
-use super::support::{BODY, DATE, KEY, PATH, later, no_older_than, now, secret, within};
 
 /// What a sender signs, and with which key.
 struct Sender<'a> {

@@ -1,8 +1,8 @@
 //! Which path is signed: text is taken as it is, and never through a parser of URLs.
 
+use super::support::code;
 use powens_users::webhook::Endpoint;
 use proptest::prelude::*;
-use super::support::code;
 
 const REFUSED: Option<&str> = None;
 

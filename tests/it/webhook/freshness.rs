@@ -1,9 +1,9 @@
 //! When a signature counts: the age of the request, and the secrets that are in use.
 
+use super::support::{code, genuine, later, no_older_than, now, secret, signed_by, within};
 use powens_users::webhook::{
     Endpoint, Freshness, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, Trial, WebhookErrorKind,
 };
-use super::support::{code, genuine, later, no_older_than, now, secret, signed_by, within};
 
 #[test]
 fn a_request_counts_within_its_tolerance_in_both_directions() {

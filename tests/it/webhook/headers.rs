@@ -1,7 +1,7 @@
 //! What the headers of a signature must be, and which reason comes first.
 
-use powens_users::webhook::{Endpoint, SignatureHeaders, SignedRequest, Values, WebhookError};
 use super::support::{DATE, PATH, code_of_headers, genuine};
+use powens_users::webhook::{Endpoint, SignatureHeaders, SignedRequest, Values, WebhookError};
 
 fn refusal(headers: SignatureHeaders<'_>) -> WebhookError {
     SignedRequest::new(Endpoint::path(PATH).unwrap(), headers).err().unwrap()

@@ -1,8 +1,8 @@
 //! Of each signature there is one spelling, and each other one has a reason of its own.
 
+use super::support::{DATE, code_of_headers};
 use powens_users::webhook::{Mac, Values, WebhookReason};
 use proptest::prelude::*;
-use super::support::{DATE, code_of_headers};
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const TEXT: &str = "mUs6KmQU26Ng7eu5vqm64PHWRy5WN+e6p05QwwVODLo=";

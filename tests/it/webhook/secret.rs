@@ -1,7 +1,7 @@
 //! Which secrets are taken, and that nothing shows them.
 
-use powens_users::webhook::{Secret, Secrets, Trial};
 use super::support::{code, later, now};
+use powens_users::webhook::{Secret, Secrets, Trial};
 
 #[test]
 fn a_secret_is_text_without_white_space_around_it() {

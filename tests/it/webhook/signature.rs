@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
+use super::support::{BODY, KEY, Sent, code, from_hex, genuine, later, now, secret, signed_by, within};
 use powens_users::webhook::{
     Endpoint, Freshness, Mac, Secret, Secrets, SignatureHeaders, SignedRequest, Trial, WebhookErrorKind, sign,
 };
 use serde::Deserialize;
-use super::support::{BODY, KEY, Sent, code, from_hex, genuine, later, now, secret, signed_by, within};
 
 #[derive(Deserialize)]
 struct Vectors<T> {
@@ -43,7 +43,8 @@ struct Other {
 
 #[test]
 fn the_test_cases_of_rfc_4231_hold() {
-    let Vectors { vectors } = serde_json::from_str::<Vectors<Rfc4231>>(include_str!("../../vectors/rfc4231.json")).unwrap();
+    let Vectors { vectors } =
+        serde_json::from_str::<Vectors<Rfc4231>>(include_str!("../../vectors/rfc4231.json")).unwrap();
     assert_eq!(vectors.len(), 7);
     for vector in vectors {
         let data = from_hex(&vector.data);

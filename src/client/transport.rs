@@ -1,0 +1,92 @@
+//! What carries requests: the only part of a client that knows a host.
+
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::ForeignError;
+
+/// `Send` natively, where executors move futures between threads; nothing in WebAssembly, where values of JavaScript stay where they
+/// are.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+/// `Send` natively, where executors move futures between threads; nothing in WebAssembly, where values of JavaScript stay where they
+/// are.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSend for T {}
+
+/// `Sync` natively; nothing in WebAssembly.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSync: Sync {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Sync + ?Sized> MaybeSync for T {}
+/// `Sync` natively; nothing in WebAssembly.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSync {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSync for T {}
+
+/// Sends requests, waits, and tells a steady time.
+///
+/// It decides nothing: it follows no redirect, tries nothing again, keeps no cookie, and adds no header that tells who somebody is.
+/// Dropping a future that it gave ends what the future was doing.
+pub trait Transport: MaybeSend + MaybeSync + 'static {
+    /// The body of an answer.
+    type Body: Body;
+
+    /// Sends a request, which has no body, and gives the answer as soon as its head is there.
+    ///
+    /// # Errors
+    /// A [`TransportError`] where no answer came.
+    fn send(
+        &self,
+        request: http::Request<()>,
+    ) -> impl Future<Output = Result<http::Response<Self::Body>, TransportError>> + MaybeSend;
+
+    /// Waits so long.
+    fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + MaybeSend;
+
+    /// The time since some moment that does not change, by a clock that nobody sets.
+    fn now(&self) -> Duration;
+}
+
+/// A body that comes in pieces.
+pub trait Body: MaybeSend {
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// A [`TransportError`] where the body broke off.
+    fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
+}
+
+/// Why no answer came, or not all of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportError {
+    /// A copy of the error, as texts. What they quote of secrets is replaced before anybody sees it.
+    pub cause: ForeignError,
+    /// Whether it may be a refusal by CORS, which looks to a page like no answer.
+    pub may_be_cors: bool,
+}
+
+impl TransportError {
+    /// A copy of an error and of what stood behind it.
+    #[must_use]
+    pub fn new(error: &(dyn std::error::Error + 'static)) -> Self {
+        Self { cause: ForeignError::from_error(error), may_be_cors: false }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cause.message.fmt(f)
+    }
+}
+
+impl std::error::Error for TransportError {}
