@@ -21,18 +21,21 @@ mod interface;
 mod loan;
 #[cfg(feature = "internals")]
 mod nouns;
+mod read;
 mod scalar;
-pub mod slot;
+pub(crate) mod slot;
 #[cfg(feature = "internals")]
-pub mod tables;
+pub(crate) mod tables;
 mod transaction;
 mod transaction_category;
 #[cfg(feature = "internals")]
-pub mod typescript;
+pub(crate) mod typescript;
 mod user;
 mod user_payload;
 mod user_synced;
-pub mod users_list;
+pub(crate) mod users_list;
+
+pub(crate) use read::{NotHeld, read};
 
 pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
 pub use connection::Connection;
