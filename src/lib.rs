@@ -23,3 +23,4 @@ mod words;
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
 pub use redactor::Redactor;
+pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};

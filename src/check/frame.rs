@@ -73,6 +73,27 @@ pub(super) enum Place {
     Container,
 }
 
+/// A step on the way to a value.
+#[derive(Clone, Copy)]
+pub(super) enum Step<'a> {
+    /// By a key, its escapes undone as bytes to compare.
+    Key(&'a [u8]),
+    /// By the index of an item.
+    Index(usize),
+}
+
+/// The JSON pointer of these steps, made and cut as every other.
+pub(super) fn pointer_of<'a>(steps: impl Iterator<Item = Step<'a>>) -> String {
+    let mut pointer = Pointer { text: String::new(), room: MAX_POINTER };
+    for step in steps {
+        match step {
+            Step::Key(key) => pointer.push_key(key),
+            Step::Index(index) => pointer.push_index(index),
+        }
+    }
+    pointer.text
+}
+
 /// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`. The only place where pointers
 /// are made, and cut.
 pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place, path: &[&[u8]]) -> String {

@@ -162,18 +162,26 @@ fn push_numbered(text: &mut String, words: &str, number: u64) {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer.is_empty() {
-            write!(f, "the body {}", self.message())
-        } else {
-            f.write_char('"')?;
-            for character in self.pointer.chars() {
-                // A line break in a key must not become one in a log, nor what turns or hides text.
-                let breaks = character.is_control()
-                    || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-                f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
-            }
-            write!(f, "\" {}", self.message())
+        write!(f, "{} {}", PlaceName(&self.pointer), self.message())
+    }
+}
+
+/// The place to which a pointer leads, in words that are fit for a log.
+pub(crate) struct PlaceName<'a>(pub &'a str);
+
+impl fmt::Display for PlaceName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("the body");
         }
+        f.write_char('"')?;
+        for character in self.0.chars() {
+            // A line break in a key must not become one in a log, nor what turns or hides text.
+            let breaks = character.is_control()
+                || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+            f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
+        }
+        f.write_char('"')
     }
 }
 

@@ -21,6 +21,7 @@ mod interface;
 mod loan;
 #[cfg(feature = "internals")]
 mod nouns;
+mod read;
 mod scalar;
 pub mod slot;
 #[cfg(feature = "internals")]
@@ -43,6 +44,7 @@ pub use connector::{AuthMechanism, Connector, ConnectorProduct};
 pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
 pub use currency::Currency;
 pub use loan::{Loan, LoanType};
+pub(crate) use read::{read, read_part};
 pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, ObjectOrText, OwnId, TextOrObject};
 pub use scalar::{InvalidInteger, InvalidOwnId};
 pub use transaction::{Transaction, TransactionType};

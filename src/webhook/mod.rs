@@ -25,10 +25,13 @@ mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
+mod gzip;
+mod kept;
 mod limits;
 mod mac;
 mod reason;
 mod reason_words;
+mod receive;
 mod request;
 mod secret;
 mod signed_at;
@@ -42,7 +45,13 @@ pub use error::{WebhookError, WebhookErrorKind};
 pub use event::{OtherEvent, WebhookType};
 pub use limits::{MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
 pub use mac::Mac;
-pub use reason::{BearerFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+pub use reason::{
+    BearerFault, BodyFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason,
+};
+pub use receive::{
+    BearerClaim, CheckOptions, CheckedPayload, Event, EventOrigin, Mechanism, Payload, Signed, SyncedTransaction,
+    Target, Webhooks, WebhooksBuilder, check_payload, read_event, verify_bearer,
+};
 pub use request::{Claim, Freshness, Proof, SignatureHeaders, SignedRequest, Values, begin_to_sign, sign};
 pub use secret::{Secret, Secrets, Trial};
 pub use signed_at::SignedAt;
