@@ -15,7 +15,7 @@
 //!     users_token: TokenSource::Missing,
 //!     user_token: TokenSource::Fixed(Token::new("token")?),
 //!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
-//!     timeout_ms: 30_000,
+//!     timeout: Duration::from_secs(30),
 //!     retry: RetryPolicy { max_retries: 2 },
 //!     max_response_bytes: 1 << 20,
 //! };
@@ -44,7 +44,7 @@ mod http_date;
 mod ip;
 mod limits;
 mod progress;
-mod reason;
+pub(crate) mod reason;
 mod retry;
 mod status;
 mod token;
@@ -59,7 +59,7 @@ pub use exchange::{Exchange, Failure, Step};
 pub use extra_headers::{ExtraHeaders, HeaderProblem};
 pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};
 pub use progress::{Clock, Decision};
-pub use reason::{Declared, Documented, NoResponse, Parts, Reason, Unconfirming};
+pub use reason::{Declared, Documented, NoResponse, Reason, Unconfirming};
 pub use retry::{RetryPolicy, retry_after, retry_after_at};
 pub use status::Hint;
 pub use token::{Token, TokenProblem};

@@ -65,6 +65,7 @@ pub type Sentence = (&'static str, &'static [&'static str], &'static [&'static s
 impl IssueCode {
     /// Whether the body is thereby no unambiguous JSON, rather than JSON of the wrong shape.
     #[must_use]
+    #[doc(hidden)]
     pub const fn is_malformation(self) -> bool {
         self as u8 <= Self::TooManyKeys as u8
     }
@@ -76,6 +77,7 @@ impl IssueCode {
 
     /// The words of an issue of this code.
     #[must_use]
+    #[doc(hidden)]
     pub const fn sentence(self) -> Sentence {
         match self {
             Self::Syntax => ("#%", JsonPart::WORDS, ENDINGS),
@@ -162,27 +164,24 @@ fn push_numbered(text: &mut String, words: &str, number: u64) {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", PlaceName(&self.pointer), self.message())
+        if self.pointer.is_empty() {
+            write!(f, "the body {}", self.message())
+        } else {
+            fmt_pointer(&self.pointer, f)?;
+            write!(f, " {}", self.message())
+        }
     }
 }
 
-/// The place to which a pointer leads, in words that are fit for a log.
-pub(crate) struct PlaceName<'a>(pub &'a str);
-
-impl fmt::Display for PlaceName<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("the body");
-        }
-        f.write_char('"')?;
-        for character in self.0.chars() {
-            // A line break in a key must not become one in a log, nor what turns or hides text.
-            let breaks = character.is_control()
-                || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-            f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
-        }
-        f.write_char('"')
+/// Writes a JSON pointer in quotes. A line break in a key must not become one in a log, nor what turns or hides text.
+pub(crate) fn fmt_pointer(pointer: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_char('"')?;
+    for character in pointer.chars() {
+        let breaks = character.is_control()
+            || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
     }
+    f.write_char('"')
 }
 
 /// Why a body is refused. Its text is that of the first issue.
@@ -236,6 +235,7 @@ impl Issues {
     }
 
     /// Whether another issue would not be kept, whatever it is.
+    #[cfg(feature = "internals")]
     pub const fn is_full(&self) -> bool {
         self.malformed && self.malformations.len() >= self.max
     }

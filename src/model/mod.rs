@@ -23,17 +23,19 @@ mod loan;
 mod nouns;
 mod read;
 mod scalar;
-pub mod slot;
+pub(crate) mod slot;
 #[cfg(feature = "internals")]
-pub mod tables;
+pub(crate) mod tables;
 mod transaction;
 mod transaction_category;
 #[cfg(feature = "internals")]
-pub mod typescript;
+pub(crate) mod typescript;
 mod user;
 mod user_payload;
 mod user_synced;
-pub mod users_list;
+pub(crate) mod users_list;
+
+pub(crate) use read::{NotHeld, read};
 
 pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
 pub use connection::Connection;
@@ -44,7 +46,6 @@ pub use connector::{AuthMechanism, Connector, ConnectorProduct};
 pub use counterparty::{AccountScheme, Counterparty, CounterpartyType};
 pub use currency::Currency;
 pub use loan::{Loan, LoanType};
-pub(crate) use read::{read, read_part};
 pub use scalar::{Anything, Date, DateTime, Integer, IntegerOrBoolean, Object, ObjectOrText, OwnId, TextOrObject};
 pub use scalar::{InvalidInteger, InvalidOwnId};
 pub use transaction::{Transaction, TransactionType};

@@ -1,22 +1,23 @@
-//! Makes values of bytes that a check accepted.
+//! A body that was checked, as the object that it is.
 
 use serde::de::DeserializeOwned;
 
-use crate::check::{Unrepresentable, find_obstacle};
+use crate::check::Unrepresentable;
 
-/// Reads a body that a check accepted as that of `T`.
-///
-/// # Errors
-/// [`Unrepresentable`]: JSON holds texts and numbers that Rust has no value for.
-pub(crate) fn read<T: DeserializeOwned>(checked: &[u8]) -> Result<T, Unrepresentable> {
-    read_part(checked, &[])
+/// What of an accepted body its type does not hold, and the JSON pointer to it where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotHeld {
+    pub what: Unrepresentable,
+    pub pointer: Option<String>,
 }
 
-/// The same of a part of such a body, to which `keys` lead.
-pub(crate) fn read_part<T: DeserializeOwned>(checked: &[u8], keys: &[&str]) -> Result<T, Unrepresentable> {
-    let mut deserializer = serde_json::Deserializer::from_slice(checked);
-    // The check has its own, which passes one level more.
+/// Reads a body that a check has accepted as the object of this type.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, NotHeld> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    // Its limit is one level below ours, and what was checked is within ours.
     deserializer.disable_recursion_limit();
-    // What serde says holds values of the body.
-    T::deserialize(&mut deserializer).map_err(|_| find_obstacle(checked, keys))
+    T::deserialize(&mut deserializer).map_err(|_| match Unrepresentable::find(body) {
+        Some((what, pointer)) => NotHeld { what, pointer: Some(pointer) },
+        None => NotHeld { what: Unrepresentable::Other, pointer: None },
+    })
 }

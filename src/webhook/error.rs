@@ -6,7 +6,7 @@ use super::event::WebhookType;
 use super::kept::Kept;
 use super::reason::WebhookReason;
 
-use crate::check::{Issue, PlaceName};
+use crate::check::{Issue, fmt_pointer};
 use crate::words::words;
 
 words! {
@@ -128,18 +128,21 @@ struct Details {
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(reason: WebhookReason) -> Self {
         Self(Box::new(Details { reason, authentic: false, issues: Vec::new(), kept: Kept::NOTHING }))
     }
 
     /// A body that is not what an event carries.
     #[must_use]
+    #[doc(hidden)]
     pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
         Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues, kept: Kept::NOTHING }))
     }
 
     /// The same error of a request whose sender is proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn into_authentic(mut self) -> Self {
         self.0.authentic = true;
         self
@@ -210,7 +213,11 @@ impl fmt::Display for WebhookError {
         self.0.reason.fmt(f)?;
         match (self.0.issues.first(), self.pointer()) {
             (Some(issue), _) => write!(f, " First of all, {issue}."),
-            (None, Some(pointer)) => write!(f, " The place is {}.", PlaceName(pointer)),
+            (None, Some(pointer)) => {
+                f.write_str(" The place is ")?;
+                fmt_pointer(pointer, f)?;
+                f.write_str(".")
+            }
             (None, None) => Ok(()),
         }
     }

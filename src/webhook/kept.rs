@@ -35,10 +35,11 @@ impl Kept {
     }
 
     /// Where in a body something is, and its bytes where they are to be kept.
-    pub fn place(pointer: String, bytes: Option<&[u8]>) -> Self {
-        match bytes {
-            Some(bytes) => Self(Some(Arc::new(Body { bytes: bytes.to_vec(), pointer: Some(pointer) }))),
-            None => Self(Some(Arc::new(pointer))),
+    pub fn place(pointer: Option<String>, bytes: Option<&[u8]>) -> Self {
+        match (bytes, pointer) {
+            (Some(bytes), pointer) => Self(Some(Arc::new(Body { bytes: bytes.to_vec(), pointer }))),
+            (None, Some(pointer)) => Self(Some(Arc::new(pointer))),
+            (None, None) => Self::NOTHING,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::WebhookErrorKind as Kind;
 use super::event::{OtherEvent, WebhookType};
-use crate::check::Obstacle;
+use crate::check::Unrepresentable;
 use crate::limit::{OutOfBounds, Setting};
 use crate::words::words;
 
@@ -188,7 +188,7 @@ pub enum WebhookReason {
     /// The token on record could not be had, for a reason of the caller's.
     TokenUnavailable,
     /// The body is what the event carries, and no value of Rust.
-    Unrepresentable(Obstacle),
+    Unrepresentable(Unrepresentable),
 }
 
 words! {
@@ -251,6 +251,7 @@ impl WebhookReason {
     }
 
     /// The names of the reasons, in the order of their numbers: those that the rules give. The others are said by who receives.
+    #[doc(hidden)]
     pub const NAMES: &'static [&'static str] = &[
         "OutOfBounds",
         "NotBoolean",
@@ -279,6 +280,7 @@ impl WebhookReason {
 
     /// The reason as numbers.
     #[must_use]
+    #[doc(hidden)]
     pub fn parts(&self) -> Parts {
         let part = |reason, a| Parts { reason, a, n: 0.0, m: 0.0 };
         match self {
@@ -321,6 +323,7 @@ impl WebhookReason {
 
     /// The text that belongs to it.
     #[must_use]
+    #[doc(hidden)]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::SecretInactive { name } => Some(name),

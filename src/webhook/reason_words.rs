@@ -70,11 +70,9 @@ impl fmt::Display for WebhookReason {
             Self::TokenUnavailable => {
                 f.write_str("The token on record for the user of the payload could not be had.")
             }
-            Self::Unrepresentable(obstacle) => write!(
-                f,
-                "The body is what its event carries, but no value of Rust: something in it {}. Its bytes are as they came.",
-                obstacle.as_str()
-            ),
+            Self::Unrepresentable(what) => {
+                write!(f, "The body is what its event carries, but holds {}. Its bytes are as they came.", what.as_str())
+            }
         }
     }
 }

@@ -136,24 +136,28 @@ impl<'a> SignedRequest<'a> {
 
     /// What its headers say, without the texts that they say it with.
     #[must_use]
+    #[doc(hidden)]
     pub const fn claim(&self) -> Claim {
         self.claim
     }
 
     /// Whether this is its signature.
     #[must_use]
+    #[doc(hidden)]
     pub fn is_signed_by(&self, mac: &Mac) -> bool {
         self.claim.is_signed_by(mac)
     }
 
     /// What is signed in front of the body.
     #[must_use]
+    #[doc(hidden)]
     pub fn prefix(&self) -> String {
         prefix("POST", self.endpoint.as_str(), self.date)
     }
 
     /// The signature by a secret, up to where the body begins.
     #[must_use]
+    #[doc(hidden)]
     pub fn trial(&self, secret: &Secret) -> Trial {
         begin(secret.begin(), "POST", self.endpoint.as_str(), self.date)
     }

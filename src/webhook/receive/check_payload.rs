@@ -91,7 +91,7 @@ impl CheckedPayload<'_> {
         }
         Payload::read(self.webhook_type, self.body.0).map_err(|error| {
             let kept = Kept::place(error.pointer, None);
-            WebhookError::new(WebhookReason::Unrepresentable(error.obstacle)).with(kept)
+            WebhookError::new(WebhookReason::Unrepresentable(error.what)).with(kept)
         })
     }
 }

@@ -12,8 +12,8 @@ use super::super::reason::WebhookReason;
 use super::origin::{EventOrigin, Mechanism};
 use super::payload::Payload;
 use super::scanning::{default_options, scan};
-use crate::check::{Report, Unrepresentable};
-use crate::model::{User, read_part, slot};
+use crate::check::Report;
+use crate::model::{NotHeld, User, read, slot};
 
 /// A webhook whose sender is proven and whose payload was checked. The payload is read when it is asked for, and not before.
 ///
@@ -113,7 +113,7 @@ impl<'a> Event<'a> {
     /// The payload. Keys that no document names are in `other` of each object.
     ///
     /// # Errors
-    /// `unrepresentable`, with the place: JSON holds texts and numbers that Rust has no value for. See [`Obstacle`](crate::check::Obstacle).
+    /// `unrepresentable`, with the place: JSON holds texts and numbers that Rust has no value for. See [`Unrepresentable`](crate::check::Unrepresentable).
     pub fn payload(&self) -> Result<Payload, WebhookError> {
         Payload::read(self.webhook_type, &self.body).map_err(|error| self.unrepresentable(error))
     }
@@ -125,17 +125,19 @@ impl<'a> Event<'a> {
     /// `unrepresentable`, as [`Self::payload`].
     pub fn user(&self) -> Result<Option<User>, WebhookError> {
         let Some(user) = self.user.clone().and_then(|range| self.body.get(range)) else { return Ok(None) };
-        let keys: &[&str] = match self.webhook_type {
-            WebhookType::UserSynced | WebhookType::ConnectionSynced => &["user"],
-            _ => &[],
+        let place = match self.webhook_type {
+            WebhookType::UserSynced | WebhookType::ConnectionSynced => "/user",
+            _ => "",
         };
-        read_part(user, keys).map(Some).map_err(|error| self.unrepresentable(error))
+        read(user).map(Some).map_err(|NotHeld { what, pointer }| {
+            self.unrepresentable(NotHeld { what, pointer: pointer.map(|pointer| format!("{place}{pointer}")) })
+        })
     }
 
     #[cold]
-    fn unrepresentable(&self, error: Unrepresentable) -> WebhookError {
+    fn unrepresentable(&self, error: NotHeld) -> WebhookError {
         let kept = Kept::place(error.pointer, self.is_authentic.then_some(&*self.body));
-        let error = WebhookError::new(WebhookReason::Unrepresentable(error.obstacle)).with(kept);
+        let error = WebhookError::new(WebhookReason::Unrepresentable(error.what)).with(kept);
         if self.is_authentic { error.into_authentic() } else { error }
     }
 }

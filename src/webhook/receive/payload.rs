@@ -1,9 +1,8 @@
 //! What an event carries, as values of the model.
 
 use super::super::event::WebhookType;
-use crate::check::Unrepresentable;
 use crate::model::{
-    BankAccount, Connection, ConnectionDeletedPayload, ConnectionSyncedPayload, Transaction, UserPayload,
+    BankAccount, Connection, ConnectionDeletedPayload, ConnectionSyncedPayload, NotHeld, Transaction, UserPayload,
     UserSyncedPayload, read,
 };
 
@@ -53,7 +52,7 @@ pub struct SyncedTransaction<'a> {
 
 impl Payload {
     /// Reads a body that a check accepted.
-    pub(super) fn read(webhook_type: WebhookType, checked: &[u8]) -> Result<Self, Unrepresentable> {
+    pub(super) fn read(webhook_type: WebhookType, checked: &[u8]) -> Result<Self, NotHeld> {
         match webhook_type {
             WebhookType::UserCreated => read(checked).map(Self::UserCreated),
             WebhookType::UserDeleted => read(checked).map(Self::UserDeleted),
