@@ -25,3 +25,4 @@ mod words;
 
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
+pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};
