@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use super::source::Sources;
 use super::transport::{MaybeSend, MaybeSync, Transport};
 use crate::api::{self, ExtraHeaders};
-use crate::{ForeignError, Redactor};
+use crate::ForeignError;
+use crate::redactor::Redactor;
 
 /// A function of the caller's that gives a value at once.
 pub(super) trait Give<O>: MaybeSend + MaybeSync {
