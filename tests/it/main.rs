@@ -15,6 +15,7 @@ mod check;
 mod issue_messages;
 mod model;
 mod no_host;
+mod public;
 mod redactor;
 mod sources;
 mod typescript_codes;
