@@ -9,6 +9,7 @@ const MAX_TEXT: usize = 500;
 
 /// A harmless copy of a foreign error: texts alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct ForeignError {
     /// Its class, such as `TypeError`.
     pub name: String,

@@ -23,6 +23,8 @@ mod text;
 pub mod webhook;
 mod words;
 
+pub use api::{ApiError, Effect, ErrorKind, UserId};
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
+pub use model::{User, UsersList};
 pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};

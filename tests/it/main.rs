@@ -15,6 +15,8 @@ mod check;
 mod issue_messages;
 mod model;
 mod no_host;
+mod public;
+mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;
