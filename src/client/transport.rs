@@ -65,11 +65,33 @@ pub trait Body: MaybeSend {
     fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
 }
 
+/// Marks an answer, among its [`extensions`](http::Response::extensions), as that of another request than the one that was sent: a
+/// redirect was followed, against what the transport was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed;
+
+/// What came in the place of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// Nothing, or not all of it.
+    #[default]
+    NoAnswer,
+    /// A redirect of which the host shows nothing, as browsers do.
+    HiddenRedirect,
+    /// A value that is no object, from a `fetch` that is not the host's own.
+    NoObject,
+    /// An object without an HTTP status, from the like.
+    NoStatus,
+}
+
 /// Why no answer came, or not all of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TransportError {
-    /// A copy of the error, as texts. What they quote of secrets is replaced before anybody sees it.
+    /// What came instead.
+    pub kind: TransportErrorKind,
+    /// A copy of the error, as texts; empty where there was none. What they quote of secrets is replaced before anybody sees it.
     pub cause: ForeignError,
     /// Whether it may be a refusal by CORS, which looks to a page like no answer.
     pub may_be_cors: bool,
@@ -79,13 +101,24 @@ impl TransportError {
     /// A copy of an error and of what stood behind it.
     #[must_use]
     pub fn new(error: &(dyn std::error::Error + 'static)) -> Self {
-        Self { cause: ForeignError::from_error(error), may_be_cors: false }
+        Self::from_cause(ForeignError::from_error(error))
+    }
+
+    /// The same of an error that was copied before.
+    #[must_use]
+    pub fn from_cause(cause: ForeignError) -> Self {
+        Self { kind: TransportErrorKind::NoAnswer, cause, may_be_cors: false }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.cause.message.fmt(f)
+        f.write_str(match self.kind {
+            TransportErrorKind::NoAnswer => &self.cause.message,
+            TransportErrorKind::HiddenRedirect => "a redirect that the host hides",
+            TransportErrorKind::NoObject => "the host gave a value that is no object",
+            TransportErrorKind::NoStatus => "the host gave an object without an HTTP status",
+        })
     }
 }
 
