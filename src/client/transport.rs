@@ -117,11 +117,6 @@ pub trait Body: MaybeSend {
     fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
 }
 
-/// Marks an answer, among its [`extensions`](http::Response::extensions), as that of another request than the one that was sent: a
-/// redirect was followed, against what the transport was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Followed;
-
 /// What came in the place of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -129,8 +124,6 @@ pub enum TransportErrorKind {
     /// Nothing, or not all of it.
     #[default]
     NoAnswer,
-    /// A redirect of which the host shows nothing, as browsers do.
-    HiddenRedirect,
     /// A value that is no object, from a `fetch` that is not the host's own.
     NoObject,
     /// An object without an HTTP status, from the like.
@@ -167,7 +160,6 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::NoAnswer => &self.cause.message,
-            TransportErrorKind::HiddenRedirect => "a redirect that the host hides",
             TransportErrorKind::NoObject => "the host gave a value that is no object",
             TransportErrorKind::NoStatus => "the host gave an object without an HTTP status",
         })

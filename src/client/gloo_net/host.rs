@@ -5,25 +5,18 @@ use std::time::{Duration, SystemTime};
 
 use super::foreign::{global, number, property};
 
-/// The time by the host's `Date`, which people set. `SystemTime::now()` panics in WebAssembly.
-///
-/// The time of the Unix epoch where the host tells none.
-#[must_use]
-pub fn wall_clock() -> SystemTime {
-    SystemTime::UNIX_EPOCH
-        .checked_add(milliseconds("Date", "now").unwrap_or_default())
-        .unwrap_or(SystemTime::UNIX_EPOCH)
+/// The time by the host's `Date`, which people set; `None` where it tells none.
+pub(super) fn wall_clock() -> Option<SystemTime> {
+    SystemTime::UNIX_EPOCH.checked_add(milliseconds("Date", "now")?)
 }
 
-/// A random number from 0 up to 1, by the host's `Math`. Good enough to spread waits, and for no secret.
-#[must_use]
-pub fn random() -> f64 {
+/// A random number from 0 up to 1, by the host's `Math`: good enough to spread waits, and for no secret.
+pub(super) fn random() -> f64 {
     number("Math", "random").unwrap_or_default()
 }
 
-/// The origin of the page or worker, such as `https://app.example`, from which a path counts; `None` in servers.
-#[must_use]
-pub fn page_origin() -> Option<String> {
+/// The origin of the page or worker, such as `https://app.example`; `None` in servers.
+pub(super) fn page_origin() -> Option<String> {
     property(&global("location"), "origin").as_string()
 }
 

@@ -13,21 +13,20 @@ mod request;
 mod response;
 mod timer;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use wasm_bindgen::JsValue;
 
 use self::cause::cause_of;
 use self::foreign::{Method, settled};
-use self::host::SteadyClock;
-use self::request::{Abort, request_of};
+use self::host::{SteadyClock, page_origin};
+use self::request::{Abort, check_url, request_of};
 use self::response::response_of;
 use super::transport::TransportErrorKind;
 use super::{Transport, TransportError};
 use crate::foreign_error::ForeignError;
 
 pub use body::GlooNetBody;
-pub use host::{page_origin, random, wall_clock};
 
 /// A [`Transport`] by the `fetch` of the host.
 ///
@@ -81,6 +80,22 @@ impl Transport for GlooNet {
 
     fn now(&self) -> Duration {
         self.clock.now()
+    }
+
+    fn wall_clock(&self) -> Option<SystemTime> {
+        host::wall_clock()
+    }
+
+    fn random(&self) -> f64 {
+        host::random()
+    }
+
+    fn origin(&self) -> Option<String> {
+        page_origin()
+    }
+
+    fn can_send_to(&self, url: &str) -> bool {
+        check_url(url).is_ok()
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn request_of(request: &http::Request<()>) -> Result<web_sys::Request
     }
     let url = request.uri().to_string();
     // gloo-net panics where an error of another realm is thrown, as in tests that run in one of their own.
-    web_sys::Request::new_with_str(&url).map_err(thrown)?;
+    check_url(&url).map_err(thrown)?;
     let headers = web_sys::Headers::new().map_err(thrown)?;
     for (name, value) in request.headers() {
         let value = value.to_str().map_err(|error| ForeignError::from_error(&error))?;
@@ -35,6 +35,12 @@ pub(super) fn request_of(request: &http::Request<()>) -> Result<web_sys::Request
         builder = builder.cache(RequestCache::NoStore);
     }
     builder.build().map(|request: Request| request.into()).map_err(|error| ForeignError::from_error(&error))
+}
+
+/// # Errors
+/// What the host throws over an address that it cannot read.
+pub(super) fn check_url(url: &str) -> Result<(), JsValue> {
+    web_sys::Request::new_with_str(url).map(drop)
 }
 
 /// Some hosts throw for what they do not know.

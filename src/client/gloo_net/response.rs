@@ -7,7 +7,8 @@ use wasm_bindgen::JsValue;
 use super::body::GlooNetBody;
 use super::foreign::{Method, has_properties, property, unawaited};
 use super::request::Abort;
-use crate::client::transport::{Followed, TransportErrorKind};
+use crate::api::Redirect;
+use crate::client::transport::TransportErrorKind;
 
 /// The headers that count. Asked for by name: what iterates over the others may never come to an end.
 const HEADERS: [HeaderName; 4] = [HeaderName::from_static("x-request-id"), CONTENT_TYPE, RETRY_AFTER, CONTENT_LENGTH];
@@ -15,19 +16,17 @@ const HEADERS: [HeaderName; 4] = [HeaderName::from_static("x-request-id"), CONTE
 /// # Errors
 /// For what is no answer.
 pub(super) fn response_of(given: JsValue, abort: Abort) -> Result<Response<GlooNetBody>, TransportErrorKind> {
-    let status = status_of(&given)?;
+    let (status, redirect) = status_of(&given)?;
     let headers = headers_of(&given);
-    let is_followed = property(&given, "redirected").as_bool() == Some(true);
     let mut response = Response::new(GlooNetBody::new(given, abort));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
-    if is_followed {
-        response.extensions_mut().insert(Followed);
-    }
+    response.extensions_mut().insert(redirect);
     Ok(response)
 }
 
-fn status_of(given: &JsValue) -> Result<StatusCode, TransportErrorKind> {
+/// The status, and how a redirect showed. Of one that a browser hides the status is not known, and any stands for it.
+fn status_of(given: &JsValue) -> Result<(StatusCode, Redirect), TransportErrorKind> {
     if !has_properties(given) {
         return Err(TransportErrorKind::NoObject);
     }
@@ -39,8 +38,9 @@ fn status_of(given: &JsValue) -> Result<StatusCode, TransportErrorKind> {
     let status =
         property(given, "status").as_f64().filter(|status| (100.0..=599.0).contains(status) && status.fract() == 0.0);
     match status.and_then(|status| StatusCode::from_u16(status as u16).ok()) {
-        Some(status) => Ok(status),
-        None if kind == "opaqueredirect" => Err(TransportErrorKind::HiddenRedirect),
+        _ if kind == "opaqueredirect" => Ok((StatusCode::FOUND, Redirect::Hidden)),
+        Some(status) if property(given, "redirected").as_bool() == Some(true) => Ok((status, Redirect::Followed)),
+        Some(status) => Ok((status, Redirect::None)),
         None => Err(TransportErrorKind::NoStatus),
     }
 }
