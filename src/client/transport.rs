@@ -136,8 +136,8 @@ pub enum TransportErrorKind {
 pub struct TransportError {
     /// What came instead.
     pub kind: TransportErrorKind,
-    /// A copy of the error, as texts; empty where there was none. What they quote of secrets is replaced before anybody sees it.
-    pub cause: ForeignError,
+    /// A copy of the error, where there was one. What its texts quote of secrets is replaced before anybody sees it.
+    pub cause: Option<ForeignError>,
     /// Whether it may be a refusal by CORS, which looks to a page like no answer.
     pub may_be_cors: bool,
 }
@@ -152,18 +152,28 @@ impl TransportError {
     /// The same of an error that was copied before.
     #[must_use]
     pub fn from_cause(cause: ForeignError) -> Self {
-        Self { kind: TransportErrorKind::NoAnswer, cause, may_be_cors: false }
+        Self { cause: Some(cause), ..Self::of_kind(TransportErrorKind::NoAnswer) }
+    }
+
+    /// One without an error behind it.
+    #[must_use]
+    pub const fn of_kind(kind: TransportErrorKind) -> Self {
+        Self { kind, cause: None, may_be_cors: false }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            TransportErrorKind::NoAnswer => &self.cause.message,
+            TransportErrorKind::NoAnswer => self.cause.as_ref().map_or("no answer", |cause| &cause.message),
             TransportErrorKind::NoObject => "the host gave a value that is no object",
             TransportErrorKind::NoStatus => "the host gave an object without an HTTP status",
         })
     }
 }
 
-impl std::error::Error for TransportError {}
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref()?.source()
+    }
+}

@@ -68,9 +68,8 @@ impl Transport for GlooNet {
         let thrown = |thrown: JsValue| no_answer(cause_of(&thrown));
         let given = settled(&fetch.call(&arguments).map_err(thrown)?).await.map_err(thrown)?;
         response_of(given, abort).map_err(|kind| TransportError {
-            kind,
             may_be_cors: kind == TransportErrorKind::NoAnswer && is_elsewhere(request.uri()),
-            ..TransportError::from_cause(ForeignError::default())
+            ..TransportError::of_kind(kind)
         })
     }
 

@@ -23,8 +23,9 @@ pub(super) fn request_of(request: &http::Request<()>) -> Result<web_sys::Request
     check_url(&url).map_err(thrown)?;
     let headers = web_sys::Headers::new().map_err(thrown)?;
     for (name, value) in request.headers() {
-        let value = value.to_str().map_err(|error| ForeignError::from_error(&error))?;
-        headers.append(name.as_str(), value).map_err(thrown)?;
+        // A `Headers` takes bytes as the characters of Latin-1.
+        let value: String = value.as_bytes().iter().map(|byte| char::from(*byte)).collect();
+        headers.append(name.as_str(), &value).map_err(thrown)?;
     }
     let mut builder = RequestBuilder::new(&url)
         .method(request.method().clone())

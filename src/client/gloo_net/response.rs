@@ -51,9 +51,15 @@ fn headers_of(given: &JsValue) -> HeaderMap {
     for name in HEADERS {
         // One that cannot be read is as good as absent.
         let value = get.call(&[JsValue::from_str(name.as_str())]).ok().and_then(|value| unawaited(value).as_string());
-        if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+        if let Some(value) = value.and_then(|value| header_value(&value)) {
             headers.insert(name, value);
         }
     }
     headers
+}
+
+/// A `Headers` gives bytes as the characters of Latin-1.
+fn header_value(text: &str) -> Option<HeaderValue> {
+    let bytes: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(character).ok()).collect();
+    HeaderValue::from_bytes(&bytes?).ok()
 }
