@@ -22,7 +22,7 @@ const USER: &str = r#"{"id":42,"signin":"2020-06-01 12:34:56","platform":"web","
 const LIST: &str = r#"{"users":[{"id":1},{"id":9007199254740991,"x":null}],"total":3,"_links":{"next":{"href":"/?offset=2"}},"y":[[]]}"#;
 const SYNCED: &str = r#"{"user":{"id":42,"x":1},"connections":[{"id":7,"accounts":[{"id":8,"balance":1234.56,"name":"Compte é","type":"new kind","transactions":[{"id":9,"value":-0.01,"date":"2026-01-31","z":[null]}]}],"state":"wrongpass","q":false}],"id_webhook_data":1001,"more":{"deep":[{"er":1}]}}"#;
 const CONNECTION: &str =
-    r#"{"user":{"id":42},"connection":{"id":7,"accounts":[],"connector":{"name":"Banque","u":{}}},"v":0}"#;
+    r#"{"user":{"id":42},"connection":{"id":7,"accounts":[],"connector":{"id":3,"name":"Banque","u":{}}},"v":0}"#;
 
 /// As JavaScript reads the bytes themselves.
 fn parsed(json: &str) -> JsValue {

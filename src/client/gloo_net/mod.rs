@@ -20,7 +20,7 @@ use wasm_bindgen::JsValue;
 use self::cause::cause_of;
 use self::foreign::{Method, settled};
 use self::host::{SteadyClock, page_origin};
-use self::request::{Abort, check_url, request_of};
+use self::request::{Abort, check_url, knows_requests, request_of};
 use self::response::response_of;
 use super::transport::TransportErrorKind;
 use super::{Transport, TransportError};
@@ -94,7 +94,8 @@ impl Transport for GlooNet {
     }
 
     fn can_send_to(&self, url: &str) -> bool {
-        check_url(url).is_ok()
+        // A host without requests refuses each of them, and says so then.
+        !knows_requests() || check_url(url).is_ok()
     }
 }
 

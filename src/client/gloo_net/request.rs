@@ -15,7 +15,7 @@ use crate::foreign_error::ForeignError;
 /// Where the host knows no such requests, or refuses this one.
 pub(super) fn request_of(request: &http::Request<()>) -> Result<web_sys::Request, ForeignError> {
     let thrown = |thrown: JsValue| cause_of(&thrown);
-    if !["Request", "Headers"].iter().all(|name| global(name).is_function()) {
+    if !knows_requests() {
         return Err(ForeignError::of_text("there is no fetch here"));
     }
     let url = request.uri().to_string();
@@ -36,6 +36,10 @@ pub(super) fn request_of(request: &http::Request<()>) -> Result<web_sys::Request
         builder = builder.cache(RequestCache::NoStore);
     }
     builder.build().map(|request: Request| request.into()).map_err(|error| ForeignError::from_error(&error))
+}
+
+pub(super) fn knows_requests() -> bool {
+    ["Request", "Headers"].iter().all(|name| global(name).is_function())
 }
 
 /// # Errors
