@@ -19,11 +19,10 @@ export const PACES = {
 	/** Deadlines that fall between everything. An endless body has as many bytes after 300 ms or so: the shorter one ends it before. */
 	tight: { atATime: 100, deadlinesMs: [200, 1_000], lateMs: 3_000, maxResponseBytes: 65_536 },
 	/**
-	 * Deadlines that end the same calls of two clients, of which one is faster or held up. Where retries come as soon as they may, the
-	 * last one is sent after 750 ms; an endless body has as many bytes after 5 s. What is to end before its deadline has two seconds
-	 * and more left then, and what is not lasts two seconds and more beyond it.
+	 * Deadlines that end the same calls of two clients, of which one is faster or held up: where retries come as soon as they may, the
+	 * last one is sent after 750 ms and an endless body cut 400 ms later, and what is not to end in time lasts twice as long.
 	 */
-	wide: { atATime: 250, deadlinesMs: [3_000, 3_500], lateMs: 6_000, maxResponseBytes: 1_048_576 },
+	wide: { atATime: 100, deadlinesMs: [4_000, 4_500], lateMs: 9_000, maxResponseBytes: 65_536 },
 };
 
 /**
