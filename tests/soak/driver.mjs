@@ -32,6 +32,7 @@ import { openWorld } from "./worlds.mjs";
  * @property {import("./plan.mjs").Pace} [pace]
  * @property {readonly import("powens-users/sandbox").FaultRule[]} [rules]
  * @property {readonly import("./judge.mjs").CallType[]} [types]
+ * @property {ReadonlySet<number>} [only] the ids of the calls of the plan that are made, where not all are
  * @property {Caller} [caller]
  */
 
@@ -50,10 +51,12 @@ export async function soak({
 	pace = PACES.tight,
 	rules = everyFault(pace),
 	types,
+	only,
 	caller = npmCaller(),
 }) {
 	const users = { users: count, seed };
-	const plan = planCalls({ seed, count, userIds: await userIds(users), pace, ...(types && { types }) });
+	const whole = planCalls({ seed, count, userIds: await userIds(users), pace, ...(types && { types }) });
+	const plan = whole.filter(({ id }) => only?.has(id) ?? true);
 	const world = await openWorld(transport, {
 		...users,
 		choices: choicesOf(seed),
