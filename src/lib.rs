@@ -24,6 +24,12 @@ pub mod webhook;
 mod words;
 
 pub use api::{ApiError, Effect, ErrorKind, UserId};
+#[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+pub use client::GlooNet;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use client::Reqwest;
+#[cfg(feature = "client")]
+pub use client::UsersApi;
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
 pub use model::{User, UsersList};

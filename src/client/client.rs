@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use super::source::Sources;
 use super::transport::{MaybeSend, MaybeSync, Transport};
-use crate::api::{self, ExtraHeaders};
 use crate::ForeignError;
+use crate::api::{self, ExtraHeaders};
 use crate::redactor::Redactor;
 
 /// A function of the caller's that gives a value at once.
