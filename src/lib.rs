@@ -1,11 +1,10 @@
-//! The [Powens](https://docs.powens.com) (formerly Budget Insight, `biapi.pro`) Users API: list, get and delete users, and
-//! receive webhooks about them.
+#![doc = include_str!("../docs/rust.md")]
+//!
+//! ## Where things are
 //!
 //! Rules, and no I/O: [`api`] has the three calls as plain values and decides what an answer means, [`webhook`] proves that a
-//! request comes from Powens, [`model`] has the documented objects, [`check`] the proof that a body is what the model says. The
-//! npm package `powens-users` runs them as WebAssembly; nothing here knows JavaScript.
-//!
-//! Arrows point one way: [`api`], [`webhook`] → [`model`] → [`check`].
+//! request comes from Powens, [`model`] has the documented objects, [`check`] the proof that a body is what the model says.
+//! `client` performs the calls. Arrows point one way: `client` → [`api`], [`webhook`] → [`model`] → [`check`].
 #![forbid(unsafe_code)]
 
 pub mod api;
