@@ -43,7 +43,7 @@ pub(super) fn checked_timeout(timeout: Duration) -> Result<Duration, ApiError> {
 macro_rules! call {
     ($(#[$attribute:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
-        #[must_use = "a call does nothing until it is awaited"]
+        #[must_use = "a call does nothing until its future is polled"]
         pub struct $name<T> {
             pub(super) client: Arc<Client<T>>,
             pub(super) options: Options,
