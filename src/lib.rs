@@ -13,6 +13,9 @@ pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod foreign_error;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod limit;
 pub mod model;
 mod redactor;
@@ -20,6 +23,8 @@ mod text;
 pub mod webhook;
 mod words;
 
+pub use api::{ApiError, Effect, ErrorKind, UserId};
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
-pub use redactor::Redactor;
+pub use model::{User, UsersList};
+pub use webhook::{WebhookError, WebhookErrorKind, WebhookType};

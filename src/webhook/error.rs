@@ -119,18 +119,21 @@ struct Details {
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(reason: WebhookReason) -> Self {
         Self(Box::new(Details { reason, authentic: false, issues: Vec::new() }))
     }
 
     /// A body that is not what an event carries.
     #[must_use]
+    #[doc(hidden)]
     pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
         Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues }))
     }
 
     /// The same error of a request whose sender is proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn into_authentic(mut self) -> Self {
         self.0.authentic = true;
         self

@@ -219,6 +219,7 @@ impl WebhookReason {
     }
 
     /// The names of the reasons, in the order of their numbers.
+    #[doc(hidden)]
     pub const NAMES: &'static [&'static str] = &[
         "OutOfBounds",
         "NotBoolean",
@@ -247,6 +248,7 @@ impl WebhookReason {
 
     /// The reason as numbers.
     #[must_use]
+    #[doc(hidden)]
     pub fn parts(&self) -> Parts {
         let part = |reason, a| Parts { reason, a, n: 0.0, m: 0.0 };
         match self {
@@ -287,6 +289,7 @@ impl WebhookReason {
 
     /// The text that belongs to it.
     #[must_use]
+    #[doc(hidden)]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::SecretInactive { name } => Some(name),

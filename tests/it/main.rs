@@ -17,6 +17,8 @@ mod client;
 mod issue_messages;
 mod model;
 mod no_host;
+mod public;
+mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;
