@@ -27,4 +27,4 @@ pub use api::{ApiError, Effect, ErrorKind, UserId};
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
 pub use model::{User, UsersList};
-pub use webhook::{WebhookError, WebhookErrorKind, WebhookType};
+pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};
