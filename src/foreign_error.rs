@@ -45,6 +45,12 @@ impl ForeignError {
         copy.unwrap_or_default()
     }
 
+    /// An error that is nothing but its text.
+    #[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+    pub(crate) fn of_text(message: &str) -> Self {
+        Self { message: message.to_owned(), ..Self::default() }
+    }
+
     /// The same with every secret replaced, and every text cut to 500 characters.
     #[must_use]
     #[doc(hidden)]

@@ -113,7 +113,6 @@ impl Scan {
     }
 
     /// Refuses the body as a whole, for a reason that is not in its bytes.
-    #[cfg(feature = "internals")]
     pub fn refuse(&mut self, code: IssueCode, detail: Detail) {
         self.walk.refuse_body(code, detail);
     }

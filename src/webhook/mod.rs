@@ -27,10 +27,13 @@ mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
+mod gzip;
+mod kept;
 mod limits;
 pub(crate) mod mac;
 pub(crate) mod reason;
 mod reason_words;
+mod receive;
 pub(crate) mod request;
 pub(crate) mod secret;
 mod signed_at;
@@ -42,7 +45,11 @@ pub use endpoint::Endpoint;
 pub use error::{WebhookError, WebhookErrorKind};
 pub use event::{OtherEvent, WebhookType};
 pub use limits::{MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
-pub use reason::{BearerFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+pub use reason::{BearerFault, BodyFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+pub use receive::{
+    BearerClaim, CheckOptions, CheckedPayload, Event, EventOrigin, Mechanism, Payload, Signed, SyncedTransaction,
+    Target, Webhooks, WebhooksBuilder, check_payload, read_event, verify_bearer,
+};
 pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values, sign};
 pub use secret::{Secret, Secrets};
 pub use signed_at::SignedAt;

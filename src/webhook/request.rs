@@ -195,12 +195,17 @@ impl<'a> SignedRequest<'a> {
         now: SignedAt,
         freshness: Freshness,
     ) -> Result<Proof, WebhookError> {
+        self.claim.judge(self.signer(secrets, body, now), secrets, now, freshness)
+    }
+
+    /// The index of the secret that signed a body that is there as a whole.
+    pub(super) fn signer(&self, secrets: &Secrets, body: &[u8], now: SignedAt) -> Option<usize> {
         let macs = secrets.order(now).filter_map(|index| secrets.get(index)).map(|secret| {
             let mut trial = self.trial(secret);
             trial.update(body);
             trial.finish()
         });
-        self.claim.judge(self.claim.signer(secrets, now, macs), secrets, now, freshness)
+        self.claim.signer(secrets, now, macs)
     }
 }
 
