@@ -1,5 +1,6 @@
 //! One call from its arguments to its end, for a host that performs what it says.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -34,6 +35,7 @@ pub enum Step {
 
 /// Why an attempt got no answer that can be used.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Failure {
     /// No answer came. `may_be_cors`: in a page, from another origin, a refusal by CORS looks like this.
     NoAnswer {
@@ -167,6 +169,7 @@ impl Exchange {
     }
 
     /// Shows name and value of every header to send.
+    #[doc(hidden)]
     pub fn each_header(&self, show: &mut dyn FnMut(&str, &str)) {
         let mut accepts = false;
         if let Some(headers) = self.extra_headers() {
@@ -226,12 +229,14 @@ impl Exchange {
 
     /// Whether the body that was checked begins with a byte order mark.
     #[must_use]
+    #[doc(hidden)]
     pub const fn has_bom(&self) -> bool {
         self.has_bom
     }
 
     /// Whether the body that was checked is nothing but ASCII, apart from that.
     #[must_use]
+    #[doc(hidden)]
     pub const fn is_ascii(&self) -> bool {
         self.is_ascii
     }
@@ -285,10 +290,10 @@ impl Exchange {
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, ApiError> {
-        model::read(check::strip_bom(body)).map_err(|NotHeld { what, pointer }| {
+        model::read(check::strip_bom(body)).map_err(|NotHeld { what, issue }| {
             let reason = Reason::Unrepresentable(what);
             let mut error = self.head.as_ref().map_or_else(|| ApiError::new(reason), |head| head.error(reason));
-            error.fields().pointer = pointer;
+            error.fields().issues.extend(issue);
             self.progress.stamped(&self.call, error).redacted(&self.redactor())
         })
     }
@@ -366,6 +371,13 @@ impl Exchange {
 
     fn error(&self, reason: Reason) -> ApiError {
         self.progress.stamped(&self.call, ApiError::new(reason))
+    }
+}
+
+/// The call and how far it is; no token, no header and nothing of a body.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange").field("call", &self.call).field("step", &self.step).finish_non_exhaustive()
     }
 }
 

@@ -6,19 +6,12 @@
 //! ```
 //! use std::time::Duration;
 //! use powens_users::api::{
-//!     BaseUrl, Call, Client, Clock, Decision, Exchange, ExtraHeaders, Head, HeadersSource, Plan, RetryPolicy, Step, Target,
-//!     Token, TokenSource, UserId,
+//!     BaseUrl, Call, Client, Clock, Decision, Exchange, Head, Plan, Step, Target, Token, TokenSource, UserId,
 //! };
 //!
-//! let client = Client {
-//!     target: Target::Domain(BaseUrl::from_domain("acme-sandbox")?),
-//!     users_token: TokenSource::Missing,
-//!     user_token: TokenSource::Fixed(Token::new("token")?),
-//!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
-//!     timeout: Duration::from_secs(30),
-//!     retry: RetryPolicy { max_retries: 2 },
-//!     max_response_bytes: 1 << 20,
-//! };
+//! let mut client = Client::new(Target::Domain(BaseUrl::from_domain("acme-sandbox")?));
+//! client.user_token = TokenSource::Fixed(Token::new("token")?);
+//! client.max_response_bytes = 1 << 20;
 //! client.check()?;
 //! let mut exchange = Exchange::new(client, Call::Get(UserId::new(42)?), None, None)?;
 //! assert_eq!(exchange.step(), Step::Send);
@@ -45,7 +38,7 @@ mod http_date;
 mod ip;
 mod limits;
 mod progress;
-mod reason;
+pub(crate) mod reason;
 mod retry;
 mod status;
 mod token;
@@ -61,7 +54,7 @@ pub use extra_headers::{ExtraHeaders, HeaderProblem};
 pub use head_texts::content_length;
 pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};
 pub use progress::{Clock, Decision};
-pub use reason::{Declared, Documented, NoResponse, Parts, Reason, Unconfirming};
+pub use reason::{Declared, Documented, NoResponse, Reason, Unconfirming};
 pub use retry::{RetryPolicy, retry_after, retry_after_at};
 pub use status::Hint;
 pub use token::{Token, TokenProblem};

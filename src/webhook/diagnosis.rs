@@ -6,6 +6,7 @@ use super::diagnosis_cause::DiagnosisCause as Cause;
 use super::endpoint::Endpoint;
 use super::error::{WebhookError, WebhookErrorKind};
 use super::is_gzip;
+use super::mac::Mac;
 use super::request::{Claim, Freshness, SignatureHeaders, SignedRequest, begin};
 use super::secret::{Secrets, Trial};
 use super::signed_at::SignedAt;
@@ -45,6 +46,7 @@ pub struct BodyVariant {
 
 /// What is wrong with a request. Holds nothing secret. Its text is what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnosis {
     /// Whether nothing is wrong: the request verifies.
     pub verifies: bool,
@@ -247,7 +249,7 @@ impl Search {
     }
 
     #[inline(never)]
-    fn mac(&self, key: &Trial, path: &str, method: &str, body: &[u8]) -> super::Mac {
+    fn mac(&self, key: &Trial, path: &str, method: &str, body: &[u8]) -> Mac {
         let mut trial = begin(key.clone(), method, path, &self.date);
         trial.update(body);
         trial.finish()

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use super::event::WebhookType;
+use super::kept::Kept;
 use super::reason::WebhookReason;
+
 use crate::check::Issue;
+use crate::model::NotHeld;
 use crate::words::words;
 
 words! {
@@ -62,6 +65,8 @@ words! {
         BearerMismatch = "bearer_mismatch",
         /// The body is not what the event carries.
         PayloadInvalid = "payload_invalid",
+        /// The body is what the event carries, and holds text or a number that Rust has no value for.
+        Unrepresentable = "unrepresentable",
     }
 }
 
@@ -85,7 +90,11 @@ impl WebhookErrorKind {
             | Self::BearerMalformed
             | Self::BearerUnknownUser
             | Self::BearerMismatch => 401,
-            Self::BodyUnreadable | Self::BodyLoneSurrogate | Self::GzipInvalid | Self::PayloadInvalid => 400,
+            Self::BodyUnreadable
+            | Self::BodyLoneSurrogate
+            | Self::GzipInvalid
+            | Self::PayloadInvalid
+            | Self::Unrepresentable => 400,
             Self::TooLarge => 413,
             Self::InvalidArgument
             | Self::UnknownEvent
@@ -114,25 +123,47 @@ struct Details {
     reason: WebhookReason,
     authentic: bool,
     issues: Vec<Issue>,
+    kept: Kept,
 }
 
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(reason: WebhookReason) -> Self {
-        Self(Box::new(Details { reason, authentic: false, issues: Vec::new() }))
+        Self(Box::new(Details { reason, authentic: false, issues: Vec::new(), kept: Kept::NOTHING }))
     }
 
     /// A body that is not what an event carries.
     #[must_use]
+    #[doc(hidden)]
     pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
-        Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues }))
+        Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues, kept: Kept::NOTHING }))
+    }
+
+    /// A body that its type does not hold.
+    pub(super) fn not_held(NotHeld { what, issue }: NotHeld) -> Self {
+        let reason = WebhookReason::Unrepresentable(what);
+        let issues = issue.into_iter().collect();
+        Self(Box::new(Details { reason, authentic: false, issues, kept: Kept::NOTHING }))
     }
 
     /// The same error of a request whose sender is proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn into_authentic(mut self) -> Self {
         self.0.authentic = true;
+        self
+    }
+
+    /// The same with the bytes of the request, where its sender is proven.
+    pub(super) fn keep(self, kept: impl FnOnce() -> Kept) -> Self {
+        if self.0.authentic { self.with(kept()) } else { self }
+    }
+
+    /// The same with what is to be kept of the request.
+    pub(super) fn with(mut self, kept: Kept) -> Self {
+        self.0.kept = kept;
         self
     }
 
@@ -165,6 +196,20 @@ impl WebhookError {
     pub fn pointer(&self) -> Option<&str> {
         self.0.issues.first().map(|issue| issue.pointer.as_str())
     }
+
+    /// The HTTP status to answer with; see [`WebhookErrorKind::http_status`].
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.kind().http_status()
+    }
+
+    /// The bytes of a genuine request that [`Webhooks`](super::Webhooks) or [`verify_bearer`](super::verify_bearer) refused,
+    /// inflated as far as that is possible. What Powens is proven to have sent is not to be lost: keep them, and answer with 2xx.
+    /// `None` where the sender is not proven. They are in no text of an error, and not compared.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.kept.bytes()
+    }
 }
 
 impl fmt::Display for WebhookError {
@@ -177,4 +222,8 @@ impl fmt::Display for WebhookError {
     }
 }
 
-impl std::error::Error for WebhookError {}
+impl std::error::Error for WebhookError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.kept.source().map(|error| error as _)
+    }
+}

@@ -18,6 +18,7 @@ use crate::model::{ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayloa
 ///
 /// Source: "Webhooks" in "Users" and in "Connections" of the Powens documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum WebhookType {
     /// A permanent user was created.
     UserCreated,
@@ -60,6 +61,7 @@ impl OtherEvent {
 
     /// Its place among the names.
     #[must_use]
+    #[doc(hidden)]
     pub const fn number(self) -> u8 {
         self.0
     }
@@ -99,6 +101,7 @@ impl WebhookType {
 
     /// The id of the user whom its payload is about, as a check has captured it.
     #[must_use]
+    #[doc(hidden)]
     pub fn owner(self, captured: &Captured) -> Option<i64> {
         captured.integer(match self {
             Self::ConnectionDeleted => slot::ID_USER,
