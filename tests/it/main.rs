@@ -14,9 +14,12 @@ mod api;
 mod check;
 #[cfg(feature = "client")]
 mod client;
+mod dependencies;
 mod issue_messages;
 mod model;
 mod no_host;
+mod public;
+mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;
