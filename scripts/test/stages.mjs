@@ -194,6 +194,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The soak", "tests/soak"),
 	},
+	soakNative: {
+		name: "soak-native",
+		what: "node --test tests/soak/native: the same calls by the crate over reqwest and by the npm package",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The soak of the crate", "tests/soak/native"),
+	},
 	adapters: {
 		name: "adapters",
 		what: "node --test tests/adapters: the receiver in each framework, over real sockets",
@@ -326,6 +332,7 @@ export const stages = pick([
 	all.killRedis,
 	all.killPostgres,
 	all.soak,
+	all.soakNative,
 	all.adapters,
 	all.package,
 	all.boundary,
