@@ -1,5 +1,7 @@
 //! What all calls of one client share.
 
+use std::time::Duration;
+
 use super::base_url::{BaseUrl, BaseUrlProblem};
 use super::call::TokenKind;
 use super::error::ApiError;
@@ -52,8 +54,8 @@ pub struct Client {
     pub user_token: TokenSource,
     /// Extra headers.
     pub headers: HeadersSource,
-    /// Total time of a call, in milliseconds.
-    pub timeout_ms: u64,
+    /// Total time of a call.
+    pub timeout: Duration,
     /// How often a call is sent again.
     pub retry: RetryPolicy,
     /// The largest body that is read, in bytes.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
+
 use super::answer::{Collected, Head, Plan};
 use super::call::Call;
 use super::client::{Client, HeadersSource, TokenSource};
@@ -12,7 +14,7 @@ use super::reason::{NoResponse, Reason};
 use super::token::Token;
 use crate::check::{self, Options, Scan};
 use crate::foreign_error::ForeignError;
-use crate::model::{User, UsersList};
+use crate::model::{self, NotHeld, User, UsersList};
 use crate::redactor::Redactor;
 use crate::text::joined;
 
@@ -57,7 +59,7 @@ pub enum Failure {
 pub struct Exchange {
     client: Client,
     call: Call,
-    timeout_ms: u64,
+    timeout: Duration,
     token: Option<Token>,
     /// Those that were asked for.
     headers: Option<ExtraHeaders>,
@@ -75,11 +77,11 @@ impl Exchange {
     ///
     /// # Errors
     /// `invalid_argument`, `token_unavailable` where no token is set.
-    pub fn new(client: Client, call: Call, timeout_ms: Option<u64>, token: Option<Token>) -> Result<Self, ApiError> {
+    pub fn new(client: Client, call: Call, timeout: Option<Duration>, token: Option<Token>) -> Result<Self, ApiError> {
         let progress = Progress::new();
         let (token, step) = token_of(&client, &call, token).map_err(|error| progress.stamped(&call, error))?;
         let mut exchange = Self {
-            timeout_ms: timeout_ms.unwrap_or(client.timeout_ms),
+            timeout: timeout.unwrap_or(client.timeout),
             client,
             call,
             token,
@@ -108,10 +110,10 @@ impl Exchange {
         &self.call
     }
 
-    /// Total time of the call, in milliseconds.
+    /// Total time of the call.
     #[must_use]
-    pub const fn timeout_ms(&self) -> u64 {
-        self.timeout_ms
+    pub const fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     /// Takes the token that was asked for; `None` stands for what is no text.
@@ -266,6 +268,31 @@ impl Exchange {
         }
     }
 
+    /// The user whom an accepted body holds.
+    ///
+    /// # Errors
+    /// `unrepresentable`.
+    pub fn read_user(&self, body: &[u8]) -> Result<User, ApiError> {
+        self.read(body)
+    }
+
+    /// The list that an accepted body holds.
+    ///
+    /// # Errors
+    /// `unrepresentable`.
+    pub fn read_list(&self, body: &[u8]) -> Result<UsersList, ApiError> {
+        self.read(body)
+    }
+
+    fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, ApiError> {
+        model::read(check::strip_bom(body)).map_err(|NotHeld { what, pointer }| {
+            let reason = Reason::Unrepresentable(what);
+            let mut error = self.head.as_ref().map_or_else(|| ApiError::new(reason), |head| head.error(reason));
+            error.fields().pointer = pointer;
+            self.progress.stamped(&self.call, error).redacted(&self.redactor())
+        })
+    }
+
     /// Decides after an attempt without an answer that can be used.
     pub fn decide_failure(&mut self, failure: &Failure, cause: Option<ForeignError>, clock: Clock) -> Decision {
         let collected = match failure {
@@ -316,8 +343,8 @@ impl Exchange {
         if in_flight && head.is_none() {
             self.progress.count_attempt();
         }
-        let (timeout_ms, in_flight) = (self.timeout_ms, in_flight || head.is_some());
-        self.progress.timed_out(&self.call, timeout_ms, in_flight, head.as_ref()).redacted(&self.redactor())
+        let (timeout, in_flight) = (self.timeout, in_flight || head.is_some());
+        self.progress.timed_out(&self.call, timeout, in_flight, head.as_ref()).redacted(&self.redactor())
     }
 
     fn step_after_token(&self) -> Step {

@@ -15,7 +15,7 @@
 //!     users_token: TokenSource::Missing,
 //!     user_token: TokenSource::Fixed(Token::new("token")?),
 //!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
-//!     timeout_ms: 30_000,
+//!     timeout: Duration::from_secs(30),
 //!     retry: RetryPolicy { max_retries: 2 },
 //!     max_response_bytes: 1 << 20,
 //! };

@@ -90,8 +90,8 @@ impl Progress {
     }
 
     /// The error of a call whose deadline passed, while a request was under way or not.
-    pub fn timed_out(&mut self, call: &Call, timeout_ms: u64, in_flight: bool, head: Option<&Head>) -> ApiError {
-        let mut error = ApiError::new(Reason::TimedOut(timeout_ms, self.attempts == 0));
+    pub fn timed_out(&mut self, call: &Call, timeout: Duration, in_flight: bool, head: Option<&Head>) -> ApiError {
+        let mut error = ApiError::new(Reason::TimedOut(timeout, self.attempts == 0));
         let (status, request_id) = match head {
             Some(head) => (head.shown_status(), head.request_id.clone()),
             None if in_flight => (None, None),

@@ -1,6 +1,7 @@
 //! What exactly made a call fail, as plain values: each host has its own words for it.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::base_url::BaseUrlProblem;
 use super::call::{Route, TokenKind};
@@ -9,6 +10,7 @@ use super::extra_headers::HeaderProblem;
 use super::status::Hint;
 use super::token::TokenProblem;
 use super::user_id::UserIdProblem;
+use crate::check::Unrepresentable;
 use crate::limit::{Limit, OutOfBounds};
 use crate::words::words;
 
@@ -50,8 +52,8 @@ pub enum Reason {
     BrokenOff(u16),
     /// The transport gave a value that is no answer.
     NoResponse(NoResponse),
-    /// The deadline passed, after so many milliseconds, and before the first request or not.
-    TimedOut(u64, bool),
+    /// The deadline passed, after so long, and before the first request or not.
+    TimedOut(Duration, bool),
     /// A status that is no success.
     Status(Route, u16, Hint),
     /// A redirect, which the transport followed against what it was told or not.
@@ -72,6 +74,8 @@ pub enum Reason {
     RefusedAfterUnknown(u16),
     /// A delete was answered with 200 and this.
     Unconfirmed(Unconfirming),
+    /// The answer was accepted, and holds what the types of the model do not.
+    Unrepresentable(Unrepresentable),
 }
 
 words! {
@@ -166,6 +170,7 @@ impl Reason {
         "OtherUser",
         "RefusedAfterUnknown",
         "Unconfirmed",
+        "Unrepresentable",
     ];
 
     /// The code that stands for it.
@@ -193,6 +198,7 @@ impl Reason {
             Self::WrongShape(_) => ErrorKind::InvalidShape,
             Self::OtherUser(_) => ErrorKind::IdMismatch,
             Self::RefusedAfterUnknown(_) | Self::Unconfirmed(_) => ErrorKind::DeleteUnconfirmed,
+            Self::Unrepresentable(_) => ErrorKind::Unrepresentable,
         }
     }
 
@@ -202,6 +208,9 @@ impl Reason {
     pub const fn parts(&self) -> Parts {
         const fn of(reason: u8, a: u8, n: f64, m: f64) -> Parts {
             Parts { reason, a, n, m }
+        }
+        const fn ms(time: Duration) -> f64 {
+            time.as_secs() as f64 * 1_000.0 + time.subsec_millis() as f64
         }
         match *self {
             Self::UserId(problem) => of(0, problem as u8, 0.0, 0.0),
@@ -221,7 +230,7 @@ impl Reason {
             Self::NoAnswer(cors) => of(14, cors as u8, 0.0, 0.0),
             Self::BrokenOff(status) => of(15, 0, status as f64, 0.0),
             Self::NoResponse(what) => of(16, what as u8, 0.0, 0.0),
-            Self::TimedOut(after, before_first) => of(17, before_first as u8, after as f64, 0.0),
+            Self::TimedOut(after, before_first) => of(17, before_first as u8, ms(after), 0.0),
             Self::Status(route, status, hint) => of(18, hint as u8, status as f64, route as u8 as f64),
             Self::Redirect(followed) => of(19, followed as u8, 0.0, 0.0),
             Self::TooLarge(most) => of(20, 0, most as f64, 0.0),
@@ -232,6 +241,7 @@ impl Reason {
             Self::OtherUser(asked) => of(25, 0, asked as f64, 0.0),
             Self::RefusedAfterUnknown(status) => of(26, 0, status as f64, 0.0),
             Self::Unconfirmed(what) => of(27, what as u8, 0.0, 0.0),
+            Self::Unrepresentable(what) => of(28, what as u8, 0.0, 0.0),
         }
     }
 }
@@ -285,7 +295,7 @@ impl fmt::Display for Reason {
             Self::NoResponse(what) => write!(f, "the transport gave {}", what.as_str()),
             Self::TimedOut(after, before_first) => {
                 let when = if *before_first { " before the first request" } else { "" };
-                write!(f, "the call was not done within {after} ms{when}")
+                write!(f, "the call was not done within {after:?}{when}")
             }
             Self::Status(route, status, hint) => {
                 write!(f, "{} was answered with status {status}: {}", route.as_str(), hint.as_str())
@@ -313,6 +323,7 @@ impl fmt::Display for Reason {
                 "it is not known whether the user was deleted: the answer has status 200 and {}; look the user up before you go on",
                 what.as_str()
             ),
+            Self::Unrepresentable(what) => write!(f, "the answer holds {}", what.as_str()),
         }
     }
 }

@@ -73,14 +73,13 @@ pub(super) enum Place {
     Container,
 }
 
-/// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`. The only place where pointers
-/// are made, and cut.
+/// The JSON pointer, RFC 6901: to the value that the frames lead to, and from there along `path`.
 pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place, path: &[&[u8]]) -> String {
     let around = match (place, frames) {
         (Place::Container, [around @ .., _]) => around,
         _ => frames,
     };
-    let mut pointer = Pointer { text: String::new(), room: MAX_POINTER };
+    let mut pointer = Pointer::new();
     for frame in around {
         match frame {
             Frame::Array { index, .. } => pointer.push_index(*index),
@@ -90,19 +89,27 @@ pub(super) fn pointer(frames: &[Frame], keys: &Keys, place: Place, path: &[&[u8]
     for key in path {
         pointer.push_key(key);
     }
-    pointer.text
+    pointer.into_text()
 }
 
-/// A pointer that is being made.
-struct Pointer {
+/// A pointer that is being made. The only place where they are, and are cut.
+pub(super) struct Pointer {
     text: String,
     /// How many more characters it may have; 0 where it was cut.
     room: usize,
 }
 
 impl Pointer {
+    pub const fn new() -> Self {
+        Self { text: String::new(), room: MAX_POINTER }
+    }
+
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Adds a key, its escapes undone.
-    fn push_key(&mut self, key: &[u8]) {
+    pub fn push_key(&mut self, key: &[u8]) {
         self.push("/");
         let (mut left, mut rest) = (MAX_SEGMENT, key);
         while let Some((character, behind)) = escape::first_character(rest) {
@@ -120,7 +127,7 @@ impl Pointer {
     }
 
     /// Adds the index of an item.
-    fn push_index(&mut self, index: usize) {
+    pub fn push_index(&mut self, index: usize) {
         self.push("/");
         self.push_digits(index);
     }

@@ -40,17 +40,20 @@ mod scan;
 mod shape;
 mod strict;
 mod token;
+mod unrepresentable;
 mod walk;
 
 pub use ascii::to_ascii;
 pub use capture::{Captured, Slot};
 pub use detail::{Detail, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
+pub(crate) use issue::fmt_pointer;
 pub use issue::{Issue, IssueCode, Refusal, Sentence};
 pub use members::{Member, members};
 pub(crate) use members::{raw_integer, raw_members, raw_number, raw_text};
 pub use room::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
 pub use scan::{Report, Scan};
 pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, SameIds, TextForm};
+pub use unrepresentable::Unrepresentable;
 pub use walk::Options;
 
 /// Deepest nesting of objects and arrays that passes; the outermost counts as 1.

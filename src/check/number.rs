@@ -57,7 +57,7 @@ fn plain_integer(unsigned: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-fn is_finite(text: &[u8]) -> bool {
+pub(super) fn is_finite(text: &[u8]) -> bool {
     Decimal::new(split_sign(text).1).compare(&ROUNDS_TO_INFINITY) == Ordering::Less
 }
 

@@ -21,6 +21,7 @@ mod interface;
 mod loan;
 #[cfg(feature = "internals")]
 mod nouns;
+mod read;
 mod scalar;
 pub mod slot;
 #[cfg(feature = "internals")]
@@ -33,6 +34,8 @@ mod user;
 mod user_payload;
 mod user_synced;
 pub mod users_list;
+
+pub(crate) use read::{NotHeld, read};
 
 pub use bank_account::{AccountOwnership, AccountType, AccountUsage, BankAccount};
 pub use connection::Connection;

@@ -22,7 +22,7 @@ pub fn client(address: &str, token: &str) -> Client {
         users_token: token.clone(),
         user_token: token,
         headers: HeadersSource::Fixed(ExtraHeaders::default()),
-        timeout_ms: 30_000,
+        timeout: Duration::from_secs(30),
         retry: RetryPolicy { max_retries: 2 },
         max_response_bytes: 1 << 20,
     }

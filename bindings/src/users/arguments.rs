@@ -1,5 +1,7 @@
 //! What a caller gave, out of a record. js/users/client-record.ts writes it.
 
+use std::time::Duration;
+
 use powens_users::api::{
     ApiError, BaseUrl, BaseUrlProblem, Call, Client, ExtraHeaders, HeadersSource, MAX_RESPONSE_BYTES, MAX_RETRIES,
     PAGE_LIMIT, PAGE_OFFSET, Reason, RetryPolicy, TIMEOUT_MS, Target, Token, TokenKind, TokenSource, UserId,
@@ -16,7 +18,7 @@ pub fn client(reader: &mut Reader<'_>) -> Result<Client, ApiError> {
     let mut wrong = None;
     let users_token = kept(&mut wrong, token_source(reader, TokenKind::Users));
     let user_token = kept(&mut wrong, token_source(reader, TokenKind::User));
-    let timeout_ms = kept(&mut wrong, number(reader, TIMEOUT_MS)).unwrap_or(TIMEOUT_MS.default);
+    let timeout = Duration::from_millis(kept(&mut wrong, number(reader, TIMEOUT_MS)).unwrap_or(TIMEOUT_MS.default));
     let max_retries = kept(&mut wrong, number(reader, MAX_RETRIES)).unwrap_or(MAX_RETRIES.default);
     let max_response_bytes = kept(&mut wrong, number(reader, MAX_RESPONSE_BYTES)).unwrap_or(MAX_RESPONSE_BYTES.default);
     let headers = if reader.flag() {
@@ -28,7 +30,7 @@ pub fn client(reader: &mut Reader<'_>) -> Result<Client, ApiError> {
     // Exact: at most 10.
     #[allow(clippy::cast_possible_truncation)]
     let retry = RetryPolicy { max_retries: max_retries as u32 };
-    let client = Client { target, users_token, user_token, headers, timeout_ms, retry, max_response_bytes };
+    let client = Client { target, users_token, user_token, headers, timeout, retry, max_response_bytes };
     wrong.map_or(Ok(client), Err)
 }
 
@@ -108,14 +110,14 @@ fn user_id(reader: &mut Reader<'_>) -> Result<UserId, ApiError> {
 
 /// What one call sets for itself.
 pub struct CallOptions {
-    pub timeout_ms: Option<u64>,
+    pub timeout: Option<Duration>,
     pub token: Option<Token>,
 }
 
 pub fn call_options(reader: &mut Reader<'_>) -> Result<CallOptions, ApiError> {
-    let timeout_ms = number(reader, TIMEOUT_MS)?;
+    let timeout = number(reader, TIMEOUT_MS)?.map(Duration::from_millis);
     let token = reader.text().map(Token::new).transpose().map_err(|problem| error(Reason::CallToken(problem)))?;
-    Ok(CallOptions { timeout_ms, token })
+    Ok(CallOptions { timeout, token })
 }
 
 /// A number within its bounds; `None` where it is not set.

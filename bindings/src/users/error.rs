@@ -1,5 +1,7 @@
 //! Errors of calls as records.
 
+use std::time::Duration;
+
 use powens_users::api::{ApiError, Parts};
 
 use crate::error::{write_foreign, write_issues};
@@ -16,10 +18,7 @@ pub fn send(error: &ApiError, retry_in_ms: f64) -> i32 {
     writer
         .optional_number(error.status().map(f64::from))
         .text(error.request_id())
-        // Exact: nobody waits longer than a century.
-        .optional_number(
-            error.retry_after().map(|after| after.as_secs() as f64 * 1_000.0 + f64::from(after.subsec_millis())),
-        )
+        .optional_number(error.retry_after().map(ms))
         .number(f64::from(error.attempts()))
         .byte(error.effect().map_or(0, |effect| (effect as u8).saturating_add(1)))
         .text(error.api_code())
@@ -28,4 +27,10 @@ pub fn send(error: &ApiError, retry_in_ms: f64) -> i32 {
     write_issues(&mut writer, error.issues());
     write_foreign(&mut writer, error.cause());
     i32::try_from(writer.send()).unwrap_or(i32::MAX).saturating_neg()
+}
+
+/// Whole milliseconds. Exact: nobody waits longer than a century.
+#[allow(clippy::cast_precision_loss)]
+pub fn ms(time: Duration) -> f64 {
+    time.as_secs() as f64 * 1_000.0 + f64::from(time.subsec_millis())
 }

@@ -11,7 +11,7 @@ use powens_users::model::users_list::is_complete as is_list_complete;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::arguments;
-use super::error::{NO_RETRY, send};
+use super::error::{NO_RETRY, ms, send};
 use crate::error::read_foreign;
 use crate::global::Global;
 use crate::record::{Reader, Writer};
@@ -46,7 +46,7 @@ pub fn call_begin(length: usize) -> i32 {
         let is_delete = record_is_delete(&reader);
         let begun = arguments::call(&mut reader).and_then(|call| {
             let options = arguments::call_options(&mut reader)?;
-            Exchange::new(client, call, options.timeout_ms, options.token).map(Box::new)
+            Exchange::new(client, call, options.timeout, options.token).map(Box::new)
         });
         begun.map_err(|error| if is_delete { error.with_effect(Effect::None) } else { error })
     });
@@ -90,7 +90,7 @@ fn step(number: usize, take: impl FnOnce(&mut Exchange) -> Result<(), ApiError>)
 fn send_step(number: usize, exchange: &Exchange) -> i32 {
     let mut writer = Writer::default();
     #[allow(clippy::cast_precision_loss)] // Far below 2^53.
-    writer.number(number as f64).byte(exchange.step() as u8).number(exchange.timeout_ms() as f64);
+    writer.number(number as f64).byte(exchange.step() as u8).number(ms(exchange.timeout()));
     if exchange.step() == Step::Send {
         writer.text(Some(&exchange.url()));
         exchange.each_header(&mut |name, value| {

@@ -1,6 +1,7 @@
 //! What an error says, and what it never says.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::support::{
     IN_TIME, Outcome, address, begun, client, delete, fixed, foreign, get, headers, list, network, refusal, rejected,
@@ -11,6 +12,7 @@ use powens_users::api::{
     HeaderProblem, HeadersSource, Hint, MAX_RESPONSE_BYTES, MAX_RETRIES, NoResponse, PAGE_LIMIT, PAGE_OFFSET, Reason,
     Route, TIMEOUT_MS, Token, TokenKind, TokenProblem, TokenSource, Unconfirming, UserId, UserIdProblem,
 };
+use powens_users::check::Unrepresentable;
 use powens_users::{ForeignError, Limit, OutOfBounds};
 
 /// Every reason there is, with all that can belong to it.
@@ -31,7 +33,7 @@ fn reasons() -> Vec<Reason> {
     all.extend(HeaderProblem::ALL.iter().map(|problem| Reason::HeadersRefused(*problem)));
     all.extend([Reason::HeadersFailed, Reason::HeadersNone, Reason::OutOfMemory, Reason::Unparsable]);
     for flag in [false, true] {
-        all.extend([Reason::NoAnswer(flag), Reason::TimedOut(5, flag), Reason::Redirect(flag)]);
+        all.extend([Reason::NoAnswer(flag), Reason::TimedOut(Duration::from_millis(5), flag), Reason::Redirect(flag)]);
     }
     all.extend(NoResponse::ALL.iter().map(|what| Reason::NoResponse(*what)));
     all.extend([Reason::BrokenOff(200), Reason::TooLarge(10), Reason::OtherUser(42), Reason::RefusedAfterUnknown(404)]);
@@ -41,6 +43,7 @@ fn reasons() -> Vec<Reason> {
     all.extend(Declared::ALL.iter().map(|declared| Reason::NotJson(3, *declared)));
     all.extend(Documented::ALL.iter().map(|documented| Reason::WrongShape(*documented)));
     all.extend(Unconfirming::ALL.iter().map(|what| Reason::Unconfirmed(*what)));
+    all.extend(Unrepresentable::ALL.iter().map(|what| Reason::Unrepresentable(*what)));
     all
 }
 

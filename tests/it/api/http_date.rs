@@ -16,7 +16,7 @@ fn expected(text: &str) -> Option<Duration> {
 fn forms(seconds: u64, other: u64) -> [String; 4] {
     let fixed = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds));
     let parts: Vec<&str> = fixed.split([' ', ',']).filter(|part| !part.is_empty()).collect();
-    let [short, day, month, year, time, _] = parts[..] else { unreachable!() };
+    let [short, day, month, year, time, _] = parts[..] else { panic!("{fixed}") };
     let names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
     let long = names.into_iter().find(|name| name.starts_with(short)).unwrap();
     let day_of_c = day.strip_prefix('0').map_or_else(|| day.to_owned(), |digit| format!(" {digit}"));

@@ -8,4 +8,5 @@ mod http_date;
 mod progress;
 mod request;
 mod support;
+mod unrepresentable;
 mod user_id;

@@ -216,10 +216,10 @@ fn a_wait_that_ends_no_earlier_than_the_deadline_rejects_at_once_with_what_came(
 #[test]
 fn a_deadline_tells_how_long_it_was_and_whether_anything_was_sent() {
     let before = begun(get(), 2).timed_out(false);
-    assert_eq!(before.reason(), &Reason::TimedOut(30_000, true));
+    assert_eq!(before.reason(), &Reason::TimedOut(Duration::from_secs(30), true));
     let after = begun(get(), 2).timed_out(true);
-    assert_eq!(after.reason(), &Reason::TimedOut(30_000, false));
-    assert!(before.to_string().contains("30000 ms") && before.to_string().contains("before the first request"));
+    assert_eq!(after.reason(), &Reason::TimedOut(Duration::from_secs(30), false));
+    assert!(before.to_string().contains("within 30s") && before.to_string().contains("before the first request"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What is asked for, what is sent, and where nothing is.
 
+use std::time::Duration;
+
 use super::support::{
     USER_TOKEN, USERS_TOKEN, address, client, delete, domain, fixed, foreign, get, headers, list, refused,
 };
@@ -266,9 +268,10 @@ fn a_token_is_ascii_without_white_space() {
 
 #[test]
 fn a_call_has_its_own_deadline_or_that_of_the_client() {
-    for (own, total) in [(None, 30_000), (Some(5), 5)] {
+    let own = Duration::from_millis(5);
+    for (own, total) in [(None, Duration::from_secs(30)), (Some(own), own)] {
         let mut exchange = Exchange::new(client(), get(), own, None).unwrap();
-        assert_eq!(exchange.timeout_ms(), total);
+        assert_eq!(exchange.timeout(), total);
         assert_eq!(exchange.timed_out(false).reason(), &Reason::TimedOut(total, true));
     }
 }

@@ -52,7 +52,7 @@ pub fn client() -> Client {
         users_token: fixed(USERS_TOKEN),
         user_token: fixed(USER_TOKEN),
         headers: HeadersSource::Fixed(ExtraHeaders::default()),
-        timeout_ms: 30_000,
+        timeout: Duration::from_secs(30),
         retry: RetryPolicy { max_retries: 2 },
         max_response_bytes: MAX_RESPONSE_BYTES,
     }

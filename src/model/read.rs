@@ -1,0 +1,23 @@
+//! A body that was checked, as the object that it is.
+
+use serde::de::DeserializeOwned;
+
+use crate::check::Unrepresentable;
+
+/// What of an accepted body its type does not hold, and the JSON pointer to it where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotHeld {
+    pub what: Unrepresentable,
+    pub pointer: Option<String>,
+}
+
+/// Reads a body that a check has accepted as the object of this type.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, NotHeld> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    // Its limit is one level below ours, and what was checked is within ours.
+    deserializer.disable_recursion_limit();
+    T::deserialize(&mut deserializer).map_err(|_| match Unrepresentable::find(body) {
+        Some((what, pointer)) => NotHeld { what, pointer: Some(pointer) },
+        None => NotHeld { what: Unrepresentable::Other, pointer: None },
+    })
+}
