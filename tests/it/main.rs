@@ -12,6 +12,8 @@
 
 mod api;
 mod check;
+#[cfg(feature = "client")]
+mod client;
 mod issue_messages;
 mod model;
 mod no_host;

@@ -162,7 +162,9 @@ fn the_sources_name_no_host() {
         "extern \"",
     ];
     let mut files = 0;
-    for (path, source) in sources() {
+    // Where hosts are known, and nowhere else.
+    let client = Path::new(ROOT).join("src/client");
+    for (path, source) in sources().into_iter().filter(|(path, _)| !path.starts_with(&client)) {
         files += 1;
         let code = code_of(&source);
         for word in words {
