@@ -4,3 +4,4 @@
 pub mod bodies;
 pub mod payload;
 pub mod plain;
+pub mod server;
