@@ -46,6 +46,7 @@ impl ForeignError {
 
     /// The same with every secret replaced, and every text cut to 500 characters.
     #[must_use]
+    #[doc(hidden)]
     pub fn redacted(self, redactor: &Redactor) -> Self {
         let clean = |text: String| clip(&redactor.redact(&text));
         Self {

@@ -13,6 +13,9 @@ pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod foreign_error;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod limit;
 pub mod model;
 mod redactor;
@@ -22,4 +25,4 @@ mod words;
 
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
-pub use redactor::Redactor;
+pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};

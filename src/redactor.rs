@@ -61,10 +61,12 @@ impl Redactor {
     /// The text with every secret replaced by `[redacted]`.
     ///
     /// ```
-    /// let mut redactor = powens_users::Redactor::default();
+    /// # #[cfg(feature = "internals")] {
+    /// let mut redactor = powens_users::internals::Redactor::default();
     /// redactor.add("s3cr3t-token");
     /// redactor.add("t");
     /// assert_eq!(redactor.redact("title: s3cr3t-token is no t"), "title: [redacted] is no [redacted]");
+    /// # }
     /// ```
     #[must_use]
     #[inline(never)]

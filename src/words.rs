@@ -18,6 +18,7 @@ macro_rules! words {
 
         impl $name {
             /// The words of every value, in the same order.
+            #[doc(hidden)]
             pub const WORDS: &'static [&'static str] = &[$($word,)*];
 
             /// Its words. They never change where they are a code.

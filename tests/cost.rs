@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use powens_users::check::{IssueCode, MAX_KEYS, Options, Scan};
+use powens_users::check::{IssueCode, MAX_KEYS};
+use powens_users::internals::{Options, Scan};
 use powens_users::model::User;
 
 /// The allocator of the system, which counts the bytes that are held, and the most that ever were.

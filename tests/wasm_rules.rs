@@ -14,10 +14,12 @@ mod wasm_client;
 mod wasm_host;
 
 use powens_users::api::{ApiError, Call, Decision, Effect, ErrorKind, Exchange, Failure, Head, Plan, Redirect, UserId};
-use powens_users::check::{IssueCode, MAX_DEPTH, Options, Scan, check, to_ascii};
+use powens_users::check::{IssueCode, MAX_DEPTH, check};
+use powens_users::internals::{Mac, Trial};
+use powens_users::internals::{Options, Scan, to_ascii};
 use powens_users::model::{User, UserSyncedPayload};
 use powens_users::webhook::{
-    Endpoint, Freshness, Mac, Proof, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, Trial, WebhookError,
+    Endpoint, Freshness, Proof, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, WebhookError,
 };
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;

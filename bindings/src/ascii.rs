@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use powens_users::check::to_ascii;
+use powens_users::internals::to_ascii;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::window;

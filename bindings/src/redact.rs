@@ -1,6 +1,6 @@
 //! Foreign errors without the secrets that a caller gave.
 
-use powens_users::Redactor;
+use powens_users::internals::Redactor;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{read_foreign, write_foreign};

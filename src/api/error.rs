@@ -184,6 +184,7 @@ impl ApiError {
 
     /// The same error with the foreign one that stood behind it.
     #[must_use]
+    #[doc(hidden)]
     pub fn with_cause(mut self, cause: Option<ForeignError>) -> Self {
         self.0.cause = cause;
         self
@@ -191,6 +192,7 @@ impl ApiError {
 
     /// The same error of a call with this effect.
     #[must_use]
+    #[doc(hidden)]
     pub fn with_effect(mut self, effect: Effect) -> Self {
         self.0.effect = Some(effect);
         self
@@ -202,6 +204,7 @@ impl ApiError {
 
     /// The same error with every secret replaced in what others said, and every such text cut to 500 characters.
     #[must_use]
+    #[doc(hidden)]
     pub fn redacted(mut self, redactor: &Redactor) -> Self {
         let fields = &mut *self.0;
         for text in [&mut fields.request_id, &mut fields.api_description, &mut fields.api_message] {

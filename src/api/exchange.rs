@@ -167,6 +167,7 @@ impl Exchange {
     }
 
     /// Shows name and value of every header to send.
+    #[doc(hidden)]
     pub fn each_header(&self, show: &mut dyn FnMut(&str, &str)) {
         let mut accepts = false;
         if let Some(headers) = self.extra_headers() {
@@ -226,12 +227,14 @@ impl Exchange {
 
     /// Whether the body that was checked begins with a byte order mark.
     #[must_use]
+    #[doc(hidden)]
     pub const fn has_bom(&self) -> bool {
         self.has_bom
     }
 
     /// Whether the body that was checked is nothing but ASCII, apart from that.
     #[must_use]
+    #[doc(hidden)]
     pub const fn is_ascii(&self) -> bool {
         self.is_ascii
     }

@@ -141,6 +141,7 @@ pub struct Parts {
 
 impl Reason {
     /// The names of the reasons, in the order of their numbers.
+    #[doc(hidden)]
     pub const NAMES: &'static [&'static str] = &[
         "UserId",
         "BaseUrl",
@@ -205,6 +206,7 @@ impl Reason {
     /// The reason as numbers, for a host with words of its own.
     #[must_use]
     #[allow(clippy::cast_precision_loss)] // Limits and lengths are far below 2^53, as are ids.
+    #[doc(hidden)]
     pub const fn parts(&self) -> Parts {
         const fn of(reason: u8, a: u8, n: f64, m: f64) -> Parts {
             Parts { reason, a, n, m }

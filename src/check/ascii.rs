@@ -11,10 +11,12 @@ const BEYOND: u64 = u64::from_ne_bytes([0x80; 8]);
 /// JavaScript holds ASCII in one byte a character, and copies it where it has to decode UTF-8.
 ///
 /// ```
-/// use powens_users::check::to_ascii;
+/// # #[cfg(feature = "internals")] {
+/// use powens_users::internals::to_ascii;
 ///
 /// assert_eq!(to_ascii(r#"{"name":"é"}"#).as_deref(), Some(&br#"{"name":"\u00e9"}"#[..]));
 /// assert_eq!(to_ascii(r#""é😀é😀""#), None);
+/// # }
 /// ```
 #[must_use]
 pub fn to_ascii(json: &str) -> Option<Cow<'_, [u8]>> {

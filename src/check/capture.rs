@@ -8,10 +8,12 @@ const SLOTS: usize = 4;
 /// Where a captured value is kept. The tables say which fields are captured, and the model names the slots.
 ///
 /// ```
-/// use powens_users::check::Slot;
+/// # #[cfg(feature = "internals")] {
+/// use powens_users::internals::Slot;
 ///
 /// assert!(Slot::new(3).is_some());
 /// assert!(Slot::new(4).is_none());
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -44,8 +46,10 @@ impl Slot {
 /// than documented is not captured.
 ///
 /// ```
-/// use powens_users::check::{Options, Scan};
-/// use powens_users::model::{UserSyncedPayload, slot};
+/// # #[cfg(feature = "internals")] {
+/// use powens_users::internals::{Options, Scan};
+/// use powens_users::model::UserSyncedPayload;
+/// use powens_users::internals::slot;
 ///
 /// let body = br#"{"user":{"id":42},"connections":[],"id_webhook_data":7}"#;
 /// let mut scan = Scan::default();
@@ -55,6 +59,7 @@ impl Slot {
 /// assert_eq!(captured.integer(slot::USER), Some(42));
 /// assert_eq!(captured.integer(slot::ID_WEBHOOK_DATA), Some(7));
 /// assert_eq!(captured.range(slot::USER).and_then(|range| body.get(range)), Some(&br#"{"id":42}"#[..]));
+/// # }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Captured {

@@ -207,6 +207,7 @@ words! {
 impl KeyLimit {
     /// The limit.
     #[must_use]
+    #[doc(hidden)]
     pub const fn number(self) -> u64 {
         match self {
             Self::Object => MAX_KEYS as u64,

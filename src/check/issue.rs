@@ -65,6 +65,7 @@ pub type Sentence = (&'static str, &'static [&'static str], &'static [&'static s
 impl IssueCode {
     /// Whether the body is thereby no unambiguous JSON, rather than JSON of the wrong shape.
     #[must_use]
+    #[doc(hidden)]
     pub const fn is_malformation(self) -> bool {
         self as u8 <= Self::TooManyKeys as u8
     }
@@ -76,6 +77,7 @@ impl IssueCode {
 
     /// The words of an issue of this code.
     #[must_use]
+    #[doc(hidden)]
     pub const fn sentence(self) -> Sentence {
         match self {
             Self::Syntax => ("#%", JsonPart::WORDS, ENDINGS),
@@ -233,6 +235,7 @@ impl Issues {
     }
 
     /// Whether another issue would not be kept, whatever it is.
+    #[cfg(feature = "internals")]
     pub const fn is_full(&self) -> bool {
         self.malformed && self.malformations.len() >= self.max
     }

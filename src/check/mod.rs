@@ -20,41 +20,41 @@
 //!
 //! Source: Powens documentation, for the names and types of the fields.
 
-mod ascii;
-mod capture;
+#[cfg(feature = "internals")]
+pub(crate) mod ascii;
+pub(crate) mod capture;
 mod cursor;
 mod detail;
 mod escape;
 mod format;
 mod frame;
 mod hash;
-mod issue;
+pub(crate) mod issue;
 mod keys;
-mod members;
+pub(crate) mod members;
 mod number;
-pub mod object_text;
+pub(crate) mod object_text;
 mod order;
 mod overflow;
 mod room;
-mod scan;
-mod shape;
+pub(crate) mod scan;
+pub(crate) mod shape;
 mod strict;
 mod token;
 mod unrepresentable;
-mod walk;
+pub(crate) mod walk;
 
-pub use ascii::to_ascii;
-pub use capture::{Captured, Slot};
+pub(crate) use capture::{Captured, Slot};
 pub use detail::{Detail, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
 pub(crate) use issue::fmt_pointer;
-pub use issue::{Issue, IssueCode, Refusal, Sentence};
-pub use members::{Member, members};
+pub use issue::{Issue, IssueCode, Refusal};
 pub(crate) use members::{raw_integer, raw_members, raw_number, raw_text};
 pub use room::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};
-pub use scan::{Report, Scan};
-pub use shape::{Field, NumberRule, ObjectRule, ObjectShape, Rule, SameIds, TextForm};
+pub(crate) use scan::{Report, Scan};
+pub use shape::ObjectShape;
+pub(crate) use shape::{Field, Rule, SameIds};
 pub use unrepresentable::Unrepresentable;
-pub use walk::Options;
+pub(crate) use walk::Options;
 
 /// Deepest nesting of objects and arrays that passes; the outermost counts as 1.
 pub const MAX_DEPTH: usize = 128;

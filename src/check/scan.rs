@@ -12,7 +12,8 @@ use super::{BOM, cursor};
 /// body: what it remembers of keys makes it faster then, and changes nothing else.
 ///
 /// ```
-/// use powens_users::check::{Options, Scan};
+/// # #[cfg(feature = "internals")] {
+/// use powens_users::internals::{Options, Scan};
 /// use powens_users::model::User;
 ///
 /// let mut scan = Scan::default();
@@ -20,6 +21,7 @@ use super::{BOM, cursor};
 /// assert_eq!(scan.feed(br#"{"id":42,"sig"#, false), 9);
 /// assert_eq!(scan.feed(br#""signin":null}"#, true), 14);
 /// assert!(scan.finish().refusal.is_none());
+/// # }
 /// ```
 #[derive(Default)]
 pub struct Scan {
@@ -104,6 +106,7 @@ impl Scan {
 
     /// Whether the rest of an object already parsed need not be fed: another issue would not be kept, and only warnings would
     /// be missed. An array may be much longer than what is in it, and each hole would repeat the same issue.
+    #[cfg(feature = "internals")]
     #[must_use]
     pub const fn issues_full(&self) -> bool {
         self.walk.is_stopped() || self.walk.issues_full()

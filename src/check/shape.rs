@@ -3,32 +3,23 @@
 use super::capture::Slot;
 use super::detail::Wanted;
 
-/// A documented object.
-///
-/// ```
-/// use powens_users::check::{Field, ObjectShape, Rule, check};
-///
-/// static CURRENCY: ObjectShape = ObjectShape {
-///     name: "Currency",
-///     fields: &[Field::optional("id", &Rule::TEXT)],
-///     seen: &["prefix"],
-///     ..ObjectShape::NOTHING
-/// };
-///
-/// assert!(check(br#"{"id":"EUR","precision":2}"#, &CURRENCY, 1).is_ok());
-/// assert!(check(br#"{"id":978}"#, &CURRENCY, 1).is_err());
-/// ```
+/// What is documented of an object: each of the [`model`](crate::model) has one, its `SHAPE`.
 #[derive(Debug)]
 pub struct ObjectShape {
     /// Its documented name.
+    #[doc(hidden)]
     pub name: &'static str,
     /// The documented fields, the required ones first. A check looks at them, and passes all others.
+    #[doc(hidden)]
     pub fields: &'static [Field],
     /// Keys that were seen in practice and are not documented: passed like all others, and not reported by a strict check.
+    #[doc(hidden)]
     pub seen: &'static [&'static str],
     /// Where to capture such an object if it is the body itself.
+    #[doc(hidden)]
     pub capture: Option<Slot>,
     /// Two captured ids of such an object that must be the same.
+    #[doc(hidden)]
     pub same_ids: Option<SameIds>,
 }
 
@@ -43,6 +34,7 @@ pub struct SameIds {
 
 impl ObjectShape {
     /// No field at all; for `..ObjectShape::NOTHING` in a new shape.
+    #[doc(hidden)]
     pub const NOTHING: Self = Self { name: "object", fields: &[], seen: &[], capture: None, same_ids: None };
 
     /// The field of this name.

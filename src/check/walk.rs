@@ -99,6 +99,7 @@ impl Walk {
     }
 
     /// Whether no further issue of an object already parsed would be kept.
+    #[cfg(feature = "internals")]
     pub const fn issues_full(&self) -> bool {
         self.options.from_object && self.issues.is_full()
     }

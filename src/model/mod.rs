@@ -23,17 +23,17 @@ mod loan;
 mod nouns;
 mod read;
 mod scalar;
-pub mod slot;
+pub(crate) mod slot;
 #[cfg(feature = "internals")]
-pub mod tables;
+pub(crate) mod tables;
 mod transaction;
 mod transaction_category;
 #[cfg(feature = "internals")]
-pub mod typescript;
+pub(crate) mod typescript;
 mod user;
 mod user_payload;
 mod user_synced;
-pub mod users_list;
+pub(crate) mod users_list;
 
 pub(crate) use read::{NotHeld, read};
 

@@ -15,7 +15,7 @@ What Powens sends, object by object. A check requires the fields marked **requir
 /// The text of `docs/payloads.md`.
 ///
 /// ```
-/// assert!(powens_users::model::tables::payloads().contains("## User\n"));
+/// assert!(powens_users::internals::tables::payloads().contains("## User\n"));
 /// ```
 #[must_use]
 pub fn payloads() -> String {

@@ -19,7 +19,7 @@ const HEAD: &str = "// Generated from src/model by `UPDATE=1 cargo test --test m
 /// The files of `js/model/`.
 ///
 /// ```
-/// let modules = powens_users::model::typescript::modules();
+/// let modules = powens_users::internals::typescript::modules();
 /// assert!(modules.iter().any(|module| module.file == "user.ts" && module.text.contains("export interface User {")));
 /// ```
 #[must_use]

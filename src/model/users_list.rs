@@ -46,12 +46,14 @@ impl UsersList {
 /// A `total` that is no number and a `_links.next` that is null count as absent.
 ///
 /// ```
-/// use powens_users::model::users_list::is_complete;
+/// # #[cfg(feature = "internals")] {
+/// use powens_users::internals::is_complete;
 ///
 /// assert!(is_complete(2, None, false));
 /// assert!(is_complete(2, Some(2.0), false));
 /// assert!(!is_complete(2, Some(3.0), false));
 /// assert!(!is_complete(2, None, true));
+/// # }
 /// ```
 #[must_use]
 pub fn is_complete(count: usize, total: Option<f64>, has_next: bool) -> bool {

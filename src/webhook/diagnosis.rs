@@ -6,6 +6,7 @@ use super::diagnosis_cause::DiagnosisCause as Cause;
 use super::endpoint::Endpoint;
 use super::error::{WebhookError, WebhookErrorKind};
 use super::is_gzip;
+use super::mac::Mac;
 use super::request::{Claim, Freshness, SignatureHeaders, SignedRequest, begin};
 use super::secret::{Secrets, Trial};
 use super::signed_at::SignedAt;
@@ -247,7 +248,7 @@ impl Search {
     }
 
     #[inline(never)]
-    fn mac(&self, key: &Trial, path: &str, method: &str, body: &[u8]) -> super::Mac {
+    fn mac(&self, key: &Trial, path: &str, method: &str, body: &[u8]) -> Mac {
         let mut trial = begin(key.clone(), method, path, &self.date);
         trial.update(body);
         trial.finish()

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::event::WebhookType;
+use super::kept::Kept;
 use super::reason::WebhookReason;
-use crate::check::Issue;
+
+use crate::check::{Issue, fmt_pointer};
 use crate::words::words;
 
 words! {
@@ -62,6 +64,8 @@ words! {
         BearerMismatch = "bearer_mismatch",
         /// The body is not what the event carries.
         PayloadInvalid = "payload_invalid",
+        /// The body is what the event carries, and holds text or a number that Rust has no value for.
+        Unrepresentable = "unrepresentable",
     }
 }
 
@@ -85,7 +89,11 @@ impl WebhookErrorKind {
             | Self::BearerMalformed
             | Self::BearerUnknownUser
             | Self::BearerMismatch => 401,
-            Self::BodyUnreadable | Self::BodyLoneSurrogate | Self::GzipInvalid | Self::PayloadInvalid => 400,
+            Self::BodyUnreadable
+            | Self::BodyLoneSurrogate
+            | Self::GzipInvalid
+            | Self::PayloadInvalid
+            | Self::Unrepresentable => 400,
             Self::TooLarge => 413,
             Self::InvalidArgument
             | Self::UnknownEvent
@@ -114,25 +122,40 @@ struct Details {
     reason: WebhookReason,
     authentic: bool,
     issues: Vec<Issue>,
+    kept: Kept,
 }
 
 impl WebhookError {
     /// An error of a request whose sender is not proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(reason: WebhookReason) -> Self {
-        Self(Box::new(Details { reason, authentic: false, issues: Vec::new() }))
+        Self(Box::new(Details { reason, authentic: false, issues: Vec::new(), kept: Kept::NOTHING }))
     }
 
     /// A body that is not what an event carries.
     #[must_use]
+    #[doc(hidden)]
     pub fn payload_invalid(event: WebhookType, issues: Vec<Issue>, authentic: bool) -> Self {
-        Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues }))
+        Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues, kept: Kept::NOTHING }))
     }
 
     /// The same error of a request whose sender is proven.
     #[must_use]
+    #[doc(hidden)]
     pub fn into_authentic(mut self) -> Self {
         self.0.authentic = true;
+        self
+    }
+
+    /// The same with the bytes of the request, where its sender is proven.
+    pub(super) fn keep(self, kept: impl FnOnce() -> Kept) -> Self {
+        if self.0.authentic { self.with(kept()) } else { self }
+    }
+
+    /// The same with what is to be kept of the request.
+    pub(super) fn with(mut self, kept: Kept) -> Self {
+        self.0.kept = kept;
         self
     }
 
@@ -163,7 +186,22 @@ impl WebhookError {
     /// JSON pointer to the first thing that is wrong with the body.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.0.issues.first().map(|issue| issue.pointer.as_str())
+        let first = self.0.issues.first().map(|issue| issue.pointer.as_str());
+        first.or_else(|| self.0.kept.pointer())
+    }
+
+    /// The HTTP status to answer with; see [`WebhookErrorKind::http_status`].
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.kind().http_status()
+    }
+
+    /// The bytes of a genuine request that [`Webhooks`](super::Webhooks) or [`verify_bearer`](super::verify_bearer) refused,
+    /// inflated as far as that is possible. What Powens is proven to have sent is not to be lost: keep them, and answer with 2xx.
+    /// `None` where the sender is not proven. They are in no text of an error, and not compared.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.kept.bytes()
     }
 }
 
@@ -173,8 +211,20 @@ impl fmt::Display for WebhookError {
             f.write_str("The request is genuine. ")?;
         }
         self.0.reason.fmt(f)?;
-        self.0.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
+        match (self.0.issues.first(), self.pointer()) {
+            (Some(issue), _) => write!(f, " First of all, {issue}."),
+            (None, Some(pointer)) => {
+                f.write_str(" The place is ")?;
+                fmt_pointer(pointer, f)?;
+                f.write_str(".")
+            }
+            (None, None) => Ok(()),
+        }
     }
 }
 
-impl std::error::Error for WebhookError {}
+impl std::error::Error for WebhookError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.kept.source().map(|error| error as _)
+    }
+}

@@ -60,6 +60,7 @@ impl OtherEvent {
 
     /// Its place among the names.
     #[must_use]
+    #[doc(hidden)]
     pub const fn number(self) -> u8 {
         self.0
     }
@@ -99,6 +100,7 @@ impl WebhookType {
 
     /// The id of the user whom its payload is about, as a check has captured it.
     #[must_use]
+    #[doc(hidden)]
     pub fn owner(self, captured: &Captured) -> Option<i64> {
         captured.integer(match self {
             Self::ConnectionDeleted => slot::ID_USER,

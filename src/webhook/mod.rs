@@ -19,32 +19,39 @@
 //!
 //! Source: "Webhooks" of the Powens documentation; what it leaves open is our decision, said at each place.
 
-mod bearer;
-mod diagnosis;
+#[cfg_attr(not(feature = "internals"), allow(dead_code))]
+pub(crate) mod bearer;
+#[cfg_attr(not(feature = "internals"), allow(dead_code))]
+pub(crate) mod diagnosis;
 mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
+mod gzip;
+mod kept;
 mod limits;
-mod mac;
-mod reason;
+pub(crate) mod mac;
+pub(crate) mod reason;
 mod reason_words;
-mod request;
-mod secret;
+mod receive;
+pub(crate) mod request;
+pub(crate) mod secret;
 mod signed_at;
 mod variants;
 
-pub use bearer::{BearerToken, compare_tokens, is_bearer};
-pub use diagnosis::{BodyVariant, Diagnosis, Search, Symptoms, diagnose};
+pub use diagnosis::Diagnosis;
 pub use diagnosis_cause::DiagnosisCause;
 pub use endpoint::Endpoint;
 pub use error::{WebhookError, WebhookErrorKind};
 pub use event::{OtherEvent, WebhookType};
 pub use limits::{MAX_AGE_SECONDS, MAX_BODY_BYTES, MAX_BYTES, MAX_ISSUES, TOLERANCE_SECONDS};
-pub use mac::Mac;
-pub use reason::{BearerFault, Header, Parts, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
-pub use request::{Claim, Freshness, Proof, SignatureHeaders, SignedRequest, Values, begin_to_sign, sign};
-pub use secret::{Secret, Secrets, Trial};
+pub use reason::{BearerFault, BodyFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+pub use receive::{
+    BearerClaim, CheckOptions, CheckedPayload, Event, EventOrigin, Mechanism, Payload, Signed, SyncedTransaction,
+    Target, Webhooks, WebhooksBuilder, check_payload, read_event, verify_bearer,
+};
+pub use request::{Freshness, Proof, SignatureHeaders, SignedRequest, Values, sign};
+pub use secret::{Secret, Secrets};
 pub use signed_at::SignedAt;
 
 /// The first bytes of gzip. JSON begins with neither.

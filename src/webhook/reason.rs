@@ -2,6 +2,7 @@
 
 use super::error::WebhookErrorKind as Kind;
 use super::event::{OtherEvent, WebhookType};
+use crate::check::Unrepresentable;
 use crate::limit::{OutOfBounds, Setting};
 use crate::words::words;
 
@@ -102,6 +103,26 @@ words! {
     }
 }
 
+/// What is wrong with a body before anything is looked at in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyFault {
+    /// It is larger than allowed.
+    TooLarge {
+        /// How many bytes would have been allowed.
+        most: u64,
+    },
+    /// It inflates further than that of a stranger may.
+    InflatesTooFar {
+        /// How many bytes would have been allowed.
+        most: u64,
+    },
+    /// Its gzip is damaged.
+    GzipInvalid,
+    /// It is compressed, and this program is built without the feature `gzip`.
+    GzipUnsupported,
+}
+
 /// What exactly is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -162,6 +183,12 @@ pub enum WebhookReason {
     OtherToken,
     /// The body is not what the event carries.
     PayloadInvalid(WebhookType),
+    /// The body is too large, or cannot be inflated.
+    Body(BodyFault),
+    /// The token on record could not be had, for a reason of the caller's.
+    TokenUnavailable,
+    /// The body is what the event carries, and no value of Rust.
+    Unrepresentable(Unrepresentable),
 }
 
 words! {
@@ -215,10 +242,16 @@ impl WebhookReason {
             Self::UnknownUser => Kind::BearerUnknownUser,
             Self::OtherToken => Kind::BearerMismatch,
             Self::PayloadInvalid(_) => Kind::PayloadInvalid,
+            Self::Body(BodyFault::TooLarge { .. } | BodyFault::InflatesTooFar { .. }) => Kind::TooLarge,
+            Self::Body(BodyFault::GzipInvalid) => Kind::GzipInvalid,
+            Self::Body(BodyFault::GzipUnsupported) => Kind::GzipUnsupported,
+            Self::TokenUnavailable => Kind::TokenUnavailable,
+            Self::Unrepresentable(_) => Kind::Unrepresentable,
         }
     }
 
-    /// The names of the reasons, in the order of their numbers.
+    /// The names of the reasons, in the order of their numbers: those that the rules give. The others are said by who receives.
+    #[doc(hidden)]
     pub const NAMES: &'static [&'static str] = &[
         "OutOfBounds",
         "NotBoolean",
@@ -247,6 +280,7 @@ impl WebhookReason {
 
     /// The reason as numbers.
     #[must_use]
+    #[doc(hidden)]
     pub fn parts(&self) -> Parts {
         let part = |reason, a| Parts { reason, a, n: 0.0, m: 0.0 };
         match self {
@@ -282,11 +316,14 @@ impl WebhookReason {
             Self::UnknownUser => part(20, 0),
             Self::OtherToken => part(21, 0),
             Self::PayloadInvalid(event) => part(22, *event as u8),
+            // Hosts with words of their own receive by themselves.
+            Self::Body(_) | Self::TokenUnavailable | Self::Unrepresentable(_) => part(u8::MAX, 0),
         }
     }
 
     /// The text that belongs to it.
     #[must_use]
+    #[doc(hidden)]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::SecretInactive { name } => Some(name),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::event::WebhookType;
-use super::reason::{BearerFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
+use super::reason::{BearerFault, BodyFault, Header, SecretFault, SignatureForm, Switch, TargetFault, WebhookReason};
 
 impl fmt::Display for WebhookReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,7 +66,30 @@ impl fmt::Display for WebhookReason {
                 f.write_str("The Bearer token is not the one on record for the user of the payload.")
             }
             Self::PayloadInvalid(event) => write!(f, "The body is not what {} carries.", event.name()),
+            Self::Body(fault) => write_body(f, *fault),
+            Self::TokenUnavailable => {
+                f.write_str("The token on record for the user of the payload could not be had.")
+            }
+            Self::Unrepresentable(what) => {
+                write!(f, "The body is what its event carries, but holds {}. Its bytes are as they came.", what.as_str())
+            }
         }
+    }
+}
+
+fn write_body(f: &mut fmt::Formatter<'_>, fault: BodyFault) -> fmt::Result {
+    match fault {
+        BodyFault::TooLarge { most } => {
+            write!(f, "The body is larger than {most} bytes. Raise the largest body if such bodies are expected.")
+        }
+        BodyFault::InflatesTooFar { most } => write!(
+            f,
+            "The body inflates to more than {most} bytes, and no secret signs it as it came. If such bodies are expected, inflate them and give the bytes."
+        ),
+        BodyFault::GzipInvalid => f.write_str("The gzip of the body is damaged."),
+        BodyFault::GzipUnsupported => f.write_str(
+            "The body is compressed with gzip, which this program cannot inflate: switch on the feature gzip of powens-users.",
+        ),
     }
 }
 

@@ -136,24 +136,28 @@ impl<'a> SignedRequest<'a> {
 
     /// What its headers say, without the texts that they say it with.
     #[must_use]
+    #[doc(hidden)]
     pub const fn claim(&self) -> Claim {
         self.claim
     }
 
     /// Whether this is its signature.
     #[must_use]
+    #[doc(hidden)]
     pub fn is_signed_by(&self, mac: &Mac) -> bool {
         self.claim.is_signed_by(mac)
     }
 
     /// What is signed in front of the body.
     #[must_use]
+    #[doc(hidden)]
     pub fn prefix(&self) -> String {
         prefix("POST", self.endpoint.as_str(), self.date)
     }
 
     /// The signature by a secret, up to where the body begins.
     #[must_use]
+    #[doc(hidden)]
     pub fn trial(&self, secret: &Secret) -> Trial {
         begin(secret.begin(), "POST", self.endpoint.as_str(), self.date)
     }
@@ -169,12 +173,17 @@ impl<'a> SignedRequest<'a> {
         now: SignedAt,
         freshness: Freshness,
     ) -> Result<Proof, WebhookError> {
+        self.claim.judge(self.signer(secrets, body, now), secrets, now, freshness)
+    }
+
+    /// The index of the secret that signed a body that is there as a whole.
+    pub(super) fn signer(&self, secrets: &Secrets, body: &[u8], now: SignedAt) -> Option<usize> {
         let macs = secrets.order(now).filter_map(|index| secrets.get(index)).map(|secret| {
             let mut trial = self.trial(secret);
             trial.update(body);
             trial.finish()
         });
-        self.claim.judge(self.claim.signer(secrets, now, macs), secrets, now, freshness)
+        self.claim.signer(secrets, now, macs)
     }
 }
 

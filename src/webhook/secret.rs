@@ -73,6 +73,7 @@ impl Secret {
 
     /// Begins the signature of a request.
     #[must_use]
+    #[doc(hidden)]
     pub fn begin(&self) -> Trial {
         Trial(self.prepared.clone())
     }
@@ -102,11 +103,13 @@ impl Trial {
     /// Begins with a key of any bytes.
     ///
     /// ```
-    /// use powens_users::webhook::Trial;
+    /// # #[cfg(feature = "internals")] {
+    /// use powens_users::internals::Trial;
     ///
     /// let mut trial = Trial::new(b"Jefe");
     /// trial.update(b"what do ya want for nothing?");
     /// assert_eq!(trial.finish().to_base64(), "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+    /// # }
     /// ```
     ///
     /// Source: RFC 2104.
@@ -177,6 +180,7 @@ impl Secrets {
 
     /// The index of the secret of this name; of the first without one.
     #[must_use]
+    #[doc(hidden)]
     pub fn index_of(&self, name: Option<&str>) -> Option<usize> {
         match name {
             Some(name) => self.0.iter().position(|secret| secret.name() == Some(name)),
@@ -185,6 +189,7 @@ impl Secrets {
     }
 
     /// The order in which they are tried: those in use first. A request that only another one signs is refused with a reason.
+    #[doc(hidden)]
     pub fn order(&self, now: SignedAt) -> impl Iterator<Item = usize> {
         Order { secrets: &self.0, now, active: true, next: 0 }
     }

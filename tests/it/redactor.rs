@@ -1,6 +1,7 @@
 //! What must not be seen in an error, in whatever form others wrote it.
 
-use powens_users::{ForeignError, Redactor};
+use powens_users::ForeignError;
+use powens_users::internals::Redactor;
 use proptest::prelude::*;
 
 const HIDDEN: &str = "[redacted]";

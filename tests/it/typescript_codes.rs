@@ -30,8 +30,8 @@ fn the_codes_of_errors_are_those_of_calls_and_of_webhooks() {
     let calls = ErrorKind::ALL.iter().map(|code| code.as_str());
     let mut rust: Vec<&str> = calls.collect();
     for code in WebhookErrorKind::ALL.iter().map(|code| code.as_str()) {
-        // Some are of both.
-        if !rust.contains(&code) {
+        // Some are of both. What Rust has no value for is none of JavaScript's cares.
+        if !rust.contains(&code) && code != "unrepresentable" {
             rust.push(code);
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use powens_users::api::{ApiError, Parts};
+use powens_users::api::ApiError;
+use powens_users::internals::ApiParts as Parts;
 
 use crate::error::{write_foreign, write_issues};
 use crate::record::Writer;

@@ -7,7 +7,7 @@ use powens_users::api::{
     ApiError, Clock, Collected, Decision, Declared, Effect, Exchange, Failure, Head, NoResponse, Plan, Redirect, Step,
     retry_after_at,
 };
-use powens_users::model::users_list::is_complete as is_list_complete;
+use powens_users::internals::is_complete as is_list_complete;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::arguments;

@@ -1,6 +1,6 @@
 //! The mechanism with a Bearer token.
 
-use powens_users::webhook::{BearerToken, compare_tokens};
+use powens_users::internals::{BearerToken, compare_tokens};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{FAILED, error, head};

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use powens_users::check::{Detail, IssueCode, Options, Report, Scan};
+use powens_users::check::{Detail, IssueCode};
+use powens_users::internals::{Options, Report, Scan};
 use powens_users::webhook::{MAX_ISSUES, WebhookType};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -75,13 +76,13 @@ pub fn write(writer: &mut Writer, report: &Report, event: Option<WebhookType>) {
 }
 
 pub fn id_webhook_data(report: &Report) -> f64 {
-    number(report.captured.integer(powens_users::model::slot::ID_WEBHOOK_DATA))
+    number(report.captured.integer(powens_users::internals::slot::ID_WEBHOOK_DATA))
 }
 
 /// Where the user begins and ends, where it is a part of the payload.
 #[allow(clippy::cast_precision_loss)] // Places in a body.
 pub fn user_range(report: &Report) -> (f64, f64) {
-    let range = report.captured.range(powens_users::model::slot::USER).unwrap_or_default();
+    let range = report.captured.range(powens_users::internals::slot::USER).unwrap_or_default();
     (range.start as f64, range.end as f64)
 }
 

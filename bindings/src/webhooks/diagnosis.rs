@@ -1,6 +1,7 @@
 //! Why a request does not verify.
 
-use powens_users::webhook::{Diagnosis, DiagnosisCause, Search, Symptoms};
+use powens_users::internals::{Search, Symptoms};
+use powens_users::webhook::{Diagnosis, DiagnosisCause};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, moment};

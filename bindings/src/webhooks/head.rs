@@ -1,6 +1,7 @@
 //! The head of a request as JavaScript writes it into the window: signature, target and date, one behind the other.
 
-use powens_users::webhook::{Endpoint, SignatureHeaders, SignedRequest, Values, WebhookError, is_bearer};
+use powens_users::internals::is_bearer;
+use powens_users::webhook::{Endpoint, SignatureHeaders, SignedRequest, Values, WebhookError};
 
 use crate::record::Reader;
 

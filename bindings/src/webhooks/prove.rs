@@ -1,6 +1,7 @@
 //! Who sent a request.
 
-use powens_users::webhook::{Mac, Trial, WebhookType, is_gzip};
+use powens_users::internals::{Mac, Trial};
+use powens_users::webhook::{WebhookType, is_gzip};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::head::Layout;

@@ -1,6 +1,7 @@
 //! Signing as Powens does, for tests.
 
-use powens_users::webhook::{WebhookError, WebhookReason, begin_to_sign};
+use powens_users::internals::begin_to_sign;
+use powens_users::webhook::{WebhookError, WebhookReason};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{FAILED, error, head, receiver, state};

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use powens_users::webhook::{Claim, Search, SignedAt, Trial};
+use powens_users::internals::{Claim, Search, Trial};
+use powens_users::webhook::SignedAt;
 
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State { claim: None, trials: Vec::new(), search: None }) };

@@ -1,6 +1,6 @@
 //! JSON rewritten in ASCII says the same.
 
-use powens_users::check::to_ascii;
+use powens_users::internals::to_ascii;
 use proptest::prelude::*;
 
 #[test]

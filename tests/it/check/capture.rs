@@ -1,9 +1,11 @@
 //! What a check captures of a body, and the ids that it compares.
 
 use super::support::{assert_table, issues_of};
-use powens_users::check::{ObjectShape, Options, Report, Scan, strip_bom};
+use powens_users::check::{ObjectShape, strip_bom};
+use powens_users::internals::slot;
+use powens_users::internals::{Options, Report, Scan};
 use powens_users::model::{
-    ConnectionDeletedPayload, ConnectionSyncedPayload, User, UserPayload, UserSyncedPayload, UsersList, slot,
+    ConnectionDeletedPayload, ConnectionSyncedPayload, User, UserPayload, UserSyncedPayload, UsersList,
 };
 
 fn scan(body: &[u8], shape: &'static ObjectShape, size: usize) -> Report {

@@ -1,8 +1,9 @@
 //! What is sent in the place of JSON, and what stands for an object that was parsed already.
 
 use super::random_body::{Random, random_body};
-use powens_users::check::object_text::MARK;
-use powens_users::check::{Issue, IssueCode, Options, Scan, check};
+use powens_users::check::{Issue, IssueCode, check};
+use powens_users::internals::MARK;
+use powens_users::internals::{Options, Scan};
 use powens_users::model::{UserPayload, UserSyncedPayload};
 use proptest::prelude::*;
 use serde::de::IgnoredAny;

@@ -2,8 +2,9 @@
 
 use super::support::issues_of;
 use powens_users::check::{
-    Detail, Issue, IssueCode, KeyLimit, MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS, ObjectShape, Options, Scan, check,
+    Detail, Issue, IssueCode, KeyLimit, MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS, ObjectShape, check,
 };
+use powens_users::internals::{Options, Scan};
 use powens_users::model::User;
 
 fn members(count: usize, key: impl Fn(usize) -> String) -> String {

@@ -1,6 +1,7 @@
 //! A number is read as a whole, and so refused where it is longer than a megabyte, however the body is cut into windows.
 
-use powens_users::check::{Detail, IssueCode, MAX_NUMBER_BYTES, Options, Refusal, Scan};
+use powens_users::check::{Detail, IssueCode, MAX_NUMBER_BYTES, Refusal};
+use powens_users::internals::{Options, Scan};
 use powens_users::model::User;
 
 /// What is found in windows of a size, which are longer where a token needs it, and how long the longest one was.

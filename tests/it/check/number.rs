@@ -1,7 +1,8 @@
 //! Numbers are judged as `JSON.parse` reads them: by the nearest float.
 
 use super::support::issues_of;
-use powens_users::check::{Field, Member, ObjectShape, Rule};
+use powens_users::check::ObjectShape;
+use powens_users::internals::{Field, Rule, raw_integer};
 use proptest::prelude::*;
 
 static SHAPE: ObjectShape = ObjectShape {
@@ -20,7 +21,7 @@ const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 fn assert_judged_as_float(number: &str) {
     let float: f64 = number.parse().unwrap();
     let safe = float.fract() == 0.0 && float.abs() <= MAX_SAFE;
-    assert_eq!(Member::Number(number.to_owned()).integer(), safe.then_some(float as i64), "{number} is {float:?}");
+    assert_eq!(raw_integer(number.as_bytes()), safe.then_some(float as i64), "{number} is {float:?}");
 
     let code = |wrong: Option<&str>| wrong.map(str::to_owned).into_iter().collect::<Vec<_>>();
     let own = if safe { (float < 1.0).then_some("out_of_range /own") } else { Some("not_safe_integer /own") };

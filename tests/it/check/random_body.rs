@@ -1,7 +1,8 @@
 //! Random bodies: mostly what a shape declares, with everything that can be wrong with it now and then.
 
-use powens_users::check::object_text::MARK;
-use powens_users::check::{ObjectRule, ObjectShape, Rule, TextForm};
+use powens_users::check::ObjectShape;
+use powens_users::internals::MARK;
+use powens_users::internals::{ObjectRule, Rule, TextForm};
 
 /// Chance that can be had again, from a seed.
 pub struct Random(u64);

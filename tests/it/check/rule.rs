@@ -1,7 +1,8 @@
 //! Which values the documented fields take. `code pointer` for each issue.
 
 use super::support::{assert_table, issues_of};
-use powens_users::check::{Field, IssueCode, NumberRule, ObjectRule, ObjectShape, Rule, Wanted, check};
+use powens_users::check::{IssueCode, ObjectShape, Wanted, check};
+use powens_users::internals::{Field, NumberRule, ObjectRule, Rule};
 use powens_users::model::{User, UsersList};
 
 #[test]

@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::random_body::{Random, random_body};
-use powens_users::check::{Detail, ObjectShape, Options, Report, Scan};
+use powens_users::check::{Detail, ObjectShape};
+use powens_users::internals::slot;
+use powens_users::internals::{Options, Report, Scan};
 use powens_users::model::{
-    ConnectionDeletedPayload, ConnectionSyncedPayload, User, UserPayload, UserSyncedPayload, UsersList, slot,
+    ConnectionDeletedPayload, ConnectionSyncedPayload, User, UserPayload, UserSyncedPayload, UsersList,
 };
 use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! What a strict check tells of a body that it accepts: how it deviates from the documentation.
 
-use powens_users::check::{Field, ObjectShape, Options, Report, Rule, Scan, TextForm};
+use powens_users::check::ObjectShape;
+use powens_users::internals::{Field, Options, Report, Rule, Scan, TextForm};
 use powens_users::model::{UserPayload, UserSyncedPayload};
 
 static INNER: ObjectShape = ObjectShape {

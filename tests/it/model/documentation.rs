@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use powens_users::check::{Field, NumberRule, ObjectRule, ObjectShape, Rule, TextForm};
+use powens_users::check::ObjectShape;
+use powens_users::internals::{Field, NumberRule, ObjectRule, Rule, TextForm};
+use powens_users::internals::{tables, typescript};
 use powens_users::model::{
     BankAccount, Connection, ConnectionDeletedPayload, ConnectionSource, ConnectionSyncedPayload, Connector,
     Counterparty, Currency, Loan, Transaction, TransactionCategory, User, UserPayload, UserSyncedPayload, UsersList,
-    tables, typescript,
 };
 
 /// A documented object: its fields in groups, each the names, the kind and `n` for "or null"; then the names that were only

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use powens_users::model::{tables, typescript};
+use powens_users::internals::{tables, typescript};
 
 /// Compares a file with what it should be, or makes it so.
 fn assert_generated(path: &str, wanted: &str) {

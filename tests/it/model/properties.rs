@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::ops::Range;
 
-use powens_users::check::{Field, IssueCode, NumberRule, ObjectRule, ObjectShape, Rule, check};
+use powens_users::check::{IssueCode, ObjectShape, check};
+use powens_users::internals::typescript;
+use powens_users::internals::{Field, NumberRule, ObjectRule, Rule};
 use powens_users::model::{
     BankAccount, Connection, ConnectionDeletedPayload, ConnectionSource, ConnectionSyncedPayload, Connector,
     Counterparty, Currency, Loan, Transaction, TransactionCategory, User, UserPayload, UserSyncedPayload, UsersList,
-    typescript,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

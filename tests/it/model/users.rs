@@ -1,7 +1,7 @@
 //! The Rust structs of users, and that they agree with the check.
 
 use powens_users::check::check;
-use powens_users::model::users_list::is_complete;
+use powens_users::internals::is_complete;
 use powens_users::model::{User, UsersList};
 use proptest::prelude::*;
 use serde_json::{Value, json};

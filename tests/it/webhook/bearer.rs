@@ -1,7 +1,8 @@
 //! The mechanism with a Bearer token: which headers are read, and which token is the right one.
 
 use super::support::code;
-use powens_users::webhook::{BearerToken, Values, compare_tokens, is_bearer};
+use powens_users::internals::{BearerToken, compare_tokens, is_bearer};
+use powens_users::webhook::Values;
 use proptest::prelude::*;
 
 #[test]

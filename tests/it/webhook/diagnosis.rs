@@ -1,10 +1,8 @@
 //! A request that was made wrong in one way, or in two, is diagnosed as that.
 
 use super::support::{BODY, DATE, KEY, PATH, later, no_older_than, now, secret, within};
-use powens_users::webhook::{
-    BodyVariant, Diagnosis, DiagnosisCause as Cause, Freshness, Secret, Secrets, SignatureHeaders, Symptoms, Trial,
-    Values, diagnose,
-};
+use powens_users::internals::{BodyVariant, Symptoms, Trial, diagnose};
+use powens_users::webhook::{Diagnosis, DiagnosisCause as Cause, Freshness, Secret, Secrets, SignatureHeaders, Values};
 
 /// What a sender signs, and with which key.
 struct Sender<'a> {

@@ -80,6 +80,7 @@ fn codes_and_their_statuses_are_stable() {
             ("bearer_unknown_user", 401),
             ("bearer_mismatch", 401),
             ("payload_invalid", 400),
+            ("unrepresentable", 400),
         ]
     );
 }

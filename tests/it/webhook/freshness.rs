@@ -1,8 +1,9 @@
 //! When a signature counts: the age of the request, and the secrets that are in use.
 
 use super::support::{code, genuine, later, no_older_than, now, secret, signed_by, within};
+use powens_users::internals::Trial;
 use powens_users::webhook::{
-    Endpoint, Freshness, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, Trial, WebhookErrorKind,
+    Endpoint, Freshness, Secret, Secrets, SignatureHeaders, SignedAt, SignedRequest, WebhookErrorKind,
 };
 
 #[test]

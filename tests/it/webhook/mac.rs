@@ -1,7 +1,8 @@
 //! Of each signature there is one spelling, and each other one has a reason of its own.
 
 use super::support::{DATE, code_of_headers};
-use powens_users::webhook::{Mac, Values, WebhookReason};
+use powens_users::internals::Mac;
+use powens_users::webhook::{Values, WebhookReason};
 use proptest::prelude::*;
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

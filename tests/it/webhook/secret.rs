@@ -1,7 +1,8 @@
 //! Which secrets are taken, and that nothing shows them.
 
 use super::support::{code, later, now};
-use powens_users::webhook::{Secret, Secrets, Trial};
+use powens_users::internals::Trial;
+use powens_users::webhook::{Secret, Secrets};
 
 #[test]
 fn a_secret_is_text_without_white_space_around_it() {

@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use super::support::{BODY, KEY, Sent, code, from_hex, genuine, later, now, secret, signed_by, within};
+use powens_users::internals::{Mac, Trial};
 use powens_users::webhook::{
-    Endpoint, Freshness, Mac, Secret, Secrets, SignatureHeaders, SignedRequest, Trial, WebhookErrorKind, sign,
+    Endpoint, Freshness, Secret, Secrets, SignatureHeaders, SignedRequest, WebhookErrorKind, sign,
 };
 use serde::Deserialize;
 

@@ -1,0 +1,68 @@
+//! Compressed bodies.
+
+use super::reason::BodyFault;
+
+/// How far any compressed body is inflated, whoever sent it.
+const SAFE_BYTES: u64 = 4 << 20;
+
+/// How many times its length a larger one is inflated. JSON of Powens shrinks to a tenth or so, a bomb to a thousandth.
+const SAFE_RATIO: u64 = 128;
+
+/// How far the body of a stranger is inflated.
+pub(super) fn safe_bytes(body: &[u8]) -> u64 {
+    SAFE_BYTES.max(SAFE_RATIO.saturating_mul(body.len() as u64))
+}
+
+/// Why a body is not inflated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InflateError {
+    /// It is damaged.
+    Damaged,
+    /// It is larger than allowed.
+    TooLarge,
+    /// This program is built without the feature `gzip`.
+    #[cfg(not(feature = "gzip"))]
+    Unsupported,
+}
+
+impl InflateError {
+    /// What an error says of it. `most` is how far a body is inflated, `limit` the largest body of all.
+    pub const fn fault(self, most: u64, limit: u64) -> BodyFault {
+        match self {
+            Self::Damaged => BodyFault::GzipInvalid,
+            #[cfg(not(feature = "gzip"))]
+            Self::Unsupported => BodyFault::GzipUnsupported,
+            Self::TooLarge if most < limit => BodyFault::InflatesTooFar { most },
+            Self::TooLarge => BodyFault::TooLarge { most },
+        }
+    }
+}
+
+/// Inflates a body, to so many bytes at most. Of several members one behind the other all are joined; a zero byte behind one ends
+/// the body, as a file is padded.
+#[cfg(feature = "gzip")]
+pub(super) fn inflate(body: &[u8], most: u64) -> Result<Vec<u8>, InflateError> {
+    use std::io::Read as _;
+
+    let mut inflated = Vec::new();
+    let mut rest = body;
+    loop {
+        let mut member = flate2::bufread::GzDecoder::new(rest);
+        // One byte more, which tells that there are more.
+        let room = most.saturating_add(1).saturating_sub(inflated.len() as u64);
+        let read = member.by_ref().take(room).read_to_end(&mut inflated);
+        if inflated.len() as u64 > most {
+            return Err(InflateError::TooLarge);
+        }
+        read.map_err(|_| InflateError::Damaged)?;
+        rest = member.into_inner();
+        if matches!(rest.first(), None | Some(0)) {
+            return Ok(inflated);
+        }
+    }
+}
+
+#[cfg(not(feature = "gzip"))]
+pub(super) const fn inflate(_: &[u8], _: u64) -> Result<Vec<u8>, InflateError> {
+    Err(InflateError::Unsupported)
+}

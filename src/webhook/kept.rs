@@ -1,0 +1,123 @@
+//! What an error holds of one request, beside the reason.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use super::gzip;
+use crate::foreign_error::ForeignError;
+
+/// What an error holds beside its reason, where it holds anything: for who asks by name, so nothing that prints an error shows
+/// it. Behind a trait, so that modules that never keep anything carry no code for it.
+#[derive(Clone, Default)]
+pub(super) struct Kept(Option<Arc<dyn Holds>>);
+
+trait Holds: Send + Sync {
+    fn body(&self) -> Option<&[u8]> {
+        None
+    }
+
+    fn pointer(&self) -> Option<&str> {
+        None
+    }
+
+    fn source(&self) -> Option<&ForeignError> {
+        None
+    }
+}
+
+impl Kept {
+    pub const NOTHING: Self = Self(None);
+
+    /// The bytes of a request.
+    pub fn body(bytes: Cow<'_, [u8]>) -> Self {
+        Self(Some(Arc::new(Body { bytes: bytes.into_owned(), pointer: None })))
+    }
+
+    /// Where in a body something is, and its bytes where they are to be kept.
+    pub fn place(pointer: Option<String>, bytes: Option<&[u8]>) -> Self {
+        match (bytes, pointer) {
+            (Some(bytes), pointer) => Self(Some(Arc::new(Body { bytes: bytes.to_vec(), pointer }))),
+            (None, Some(pointer)) => Self(Some(Arc::new(pointer))),
+            (None, None) => Self::NOTHING,
+        }
+    }
+
+    /// Compressed bytes. They are inflated at the first look, as far as that is possible: whoever sends an old request again is
+    /// not to make us do it.
+    pub fn compressed(bytes: &[u8], most: u64) -> Self {
+        Self(Some(Arc::new(Compressed { bytes: bytes.to_vec(), most, inflated: OnceLock::new() })))
+    }
+
+    /// What stood behind the error.
+    pub fn source_error(error: ForeignError) -> Self {
+        Self(Some(Arc::new(error)))
+    }
+
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.0.as_ref()?.body()
+    }
+
+    pub fn pointer(&self) -> Option<&str> {
+        self.0.as_ref()?.pointer()
+    }
+
+    pub fn source(&self) -> Option<&ForeignError> {
+        self.0.as_ref()?.source()
+    }
+}
+
+struct Body {
+    bytes: Vec<u8>,
+    pointer: Option<String>,
+}
+
+impl Holds for Body {
+    fn body(&self) -> Option<&[u8]> {
+        Some(&self.bytes)
+    }
+
+    fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+}
+
+struct Compressed {
+    bytes: Vec<u8>,
+    most: u64,
+    inflated: OnceLock<Option<Vec<u8>>>,
+}
+
+impl Holds for Compressed {
+    fn body(&self) -> Option<&[u8]> {
+        let inflated = self.inflated.get_or_init(|| gzip::inflate(&self.bytes, self.most).ok());
+        Some(inflated.as_deref().unwrap_or(&self.bytes))
+    }
+}
+
+impl Holds for String {
+    fn pointer(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Holds for ForeignError {
+    fn source(&self) -> Option<&ForeignError> {
+        Some(self)
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "[kept]" } else { "[nothing]" })
+    }
+}
+
+/// Errors are the same where they say the same.
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.pointer() == other.pointer()
+    }
+}
+
+impl Eq for Kept {}
