@@ -28,7 +28,9 @@ impl fmt::Display for Case {
 }
 
 fn cases() -> impl Iterator<Item = Case> {
-    ["300 users", "100000 users"].into_iter().flat_map(|name| [Contender::List, Contender::Plain].map(|contender| Case(name, contender)))
+    ["300 users", "100000 users"]
+        .into_iter()
+        .flat_map(|name| [Contender::List, Contender::Plain].map(|contender| Case(name, contender)))
 }
 
 #[divan::bench(args = cases())]
