@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
+    clippy::type_complexity,
     clippy::unwrap_used,
     missing_docs
 )]
