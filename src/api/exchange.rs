@@ -290,10 +290,10 @@ impl Exchange {
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, ApiError> {
-        model::read(check::strip_bom(body)).map_err(|NotHeld { what, pointer }| {
+        model::read(check::strip_bom(body)).map_err(|NotHeld { what, issue }| {
             let reason = Reason::Unrepresentable(what);
             let mut error = self.head.as_ref().map_or_else(|| ApiError::new(reason), |head| head.error(reason));
-            error.fields().pointer = pointer;
+            error.fields().issues.extend(issue);
             self.progress.stamped(&self.call, error).redacted(&self.redactor())
         })
     }

@@ -14,6 +14,7 @@ mod api;
 mod check;
 #[cfg(feature = "client")]
 mod client;
+mod dependencies;
 mod issue_messages;
 mod model;
 mod no_host;

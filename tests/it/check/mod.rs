@@ -10,7 +10,7 @@ mod long_numbers;
 mod members;
 mod number;
 mod properties;
-mod random_body;
+pub mod random_body;
 mod rule;
 mod scan;
 mod strict;

@@ -8,6 +8,7 @@ mod freshness;
 mod generated;
 mod headers;
 mod mac;
+mod one_call;
 mod secret;
 mod signature;
 mod signed_at;
