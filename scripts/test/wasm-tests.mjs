@@ -32,7 +32,7 @@ export const wasmHosts = {
 
 /** The crates with tests in WebAssembly: the rules, and the window through which JavaScript calls them. */
 const crates = [
-	{ name: "powens-users", folder: ".", features: "sandbox-tests" },
+	{ name: "powens-users", folder: ".", features: "sandbox-tests,gzip" },
 	{ name: "powens-users-bindings", folder: "bindings", features: "users,webhooks" },
 ];
 
