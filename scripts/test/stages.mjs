@@ -16,6 +16,7 @@ import { buildPackedCrate } from "./packed-crate.mjs";
 import { runReproducible } from "./reproducible.mjs";
 import { runRuntimes } from "./runtimes.mjs";
 import { libraryFeatures, nativeFeatures, wasmFeatures } from "./rust-features.mjs";
+import { runRustPage } from "./rust-page.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
@@ -308,6 +309,12 @@ const all = {
 			return runNodeTests("The page tests", "tests/page");
 		},
 	},
+	rustPage: {
+		name: "rust-page",
+		what: "examples/rust-page: a front end in Rust, by wasm-pack, in headless Chromium",
+		needs: ["set-up", "build", "browser"],
+		run: runRustPage,
+	},
 	runtimes: {
 		name: "runtimes",
 		what: "tests/runtimes: the packed package in every runtime, bundler and browser",
@@ -376,6 +383,7 @@ export const stages = pick([
 	...withExamples,
 	all.rustExamples,
 	all.page,
+	all.rustPage,
 	all.runtimes,
 ]);
 
