@@ -10,6 +10,9 @@ pub fn read(name: &str) -> Result<Vec<u8>, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench-bodies");
     let file = folder.join(format!("{name}.json"));
     std::fs::read(&file).map_err(|error| {
-        format!("{} cannot be read ({error}). `npm run bench -- rust` makes the bodies, and runs the benches.", file.display())
+        format!(
+            "{} cannot be read ({error}). `npm run bench -- rust` makes the bodies, and runs the benches.",
+            file.display()
+        )
     })
 }
