@@ -17,6 +17,7 @@ pub struct ExtraHeaders(Vec<(String, String)>);
 
 words! {
     /// Why a header is refused.
+    #[non_exhaustive]
     pub enum HeaderProblem {
         /// The name is none.
         Name = "holds a name that is no HTTP header name",

@@ -6,19 +6,12 @@
 //! ```
 //! use std::time::Duration;
 //! use powens_users::api::{
-//!     BaseUrl, Call, Client, Clock, Decision, Exchange, ExtraHeaders, Head, HeadersSource, Plan, RetryPolicy, Step, Target,
-//!     Token, TokenSource, UserId,
+//!     BaseUrl, Call, Client, Clock, Decision, Exchange, Head, Plan, Step, Target, Token, TokenSource, UserId,
 //! };
 //!
-//! let client = Client {
-//!     target: Target::Domain(BaseUrl::from_domain("acme-sandbox")?),
-//!     users_token: TokenSource::Missing,
-//!     user_token: TokenSource::Fixed(Token::new("token")?),
-//!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
-//!     timeout: Duration::from_secs(30),
-//!     retry: RetryPolicy { max_retries: 2 },
-//!     max_response_bytes: 1 << 20,
-//! };
+//! let mut client = Client::new(Target::Domain(BaseUrl::from_domain("acme-sandbox")?));
+//! client.user_token = TokenSource::Fixed(Token::new("token")?);
+//! client.max_response_bytes = 1 << 20;
 //! client.check()?;
 //! let mut exchange = Exchange::new(client, Call::Get(UserId::new(42)?), None, None)?;
 //! assert_eq!(exchange.step(), Step::Send);

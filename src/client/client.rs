@@ -5,8 +5,9 @@ use std::time::SystemTime;
 
 use super::source::Sources;
 use super::transport::{MaybeSend, MaybeSync, Transport};
+use crate::ForeignError;
 use crate::api::{self, ExtraHeaders};
-use crate::{ForeignError, Redactor};
+use crate::redactor::Redactor;
 
 /// A function of the caller's that gives a value at once.
 pub(super) trait Give<O>: MaybeSend + MaybeSync {

@@ -11,11 +11,11 @@ use super::client::Client;
 use super::deadline::{Deadline, TimedOut};
 use super::head;
 use super::span::{Attempted, CallSpan};
-use super::transport::{Body, Transport};
+use super::transport::{Body, Transport, TransportErrorKind};
 use crate::ForeignError;
 use crate::api::{
     ApiError, BaseUrlProblem, Call, Clock, Collected, Decision, Effect, Exchange, ExtraHeaders, Failure, HeaderProblem,
-    Plan, Reason, Step,
+    NoResponse, Plan, Reason, Step,
 };
 
 /// The body of a success, and the call that accepted it.
@@ -36,7 +36,7 @@ pub(super) async fn perform<T: Transport>(
     let exchange = Exchange::new(client.api.clone(), call, timeout, token).map_err(none)?;
     let transport = &client.transport;
     let timer = pin!(transport.sleep(exchange.timeout()));
-    let deadline = Deadline::new(transport, exchange.timeout(), timer);
+    let deadline = Deadline::begin(transport, exchange.timeout(), timer).await;
     let mut driver = Driver { client, exchange, deadline, span, status: None };
     let body = driver.run().await?;
     Ok(Accepted { exchange: driver.exchange, body })
@@ -149,8 +149,12 @@ impl<T: Transport, S: Future<Output = ()>> Driver<'_, T, S> {
         let response = match self.deadline.within(self.client.transport.send(request)).await? {
             Ok(response) => response,
             Err(error) => {
-                let failure = Failure::NoAnswer { may_be_cors: error.may_be_cors };
-                return Ok(self.failed(&failure, Some(error.cause)));
+                let failure = match error.kind {
+                    TransportErrorKind::NoAnswer => Failure::NoAnswer { may_be_cors: error.may_be_cors },
+                    TransportErrorKind::NoObject => Failure::NoResponse(NoResponse::NoObject),
+                    TransportErrorKind::NoStatus => Failure::NoResponse(NoResponse::NoStatus),
+                };
+                return Ok(self.failed(&failure, error.cause));
             }
         };
         let head = match head::read(&response, || self.client.wall_clock()) {
@@ -208,7 +212,7 @@ impl<T: Transport, S: Future<Output = ()>> Driver<'_, T, S> {
         Ok(match self.deadline.within(body.chunk()).await? {
             Ok(Some(chunk)) => received.take(&chunk).map(Some).map_err(|failure| (failure, None)),
             Ok(None) => Ok(None),
-            Err(error) => Err((Failure::BrokenOff, Some(error.cause))),
+            Err(error) => Err((Failure::BrokenOff, error.cause)),
         })
     }
 

@@ -9,6 +9,8 @@ mod call;
 mod client;
 mod deadline;
 mod driver;
+#[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+mod gloo_net;
 mod head;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
@@ -19,8 +21,10 @@ mod users_api;
 
 pub use builder::UsersApiBuilder;
 pub use call::{CallFuture, DeleteUser, GetUser, ListUsers};
+#[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+pub use gloo_net::{GlooNet, GlooNetBody};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::{Reqwest, ReqwestBody};
 pub use source::SourceError;
-pub use transport::{Body, MaybeSend, MaybeSync, Transport, TransportError};
+pub use transport::{Body, MaybeSend, MaybeSync, Transport, TransportError, TransportErrorKind};
 pub use users_api::UsersApi;

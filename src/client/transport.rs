@@ -117,12 +117,27 @@ pub trait Body: MaybeSend {
     fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
 }
 
+/// What came in the place of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// Nothing, or not all of it.
+    #[default]
+    NoAnswer,
+    /// A value that is no object, from a `fetch` that is not the host's own.
+    NoObject,
+    /// An object without an HTTP status, from the like.
+    NoStatus,
+}
+
 /// Why no answer came, or not all of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TransportError {
-    /// A copy of the error, as texts. What they quote of secrets is replaced before anybody sees it.
-    pub cause: ForeignError,
+    /// What came instead.
+    pub kind: TransportErrorKind,
+    /// A copy of the error, where there was one. What its texts quote of secrets is replaced before anybody sees it.
+    pub cause: Option<ForeignError>,
     /// Whether it may be a refusal by CORS, which looks to a page like no answer.
     pub may_be_cors: bool,
 }
@@ -131,14 +146,34 @@ impl TransportError {
     /// A copy of an error and of what stood behind it.
     #[must_use]
     pub fn new(error: &(dyn std::error::Error + 'static)) -> Self {
-        Self { cause: ForeignError::from_error(error), may_be_cors: false }
+        Self::from_cause(ForeignError::from_error(error))
+    }
+
+    /// The same of an error that was copied before.
+    #[must_use]
+    pub fn from_cause(cause: ForeignError) -> Self {
+        Self { cause: Some(cause), ..Self::of_kind(TransportErrorKind::NoAnswer) }
+    }
+
+    /// One without an error behind it.
+    #[must_use]
+    pub const fn of_kind(kind: TransportErrorKind) -> Self {
+        Self { kind, cause: None, may_be_cors: false }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.cause.message.fmt(f)
+        f.write_str(match self.kind {
+            TransportErrorKind::NoAnswer => self.cause.as_ref().map_or("no answer", |cause| &cause.message),
+            TransportErrorKind::NoObject => "the host gave a value that is no object",
+            TransportErrorKind::NoStatus => "the host gave an object without an HTTP status",
+        })
     }
 }
 
-impl std::error::Error for TransportError {}
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref()?.source()
+    }
+}

@@ -46,6 +46,7 @@ pub struct BodyVariant {
 
 /// What is wrong with a request. Holds nothing secret. Its text is what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnosis {
     /// Whether nothing is wrong: the request verifies.
     pub verifies: bool,

@@ -17,8 +17,10 @@ pub(super) fn safe_bytes(body: &[u8]) -> u64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InflateError {
     /// It is damaged.
+    #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     Damaged,
     /// It is larger than allowed.
+    #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     TooLarge,
     /// This program is built without the feature `gzip`.
     #[cfg(not(feature = "gzip"))]

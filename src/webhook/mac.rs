@@ -25,9 +25,10 @@ impl Mac {
     pub fn is(&self, other: &Self) -> bool {
         // As words: of a slice every byte would be compared by itself.
         let ((ours, _), (theirs, _)) = (self.0.as_chunks::<8>(), other.0.as_chunks::<8>());
-        let different = ours.iter().zip(theirs).fold(0, |all, (our, their)| {
-            all | (u64::from_ne_bytes(*our) ^ u64::from_ne_bytes(*their))
-        });
+        let different = ours
+            .iter()
+            .zip(theirs)
+            .fold(0, |all, (our, their)| all | (u64::from_ne_bytes(*our) ^ u64::from_ne_bytes(*their)));
         different.ct_eq(&0).into()
     }
 

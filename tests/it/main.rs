@@ -14,12 +14,15 @@ mod api;
 mod check;
 #[cfg(feature = "client")]
 mod client;
-mod issue_messages;
+mod dependencies;
+mod generated_messages;
+mod generated_reasons;
 mod model;
 mod no_host;
+mod public;
+mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;
-mod users_reasons;
 mod webhook;
 mod words_of_rust;

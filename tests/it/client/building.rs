@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use powens_users::api::{BaseUrlProblem, ErrorKind, HeaderProblem, Reason, Setting, TokenKind, TokenProblem};
+use powens_users::Setting;
+use powens_users::api::{BaseUrlProblem, ErrorKind, HeaderProblem, Reason, TokenKind, TokenProblem};
 use powens_users::client::{UsersApi, UsersApiBuilder};
 
 use super::script::{Scripted, answer};
