@@ -2,8 +2,6 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A bench that cannot begin says why by a panic.
 
-use std::fmt;
-
 use divan::{Bencher, black_box};
 use powens_users::client::{Reqwest, UsersApi};
 use powens_users::model::UsersList;
@@ -14,28 +12,26 @@ const TOKEN: &str = "sandbox-users-token";
 
 #[derive(Clone, Copy, Debug)]
 enum Contender {
+    /// `UsersApi::list`.
     List,
+    /// `reqwest`, and `serde_json` into the same model.
     Plain,
 }
 
-/// One contender with the list of so many users.
-struct Case(&'static str, Contender);
+const CONTENDERS: [Contender; 2] = [Contender::List, Contender::Plain];
 
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {:?}", self.0, self.1)
-    }
+#[divan::bench(name = "300 users", args = CONTENDERS)]
+fn small(bencher: Bencher<'_, '_>, contender: Contender) {
+    measure(bencher, contender, "300 users");
 }
 
-fn cases() -> impl Iterator<Item = Case> {
-    ["300 users", "100000 users"]
-        .into_iter()
-        .flat_map(|name| [Contender::List, Contender::Plain].map(|contender| Case(name, contender)))
+#[divan::bench(name = "100000 users", args = CONTENDERS)]
+fn large(bencher: Bencher<'_, '_>, contender: Contender) {
+    measure(bencher, contender, "100000 users");
 }
 
-#[divan::bench(args = cases())]
-fn list(bencher: Bencher<'_, '_>, Case(name, contender): &Case) {
-    let body = bodies::read(name).unwrap_or_else(|reason| panic!("{reason}"));
+fn measure(bencher: Bencher<'_, '_>, contender: Contender, body: &str) {
+    let body = bodies::read(body).unwrap_or_else(|reason| panic!("{reason}"));
     let base = server::serve(&body).unwrap();
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     match contender {
