@@ -10,6 +10,7 @@ import { idOf } from "../key.js";
 import type { Proof, Proven, Refused } from "./proof.js";
 import { provenEvent, provenSigned } from "./proven-event.js";
 import { judged } from "./refusal.js";
+import { withoutStack } from "./without-stack.js";
 
 export class Hmac implements Proof {
 	readonly mechanism = "hmac";
@@ -25,7 +26,7 @@ export class Hmac implements Proof {
 
 	async prove({ headers }: Incoming, reader: BodyReader): Promise<Proven | Refused> {
 		const bytes = reader.arrived();
-		if (bytes !== undefined) return this.#proveArrived(headers, reader, bytes);
+		if (bytes !== undefined) return withoutStack(() => this.#proveArrived(headers, reader, bytes));
 		// `Webhooks` takes whatever holds headers; the type of a web-standard request says less.
 		const request: RequestLike = {
 			url: "/",
