@@ -5,7 +5,7 @@ import { steady } from "./steady.mjs";
 /** @typedef {import("powens-users/receiver").Inbox<any>} Inbox */
 
 /** The route and the id in a key of the receiver; null in one of a body without an id, or of another one under the same id. */
-export function ofKey(/** @type {string} */ key) {
+function ofKey(/** @type {string} */ key) {
 	const [route, , id] = key.split("\n");
 	return route !== undefined && /^\d+$/.test(id ?? "") ? { route, id: Number(id) } : null;
 }
