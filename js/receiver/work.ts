@@ -1,6 +1,7 @@
 // A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
 import { isObject } from "../core/guarded.js";
 import { ACCEPTED, busy, type Delivery, failed, type Result } from "./delivery.js";
+import { handlerContext } from "./handler-context.js";
 import { Aborter } from "./handler-signal.js";
 import type { KeptReason } from "./inbox/inbox.js";
 import { Lease } from "./lease.js";
@@ -83,25 +84,7 @@ export class Work {
 
 	#context(): HandlerContext {
 		const { key, route, attempt, isReplay, context } = this.#claimed;
-		const aborter = this.#aborter;
-		const own: HandlerContext = {
-			key,
-			route: route.path,
-			source: route.source,
-			attempt,
-			get signal() {
-				return aborter.signal;
-			},
-			isReplay,
-		};
-		// What the inbox gives may not stand in the place of what the receiver does.
-		if (context !== undefined) {
-			for (const name of Object.keys(context)) {
-				if (Object.hasOwn(own, name)) continue;
-				Object.defineProperty(own, name, { value: (context as Record<string, unknown>)[name], enumerable: true });
-			}
-		}
-		return own;
+		return handlerContext({ key, route: route.path, source: route.source, attempt, isReplay }, this.#aborter, context);
 	}
 
 	/** What is answered when the handler has ended, or without it. */

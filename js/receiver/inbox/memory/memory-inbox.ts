@@ -1,3 +1,4 @@
+import { ChurnedMap } from "../../churned-map.js";
 import type { Claim, Inbox, Kept, KeptBody, KeptEntry, ListKeptOptions } from "../inbox.js";
 import { FailedKeys, type KeptRecord, type OpenClaim } from "./claims.js";
 import { DoneKeys } from "./done-keys.js";
@@ -37,7 +38,7 @@ class MemoryInbox implements Inbox {
 	readonly retentionMs: number;
 	readonly #options: ReadMemoryInboxOptions;
 	/** Those that are not kept, about in the order in which their leases end. */
-	readonly #open = new Map<string, OpenClaim>();
+	readonly #open = new ChurnedMap<string, OpenClaim>();
 	/** The oldest first. */
 	readonly #kept = new Map<string, KeptRecord>();
 	readonly #failed = new FailedKeys(MOST_FAILED);
@@ -179,7 +180,7 @@ class MemoryInbox implements Inbox {
 	/** Claims that nobody renewed or gave back: their attempts stay. */
 	#giveUpOverdue(now: number): void {
 		let looks = FORGOTTEN_AT_ONCE;
-		for (const [key, claim] of this.#open) {
+		for (const [key, claim] of this.#open.entries()) {
 			if (looks === 0) return;
 			looks -= 1;
 			if (claim.leaseEnd > now) continue;
