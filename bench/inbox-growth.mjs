@@ -66,7 +66,7 @@ async function handled(inbox, key, token) {
 
 /**
  * @param {readonly string[]} keys
- * @param {(key: string) => Promise<unknown>} call
+ * @param {(key: string) => unknown} call
  * @returns {Promise<number>} µs a key
  */
 async function timed(keys, call) {

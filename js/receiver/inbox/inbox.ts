@@ -104,3 +104,12 @@ export interface Inbox<Context extends object = object> {
 	/** Figures of the store for `receiver.stats()`, such as the number of keys in memory. */
 	stats?(): Readonly<Record<string, number>>;
 }
+
+/** An inbox whose store is elsewhere, as on Redis and PostgreSQL: each step is a promise. */
+export interface RemoteInbox<Context extends object = object> extends Inbox<Context> {
+	claim(key: string, bodyHash: string, token: string, leaseMs: number, which?: "new" | "kept"): Promise<Claim<Context>>;
+	renew(key: string, token: string, leaseMs: number): Promise<boolean>;
+	commit(key: string, token: string): Promise<boolean>;
+	release(key: string, token: string, isAttempt?: boolean): Promise<void>;
+	keep(key: string, token: string, kept: KeptBody): Promise<boolean>;
+}
