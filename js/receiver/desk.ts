@@ -73,7 +73,8 @@ export class Desk {
 
 	/** Handles once more what is kept under a key. */
 	async replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Promise<Result> {
-		const mark = `${delivery.key}\n${bodyHash}`;
+		// None of a delivery's: one that comes again meanwhile is done, whatever becomes of this, and need not wait for it.
+		const mark = `replay\n${delivery.key}`;
 		if (this.#flights.get(mark) !== undefined) return busy("in_progress");
 		this.#flights.begin(mark);
 		return this.#claimInTime({ delivery, route, proven, bodyHash, mark, isReplay: true });
@@ -132,12 +133,13 @@ export class Desk {
 		} catch (thrown) {
 			return this.#unclaimed(entry, failed("inbox_failed", thrown));
 		}
-		if (claim.state === "claimed") return this.#work(entry, { key, token, askedAt, claim });
-		return this.#answered(entry, claim, until);
+		// An inbox of somebody else's may answer anything.
+		if (claim?.state === "claimed") return this.#work(entry, { key, token, askedAt, claim });
+		return this.#answered(entry, claim?.state, until);
 	}
 
 	/** What is done where a key cannot be had. */
-	async #answered(entry: Entry, { state }: Claim, until: number): Promise<Result | undefined> {
+	async #answered(entry: Entry, state: string | undefined, until: number): Promise<Result | undefined> {
 		const { delivery } = entry;
 		if (state === "done") return this.#unclaimed(entry, DUPLICATE);
 		if (state === "conflict" && !delivery.isConflict && delivery.key !== null && !entry.isReplay) {
@@ -163,9 +165,9 @@ export class Desk {
 	async #giveBackLate(asked: Promise<Claim>, { mark }: Entry, key: string, token: string): Promise<void> {
 		this.#lateClaims += 1;
 		try {
-			if ((await asked).state === "claimed") await this.#settings.inbox.release(key, token, false);
+			if ((await asked).state === "claimed") await this.#release(key, token);
 		} catch {
-			// It ends with its lease.
+			// There is nothing to give back.
 		}
 		this.#lateClaims -= 1;
 		this.#places.give(1);
@@ -173,12 +175,22 @@ export class Desk {
 		this.#onIdle();
 	}
 
+	/** Gives a claim back for which no handler ran; where that fails or hangs, the claim ends with its lease. */
+	async #release(key: string, token: string): Promise<void> {
+		const { inbox, leaseMs } = this.#settings;
+		try {
+			await within(inbox.release(key, token, false), leaseMs / 3);
+		} catch {
+			// Nobody can do more.
+		}
+	}
+
 	async #work(entry: Entry, { key, token, askedAt, claim }: ClaimHeld): Promise<Result> {
 		const { delivery, route, proven, mark, isReplay } = entry;
 		const { attempt, context } = claim;
 		delivery.attempt = attempt;
 		if (this.#isClosed) {
-			await this.#settings.inbox.release(key, token, false).catch(() => {});
+			await this.#release(key, token);
 			return this.#unclaimed(entry, busy("stopping"));
 		}
 		delivery.isHeld = true;

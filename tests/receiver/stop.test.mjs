@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryInbox } from "powens-users/receiver";
-import { codeOf, gate, incoming, PATH, pause, receiving, signer, until, userBody } from "./support.mjs";
+import { codeOf, functionsOf, gate, incoming, PATH, pause, receiving, signer, until, userBody } from "./support.mjs";
 
 test("takes nothing more, and waits for what is under way", async () => {
 	const { passed, open } = gate();
@@ -99,13 +99,8 @@ test("what was read when the time is over is not claimed any more", async () => 
 test("a claim that comes when the time is over is given back", async () => {
 	const { passed, open } = gate();
 	const inbox = memoryInbox();
-	const slow = new Proxy(inbox, {
-		get: (of, name) => {
-			const value = Reflect.get(of, name);
-			if (name === "claim") return async (/** @type {any[]} */ ...given) => passed.then(() => value.apply(of, given));
-			return typeof value === "function" ? value.bind(of) : value;
-		},
-	});
+	const slow = functionsOf(inbox);
+	slow.claim = (...given) => passed.then(() => inbox.claim(...given));
 	const { receiver, steps, handled } = receiving({ inbox: slow });
 	const answer = receiver.receive(incoming());
 	await until(() => steps.includes("claim"));
@@ -125,3 +120,46 @@ for (const given of [-1, 1.5, "10", Number.NaN, 3_600_001]) {
 		assert.equal((await receiver.receive(incoming())).status, 204, "it goes on");
 	});
 }
+
+test("a replay that has begun is waited for, and nothing is handled behind the end", async () => {
+	const { passed, open } = gate();
+	const inbox = memoryInbox();
+	const broken = receiving({
+		inbox,
+		maxAttempts: 1,
+		handle: () => {
+			throw new Error("broken");
+		},
+	});
+	await broken.receiver.receive(incoming());
+	const key = `${PATH}\ndefault\n1`;
+	const slow = functionsOf(inbox);
+	slow.read = (given) => passed.then(() => inbox.read(given));
+
+	const waited = receiving({ inbox: slow });
+	const replayed = waited.receiver.replay(key);
+	const stopped = waited.receiver.stop();
+	const late = receiving({ inbox: slow });
+	const tooLate = late.receiver.replay(key);
+	assert.deepEqual(await late.receiver.stop({ timeoutMs: 10 }), { isFinished: false, running: 0 });
+	open();
+	assert.deepEqual(await tooLate, { kind: "busy" });
+	assert.deepEqual(await replayed, { kind: "accepted" });
+	assert.deepEqual(await stopped, { isFinished: true, running: 0 });
+	assert.deepEqual([waited.handled.length, late.handled.length], [1, 0]);
+});
+
+test("an inbox that hangs when a claim is given back holds up nobody", async () => {
+	const { passed, open } = gate();
+	const inbox = memoryInbox();
+	const hanging = functionsOf(inbox);
+	hanging.claim = (...given) => passed.then(() => inbox.claim(...given));
+	hanging.release = () => new Promise(() => {});
+	const { receiver, steps } = receiving({ inbox: hanging, leaseMs: 60 });
+	const answer = receiver.receive(incoming());
+	await until(() => steps.includes("claim"));
+	await receiver.stop({ timeoutMs: 0 });
+	open();
+	assert.equal((await answer).status, 503);
+	await until(() => receiver.stats().requests === 0);
+});
