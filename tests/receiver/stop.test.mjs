@@ -108,6 +108,9 @@ test("a claim that comes when the time is over is given back", async () => {
 	open();
 	assert.equal(codeOf(await answer), "stopping");
 	assert.deepEqual([steps, handled.length], [["claim", "release"], 0]);
+	const next = receiving({ inbox });
+	await next.receiver.receive(incoming());
+	assert.equal(next.handled[0]?.context.attempt, 1, "no handler ran, so that was no attempt");
 });
 
 for (const given of [-1, 1.5, "10", Number.NaN, 3_600_001]) {
