@@ -9,12 +9,13 @@ import type { Kept, KeptEntry, ListKeptOptions } from "./inbox/inbox.js";
 import type { Answer, Incoming } from "./incoming.js";
 import type { ReceiverOptions } from "./options.js";
 import { Outcomes } from "./outcomes.js";
+import type { Proven, Refused } from "./proof/proof.js";
 import type { Receiver, ReceiverStats, Replayed, Stopped, WebRequest } from "./receiver.js";
 import { keptEvent, replayedOf } from "./replay.js";
-import { type Routes, routesOf } from "./routes.js";
+import { type Routes, routesOf, type ServedRoute } from "./routes.js";
 import { type Settings, settingsOf } from "./settings.js";
 import { pathOf } from "./target.js";
-import { LATE, within } from "./time.js";
+import { type Awaitable, isPromise, LATE, within } from "./time.js";
 import { incomingOf, responseOf } from "./web-request.js";
 import type { WebResponse } from "./web-types.js";
 
@@ -76,7 +77,8 @@ class RunningReceiver implements Receiver {
 		this.#requests += 1;
 		let result: Result;
 		try {
-			result = await this.#resultOf(delivery, incoming);
+			const given = this.#resultOf(delivery, incoming);
+			result = isPromise(given) ? await given : given;
 		} catch (error) {
 			result = { kind: "failed", status: 500, code: "internal_error", error };
 		}
@@ -88,21 +90,34 @@ class RunningReceiver implements Receiver {
 		return answerOf(result.status, result.code, reader?.isAtEnd !== true);
 	}
 
-	async #resultOf(delivery: Delivery, incoming: Incoming): Promise<Result> {
+	/** At once, where nothing has to be awaited: a promise for each step takes longer than a small body's signature. */
+	#resultOf(delivery: Delivery, incoming: Incoming): Awaitable<Result> {
 		const route = this.#routes.get(pathOf(incoming.target));
 		if (route === undefined) return { kind: "refused", status: 404, code: "not_found" };
 		delivery.route = route;
 		if (incoming.method !== "POST") return { kind: "refused", status: 405, code: "method_not_allowed" };
 		if (this.#isStopping) return busy("stopping");
 		delivery.reader = new BodyReader(incoming, this.#limits);
-		const proven = await route.proof.prove(incoming, delivery.reader);
+		const proven = route.proof.prove(incoming, delivery.reader);
+		return isPromise(proven) ? this.#takeLater(delivery, route, proven) : this.#take(delivery, route, proven);
+	}
+
+	async #takeLater(delivery: Delivery, route: ServedRoute, proven: PromiseLike<Proven | Refused>): Promise<Result> {
+		return this.#take(delivery, route, await proven);
+	}
+
+	#take(delivery: Delivery, route: ServedRoute, proven: Proven | Refused): Awaitable<Result> {
 		if (!proven.isProven) return proven;
 		delivery.id = proven.id;
 		let length = 0;
 		for (const chunk of proven.chunks) length += chunk.byteLength;
 		delivery.bytes = length;
 		const hash = bodyHash(proven.chunks);
-		return this.#desk.take(delivery, route, proven, typeof hash === "string" ? hash : await hash);
+		return isPromise(hash) ? this.#takeHashed(delivery, route, proven, hash) : this.#desk.take(delivery, route, proven, hash);
+	}
+
+	async #takeHashed(delivery: Delivery, route: ServedRoute, proven: Proven, hash: PromiseLike<string>): Promise<Result> {
+		return this.#desk.take(delivery, route, proven, await hash);
 	}
 
 	hasRoute(path: string): boolean {

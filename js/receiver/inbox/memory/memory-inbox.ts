@@ -49,7 +49,7 @@ class MemoryInbox implements Inbox {
 		this.retentionMs = options.retentionMs;
 	}
 
-	async claim(key: string, bodyHash: string, token: string, leaseMs: number, which: "new" | "kept" = "new"): Promise<Claim> {
+	claim(key: string, bodyHash: string, token: string, leaseMs: number, which: "new" | "kept" = "new"): Claim {
 		assertClaim(key, bodyHash, token);
 		const now = this.#options.steadyNow();
 		this.#done.forget(now - this.retentionMs, FORGOTTEN_AT_ONCE);
@@ -70,7 +70,7 @@ class MemoryInbox implements Inbox {
 		return this.#take(key, { token, bodyHash, attempt: this.#failed.take(key, bodyHash) + 1, leaseEnd: now + leaseMs });
 	}
 
-	async renew(key: string, token: string, leaseMs: number): Promise<boolean> {
+	renew(key: string, token: string, leaseMs: number): boolean {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return false;
 		claim.leaseEnd = this.#options.steadyNow() + leaseMs;
@@ -79,7 +79,7 @@ class MemoryInbox implements Inbox {
 		return true;
 	}
 
-	async commit(key: string, token: string): Promise<boolean> {
+	commit(key: string, token: string): boolean {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return this.#done.isBy(key, token);
 		this.#forgetOpenAndKept(key);
@@ -87,7 +87,7 @@ class MemoryInbox implements Inbox {
 		return true;
 	}
 
-	async release(key: string, token: string, isAttempt = true): Promise<void> {
+	release(key: string, token: string, isAttempt = true): void {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return;
 		const attempts = isAttempt ? claim.attempt : claim.attempt - 1;
@@ -100,7 +100,7 @@ class MemoryInbox implements Inbox {
 		}
 	}
 
-	async keep(key: string, token: string, kept: KeptBody): Promise<boolean> {
+	keep(key: string, token: string, kept: KeptBody): boolean {
 		const claim = this.#claimOf(key, token);
 		const before = this.#kept.get(key);
 		if (claim === undefined) return before?.token === token;
