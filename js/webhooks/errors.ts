@@ -32,8 +32,8 @@ export function webhookError(code: WebhookCode, message: string, more: More = {}
 		authentic,
 		issues,
 		pointer: issues[0]?.pointer ?? null,
-		...(cause !== undefined && { cause }),
-		...(body !== undefined && { body }),
+		cause,
+		body,
 	});
 }
 

@@ -7,7 +7,7 @@ import { withCore } from "./seam.js";
 /** The two headers of a signature, as one text each; throws for all else, with the core's reason. */
 export function textHeaders({ signature, date, authorization }: FoundHeaders): { signature: string; date: string } {
 	if (typeof signature === "string" && typeof date === "string") return { signature, date };
-	throw withCore((core) => {
+	return withCore<never>((core) => {
 		const record = core.write();
 		for (const found of [signature, date, authorization]) writeFound(record, found);
 		core.exports.webhook_headers(record.length);

@@ -96,7 +96,7 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 			now,
 		);
 		if (secret === Answer.Compressed) return null;
-		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
+		if (secret < 0) return refusal(core, secret, event, () => bodyOf(contentOf(body)));
 		// The memory may have grown meanwhile.
 		const window = core.openWindow();
 		const { data } = core;
@@ -248,7 +248,7 @@ function judged(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker, isLa
 		const macs = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
 		const secret = core.exports.webhook_judge(handle, now, macs, Number(isLast));
 		if (secret === Answer.Nobody) return null;
-		if (secret < 0) throw refusal(core, secret, NO_EVENT, body);
+		if (secret < 0) return refusal(core, secret, NO_EVENT, body);
 		core.openWindow();
 		return { secret, signedAtMs: core.data.getFloat64(0, true) };
 	});
