@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { memoryInbox } from "powens-users/receiver";
-import { codeOf, incoming, PATH, pause, receiving, SECRET, signer, userBody } from "./support.mjs";
+import { codeOf, functionsOf, gate, incoming, PATH, pause, receiving, SECRET, signer, until, userBody } from "./support.mjs";
 
 const event = /** @type {const} */ ("USER_CREATED");
 const body = userBody(1);
@@ -111,6 +111,29 @@ test("by Bearer: compressed is inflated; what is genuine and no payload is kept"
 	const [entry] = await receiver.list();
 	assert.deepEqual([entry?.signedAtMs, entry?.code], [null, "payload_invalid"]);
 	assert.equal(Buffer.from((await receiver.read(entry?.key ?? ""))?.body ?? []).toString(), wrong);
+});
+
+test("what a stranger's compressed body becomes counts with all bodies, for as long as it is held", async () => {
+	let { passed, open } = gate();
+	const most = 4_000_000;
+	const slow = functionsOf(memoryInbox());
+	slow.claim = () => passed.then(() => ({ state: "done" }));
+	const compressed = (/** @type {number} */ id) => gzipSync(`{"id":42,"id_webhook_data":${id}${" ".repeat(1_500_000)}}`);
+	for (const authenticate of [{ bearer: () => passed.then(() => null) }, () => true]) {
+		const { receiver, outcomes } = by(authenticate, { inbox: slow, maxBodyBytes: 2_000_000, maxBufferedBytes: most });
+		const requests = [1, 2, 3, 4].map((id) => receiver.receive(withToken(undefined, { chunks: [compressed(id)] })));
+		await until(() => outcomes.length === 2);
+		assert.deepEqual(
+			outcomes.map(({ kind, code, status }) => [kind, code, status]),
+			Array(2).fill(["busy", "no_room", 503]),
+		);
+		const { bufferedBytes } = receiver.stats();
+		assert.ok(bufferedBytes > 3_000_000 && bufferedBytes <= most, `${bufferedBytes} are held`);
+		open();
+		await Promise.all(requests);
+		assert.equal(receiver.stats().bufferedBytes, 0);
+		({ passed, open } = gate());
+	}
 });
 
 test("by a function: it sees the request without its body, and only true lets in", async () => {
