@@ -87,6 +87,19 @@ test("a replay that the inbox calls a conflict fails, and handles nothing under 
 	assert.deepEqual([steps, handled.length], [["read", "claim"], 0]);
 });
 
+test("a replay of what is dropped or handled meanwhile finds nothing", async () => {
+	const inbox = functionsOf(memoryInbox());
+	const { receiver } = receiving({ inbox, routes: { [PATH]: { handle: () => assert.fail("it is handled") } }, maxAttempts: 1 });
+	await receiver.receive(incoming());
+	const { read } = inbox;
+	inbox.read = async (key) => {
+		const kept = await read(key);
+		await inbox.drop(key);
+		return kept;
+	};
+	assert.deepEqual(await receiver.replay(KEY), { kind: "not_found" });
+});
+
 test("a replay that fails leaves what is kept as it was, however often that is", async () => {
 	const inbox = memoryInbox();
 	const failing = receiving({

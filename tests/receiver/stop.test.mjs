@@ -47,14 +47,14 @@ test("a handler that heeds its signal gives its claim back", async () => {
 test("a handler that goes on keeps its claim to the end of its lease, so that it never runs twice at once", async () => {
 	const inbox = memoryInbox();
 	const { passed, open } = gate();
-	const { receiver, steps } = receiving({ inbox, leaseMs: 400, handle: () => passed });
+	const { receiver, steps } = receiving({ inbox, leaseMs: 1_200, handle: () => passed });
 	const first = receiver.receive(incoming());
 	await until(() => receiver.stats().handlers === 1);
 	assert.deepEqual(await receiver.stop({ timeoutMs: 10 }), { isFinished: false, running: 1 });
 	assert.equal(codeOf(await first), "stopping");
 	const other = receiving({ inbox, waitMs: 20 });
 	assert.equal(codeOf(await other.receiver.receive(incoming())), "in_progress");
-	await pause(200);
+	await pause(1_000);
 	assert.deepEqual(steps, ["claim"], "its lease is renewed no more");
 	assert.equal((await other.receiver.receive(incoming())).status, 204, "and ends");
 	open();
