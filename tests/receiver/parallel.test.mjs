@@ -229,6 +229,23 @@ test("bytes of all bodies are bounded: who finds no room in waitMs is to come ag
 	assert.equal(receiver.stats().bufferedBytes, 0);
 });
 
+for (const [what, id, code] of /** @type {const} */ ([
+	["for a place", (/** @type {number} */ index) => index, "no_place"],
+	["for the same delivery", () => 1, "in_progress"],
+])) {
+	test(`a thousand may wait ${what}: who comes then would wait in vain, and is sent away at once`, async () => {
+		const { passed, open } = gate();
+		const { receiver } = receiving({ maxHandlers: 1, waitMs: 60_000, handle: () => passed });
+		const requests = Array.from({ length: 1_001 }, (_, index) =>
+			receiver.receive(incoming({ chunks: [userBody(id(index + 1))] })),
+		);
+		await until(() => receiver.stats().waiting === 1_000);
+		assert.equal(codeOf(await receiver.receive(incoming({ chunks: [userBody(id(2_000))] }))), code);
+		open();
+		assert.ok((await Promise.all(requests)).every(({ status }) => status === 204));
+	});
+}
+
 test("of two who wait for room, the one for whom there is enough has it", async () => {
 	const { receiver } = receiving({ maxBodyBytes: 10_000, maxBufferedBytes: 10_000, waitMs: 2_000 });
 	const gates = [gate(), gate()];
