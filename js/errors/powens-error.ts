@@ -174,23 +174,6 @@ export interface PowensErrorFields {
 
 const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
 
-/** The own properties of an error, in the order in which they are shown. */
-const FIELDS = [
-	"code",
-	"status",
-	"requestId",
-	"retryAfterMs",
-	"attempts",
-	"effect",
-	"apiCode",
-	"apiDescription",
-	"apiMessage",
-	"pointer",
-	"issues",
-	"authentic",
-	"httpStatus",
-] as const;
-
 /**
  * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
  * abort, which rejects with the signal's own reason; all that {@link Webhooks} throws is one.
@@ -255,7 +238,7 @@ export class PowensError extends Error {
 	constructor(message: string, fields: PowensErrorFields) {
 		super(message);
 		// Own properties, read and made: what a polluted prototype has says nothing of a webhook or a delete.
-		for (const name of FIELDS) {
+		for (const name of Object.keys(this) as (keyof PowensErrorFields)[]) {
 			const value = own(fields, name);
 			// An own property already, which no setter of a prototype can hide.
 			if (isGiven(value)) (this as Record<string, unknown>)[name] = value;
