@@ -36,6 +36,16 @@ test("a commit that is refused late is none, for who waits for it too", async ()
 	assert.deepEqual([(await second).status, codeOf(await second)], [503, "first_failed"]);
 });
 
+test("what is given back is not done, whatever the inbox says to that", async () => {
+	const inbox = functionsOf(memoryInbox());
+	inbox.release = /** @type {any} */ (async () => true);
+	const { passed, fail } = gate();
+	const { receiver } = receiving({ inbox, handle: () => passed });
+	const both = [receiver.receive(incoming()), receiver.receive(incoming())];
+	fail(new Error("broken"));
+	assert.deepEqual((await Promise.all(both)).map(codeOf), ["handler_failed", "first_failed"]);
+});
+
 test("a handler that has ended is told nothing, and its lease renewed no more, while its commit is under way", async () => {
 	const inbox = functionsOf(memoryInbox());
 	const { commit } = inbox;
