@@ -81,6 +81,24 @@ test("those who wait for a place, for another, for room or for their body are an
 	open();
 });
 
+test("nobody waits for room any longer, who came before the end of the time or sends on behind it", async () => {
+	const { passed, open } = gate();
+	const { passed: ended, open: end } = gate();
+	const { receiver } = receiving({ maxBodyBytes: 10_000, maxBufferedBytes: 10_000, waitMs: 60_000, handle: () => passed });
+	const big = (/** @type {number} */ id) => userBody(id, { pad: "x".repeat(6_000) });
+	const first = receiver.receive(incoming({ chunks: [big(1)] }));
+	await until(() => receiver.stats().handlers === 1);
+	const waiting = receiver.receive(incoming({ chunks: [big(2)] }));
+	const headers = signer.sign({ path: PATH, body: big(3) });
+	const next = () => ended.then(() => Buffer.from(big(3)));
+	const late = receiver.receive(incoming({ headers, body: () => ({ kind: "stream", next, cancel: () => {} }) }));
+	await until(() => receiver.stats().waiting === 1);
+	await receiver.stop({ timeoutMs: 10 });
+	end();
+	assert.deepEqual([codeOf(await waiting), codeOf(await late), codeOf(await first)], ["no_room", "no_room", "stopping"]);
+	open();
+});
+
 test("what was read when the time is over is not claimed any more", async () => {
 	const { passed, open } = gate();
 	const bytes = Buffer.from(userBody(1));
