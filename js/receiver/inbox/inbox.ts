@@ -105,3 +105,12 @@ export interface Inbox<Context extends object = object> {
 	/** Figures of the store for `receiver.stats()`, such as the number of keys in memory. */
 	stats?(): Readonly<Record<string, number>>;
 }
+
+/** An inbox whose steps all give promises: one on a store that is asked over a network. */
+export interface AsyncInbox<Context extends object = object> extends Inbox<Context> {
+	claim(...given: Parameters<Inbox["claim"]>): Promise<Claim<Context>>;
+	renew(...given: Parameters<Inbox["renew"]>): Promise<boolean>;
+	commit(...given: Parameters<Inbox["commit"]>): Promise<boolean>;
+	release(...given: Parameters<Inbox["release"]>): Promise<void>;
+	keep(...given: Parameters<Inbox["keep"]>): Promise<boolean>;
+}
