@@ -1,9 +1,10 @@
 // A body that is being read: under a deadline, and within what all bodies together may have. Nothing is set aside for a length
 // that a stranger declares: what counts is what has arrived.
+
+import { isCompressed } from "../core/compressed.js";
 import type { Allotment } from "./allotment.js";
 import type { Incoming, IncomingBody } from "./incoming.js";
 import { joined } from "./joined.js";
-import { isCompressed } from "./proof/inflate.js";
 import { isPromise, LATE, steadyNow, within } from "./time.js";
 
 /** Why reading stopped before the end. */

@@ -1,6 +1,7 @@
 // One verification. The core judges; here the bytes are brought to it in the way that is cheapest for their size.
 import type { Bytes } from "../core/bytes.js";
 import { decoder, encoder, isWellFormed } from "../core/codecs.js";
+import { isCompressed } from "../core/compressed.js";
 import { type Core, WINDOW } from "../core/core.js";
 import { platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
@@ -8,7 +9,7 @@ import { bytesOfView, isShared, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
-import { inflate, inflatedMax, isCompressed } from "./gzip.js";
+import { inflate, inflatedMax } from "./gzip.js";
 import { type Head, writeHead } from "./head.js";
 import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";

@@ -140,7 +140,7 @@ async function keptOnce() {
 	const world = { isBroken: true, thrown: new Error("broken") };
 	const made = receiving({
 		maxAttempts: 1,
-		handle: () => {
+		handle: async () => {
 			if (world.isBroken) throw world.thrown;
 		},
 	});

@@ -91,7 +91,7 @@ export function receiving({ handle = () => {}, ...options } = {}) {
  * @param {Inbox} inbox
  * @returns {{ inbox: Inbox, steps: string[] }}
  */
-export function spied(inbox) {
+function spied(inbox) {
 	/** @type {string[]} */
 	const steps = [];
 	const names = /** @type {const} */ (["claim", "renew", "commit", "release", "keep", "list", "read", "drop"]);

@@ -1,20 +1,11 @@
 // Compressed bodies of the mechanisms that do not sign: what is inflated here was not proven by its bytes.
+import { safelyInflated } from "../../core/compressed.js";
 import type { PowensErrorCode } from "../../errors/powens-error.js";
 import { joined } from "../joined.js";
 
-/** Known by its first bytes, as in `Webhooks`: frameworks leave the header on bodies that they inflated. */
-export function isCompressed(bytes: Uint8Array | undefined): boolean {
-	return bytes !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** How far any compressed body is inflated, whoever sent it. */
-const SAFE_BYTES = 4_194_304;
-/** How many times its length a larger one is inflated. */
-const SAFE_RATIO = 128;
-
 /** How far a body is inflated whose sender is not proven yet. */
 export function inflatedMax(length: number, maxBytes: number): number {
-	return Math.min(maxBytes, Math.max(SAFE_BYTES, SAFE_RATIO * length));
+	return Math.min(maxBytes, safelyInflated(length));
 }
 
 export type InflateFailure = Extract<PowensErrorCode, "gzip_unsupported" | "gzip_invalid" | "too_large"> | "no_room";
