@@ -49,7 +49,7 @@ async function measureAt(keys) {
 		const fresh = Array.from({ length: CALLS }, (_, call) => keyOf(keys + round * CALLS + call));
 		const known = fresh.map((_, call) => keyOf(((round * CALLS + call) * 7_919) % keys));
 		news.push(await timed(fresh, (key) => handled(inbox, key, key.slice(-30))));
-		olds.push(await timed(known, (key) => inbox.claim(key, HASH, "another token", LEASE)));
+		olds.push(await timed(known, async (key) => inbox.claim(key, HASH, "another token", LEASE)));
 	}
 	return { keys, claimAndCommit: median(news), claim: median(olds), longest, bytes };
 }

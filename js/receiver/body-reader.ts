@@ -84,6 +84,13 @@ export class BodyReader {
 		if (this.#body?.kind === "stream" && !this.isAtEnd) this.#body.cancel();
 	}
 
+	/** Takes more of what all bodies may have, for what was made of this one; false where that is not left. */
+	hold(bytes: number): boolean {
+		if (!this.#limits.buffered.take(bytes)) return false;
+		this.#counted += bytes;
+		return true;
+	}
+
 	/** Gives back what the body has of all bodies' bytes. */
 	giveBack(): void {
 		if (this.#counted > 0) this.#limits.buffered.give(this.#counted);

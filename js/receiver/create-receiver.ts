@@ -56,6 +56,7 @@ class RunningReceiver implements Receiver {
 	readonly #buffered: Allotment;
 	readonly #limits: ReadLimits;
 	#requests = 0;
+	#replays = 0;
 	readonly #onIdle: (() => void)[] = [];
 	#isStopping = false;
 
@@ -141,6 +142,16 @@ class RunningReceiver implements Receiver {
 
 	async replay(key: string): Promise<Replayed> {
 		if (this.#isStopping) return { kind: "busy" };
+		this.#replays += 1;
+		try {
+			return await this.#replayed(key);
+		} finally {
+			this.#replays -= 1;
+			this.#checkIdle();
+		}
+	}
+
+	async #replayed(key: string): Promise<Replayed> {
 		const kept = await this.#settings.inbox.read(key);
 		if (kept === undefined) return { kind: "not_found" };
 		const route = this.#routes.get(kept.route);
@@ -180,7 +191,7 @@ class RunningReceiver implements Receiver {
 	}
 
 	get #isIdle(): boolean {
-		return this.#requests === 0 && this.#desk.isIdle;
+		return this.#requests === 0 && this.#replays === 0 && this.#desk.isIdle;
 	}
 
 	#idle(): Promise<void> {

@@ -73,7 +73,8 @@ export class Desk {
 
 	/** Handles once more what is kept under a key. */
 	replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Awaitable<Result> {
-		const mark = `${delivery.key}\n${bodyHash}`;
+		// None of a delivery's: one that comes again meanwhile is done, whatever becomes of this, and need not wait for it.
+		const mark = `replay\n${delivery.key}`;
 		if (this.#flights.get(mark) !== undefined) return busy("in_progress");
 		this.#flights.begin(mark);
 		return this.#claimInTime({ delivery, route, proven, bodyHash, mark, isReplay: true });
@@ -158,8 +159,9 @@ export class Desk {
 
 	#answered(entry: Entry, until: number, held: Held, claim: Claim): Awaitable<Result | undefined> {
 		const { delivery } = entry;
-		const { state } = claim;
-		if (state === "claimed") return this.#work(entry, held, claim);
+		// An inbox of somebody else's may answer anything.
+		if (claim?.state === "claimed") return this.#work(entry, held, claim);
+		const state: string | undefined = claim?.state;
 		if (state === "done") return this.#unclaimed(entry, DUPLICATE);
 		if (state === "conflict" && !delivery.isConflict && delivery.key !== null && !entry.isReplay) {
 			this.#places.give(1);
@@ -181,12 +183,12 @@ export class Desk {
 	}
 
 	/** A claim that came when nobody waited for it any longer. */
-	async #giveBackLate(asked: PromiseLike<Claim>, { mark }: Entry, { key, token }: Held): Promise<void> {
+	async #giveBackLate(asked: PromiseLike<Claim>, { mark }: Entry, held: Held): Promise<void> {
 		this.#lateClaims += 1;
 		try {
-			if ((await asked).state === "claimed") await this.#settings.inbox.release(key, token, false);
+			if ((await asked).state === "claimed") await this.#release(held);
 		} catch {
-			// It ends with its lease.
+			// There is nothing to give back.
 		}
 		this.#lateClaims -= 1;
 		this.#places.give(1);
@@ -194,13 +196,20 @@ export class Desk {
 		this.#onIdle();
 	}
 
-	/** A claim that came when nothing is handled any more. */
-	async #giveBack(entry: Entry, { key, token }: Held): Promise<Result> {
+	/** Gives a claim back for which no handler ran; where that fails or hangs, the claim ends with its lease. */
+	async #release({ key, token }: Held): Promise<void> {
+		const { inbox, leaseMs } = this.#settings;
 		try {
-			await this.#settings.inbox.release(key, token, false);
+			const released = inbox.release(key, token, false);
+			if (isPromise(released)) await within(released, leaseMs / 3);
 		} catch {
-			// It ends with its lease.
+			// Nobody can do more.
 		}
+	}
+
+	/** A claim that came when nothing is handled any more. */
+	async #giveBack(entry: Entry, held: Held): Promise<Result> {
+		await this.#release(held);
 		return this.#unclaimed(entry, busy("stopping"));
 	}
 

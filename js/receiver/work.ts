@@ -151,7 +151,11 @@ export class Work {
 	/** Gives the claim back. Whatever the inbox says of that, the result is this one. */
 	async #release(result: Result): Promise<Result> {
 		const { settings, key, token } = this.#claimed;
-		await this.#last(() => settings.inbox.release(key, token), result);
+		await this.#last(async () => {
+			await settings.inbox.release(key, token);
+			// Whatever it answers: it is not done.
+			return false;
+		}, result);
 		return result;
 	}
 

@@ -78,7 +78,9 @@ test("200 slow senders at once delay genuine requests by less than the deadline 
 		server.close();
 		server.closeAllConnections();
 	});
-	while (receiver.stats().requests < SLOW) await new Promise((resolve) => setTimeout(resolve, 10));
+	const refused = () => receiver.stats().outcomes.refused;
+	// On a machine that is busy the first ones are sent away before the last ones are here.
+	while (receiver.stats().requests + refused() < SLOW) await new Promise((resolve) => setTimeout(resolve, 10));
 	const start = performance.now();
 	const statuses = await Promise.all(Array.from({ length: 20 }, (_, id) => send(port, id + 1)));
 	const took = performance.now() - start;

@@ -106,6 +106,26 @@ function spied(inbox) {
 	return { inbox: { retentionMs, maxClaims, stats: () => inbox.stats?.() ?? {}, ...Object.fromEntries(own) }, steps };
 }
 
+/**
+ * The functions of an inbox, so that one of them can be replaced.
+ *
+ * @param {import("powens-users/receiver").Inbox} inbox
+ * @returns {{ -readonly [Name in keyof import("powens-users/receiver").Inbox]: import("powens-users/receiver").Inbox[Name] }}
+ */
+export function functionsOf(inbox) {
+	return {
+		retentionMs: inbox.retentionMs,
+		claim: (...given) => inbox.claim(...given),
+		renew: (...given) => inbox.renew(...given),
+		commit: (...given) => inbox.commit(...given),
+		release: (...given) => inbox.release(...given),
+		keep: (...given) => inbox.keep(...given),
+		list: (...given) => inbox.list(...given),
+		read: (...given) => inbox.read(...given),
+		drop: (...given) => inbox.drop(...given),
+	};
+}
+
 /** A promise, and what settles it. */
 export function gate() {
 	/** @type {(value?: unknown) => void} */

@@ -9,7 +9,8 @@ import type { Awaitable } from "../time.js";
  *   handler gets besides; on PostgreSQL it has the `client` of the transaction.
  * - `busy`: somebody else has it, or the store has no place now.
  * - `done`: it was handled or kept before, within the retention.
- * - `conflict`: the key stands for another body.
+ * - `conflict`: the key stands for another body, and will as long as it is known: what is told so is handled under a key of its own,
+ *   and would be handled twice if it could take this one later. Where it is not sure yet (a claim is open), `busy`.
  */
 export type Claim<Context extends object = object> =
 	| { readonly state: "claimed"; readonly attempt: number; readonly context?: Context }

@@ -8,15 +8,23 @@ export function inflatedMax(length: number, maxBytes: number): number {
 	return Math.min(maxBytes, safelyInflated(length));
 }
 
-export type InflateFailure = Extract<PowensErrorCode, "gzip_unsupported" | "gzip_invalid" | "too_large">;
+export type InflateFailure = Extract<PowensErrorCode, "gzip_unsupported" | "gzip_invalid" | "too_large"> | "no_room";
 
 interface Gunzip {
 	readonly readable: { getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<unknown> } };
 	readonly writable: { getWriter(): { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> } };
 }
 
-/** The bytes of a compressed body, or why there are none. */
-export async function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | InflateFailure> {
+/**
+ * The bytes of a compressed body, or why there are none.
+ *
+ * @param hold Takes room for as many bytes as have come; false where there is none.
+ */
+export async function inflated(
+	bytes: Uint8Array,
+	maxBytes: number,
+	hold: (bytes: number) => boolean = () => true,
+): Promise<Uint8Array | InflateFailure> {
 	const { DecompressionStream } = globalThis as { DecompressionStream?: new (format: "gzip") => Gunzip };
 	let stream: Gunzip;
 	try {
@@ -30,12 +38,13 @@ export async function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uin
 	// What fails here fails in reading too, and is told there.
 	writer.write(bytes).catch(() => {});
 	writer.close().catch(() => {});
-	return readAll(stream.readable.getReader(), maxBytes);
+	return readAll(stream.readable.getReader(), maxBytes, hold);
 }
 
 async function readAll(
 	reader: ReturnType<Gunzip["readable"]["getReader"]>,
 	maxBytes: number,
+	hold: (bytes: number) => boolean,
 ): Promise<Uint8Array | InflateFailure> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
@@ -44,9 +53,10 @@ async function readAll(
 			const { done, value } = await reader.read();
 			if (done || value === undefined) break;
 			length += value.length;
-			if (length > maxBytes) {
+			const failure = length > maxBytes ? "too_large" : hold(value.length) ? undefined : "no_room";
+			if (failure !== undefined) {
 				reader.cancel().catch(() => {});
-				return "too_large";
+				return failure;
 			}
 			chunks.push(value);
 		}

@@ -61,13 +61,14 @@ class MemoryInbox implements Inbox {
 		const open = this.#open.get(key);
 		if (open !== undefined) {
 			if (open.token === token && open.bodyHash === bodyHash) return renewed(open, now + leaseMs);
-			if (open.leaseEnd > now) return open.bodyHash === bodyHash ? BUSY : CONFLICT;
-			return this.#take(key, { token, bodyHash, attempt: open.attempt + 1, leaseEnd: now + leaseMs });
+			// For another body too: whose the key is, is known when it is done. What is given back may be taken by either.
+			if (open.leaseEnd > now) return BUSY;
+			this.#giveUp(key, open);
 		}
 		const known = this.#done.look(key, bodyHash);
 		if (known !== "none") return known === "same" ? DONE : CONFLICT;
 		if (!this.#hasPlace(now)) return BUSY;
-		return this.#take(key, { token, bodyHash, attempt: this.#failed.take(key) + 1, leaseEnd: now + leaseMs });
+		return this.#take(key, { token, bodyHash, attempt: this.#failed.take(key, bodyHash) + 1, leaseEnd: now + leaseMs });
 	}
 
 	renew(key: string, token: string, leaseMs: number): boolean {
@@ -96,8 +97,7 @@ class MemoryInbox implements Inbox {
 			record.claim = undefined;
 			record.attempts = attempts;
 		} else {
-			this.#open.delete(key);
-			this.#failed.set(key, attempts);
+			this.#giveUp(key, { ...claim, attempt: attempts });
 		}
 	}
 
@@ -159,7 +159,6 @@ class MemoryInbox implements Inbox {
 	}
 
 	#take(key: string, claim: OpenClaim): Claim {
-		this.#open.delete(key);
 		this.#open.set(key, claim);
 		return { state: "claimed", attempt: claim.attempt };
 	}
@@ -183,10 +182,13 @@ class MemoryInbox implements Inbox {
 		for (const [key, claim] of this.#open.entries()) {
 			if (looks === 0) return;
 			looks -= 1;
-			if (claim.leaseEnd > now) continue;
-			this.#open.delete(key);
-			this.#failed.set(key, claim.attempt);
+			if (claim.leaseEnd <= now) this.#giveUp(key, claim);
 		}
+	}
+
+	#giveUp(key: string, { bodyHash, attempt }: OpenClaim): void {
+		this.#open.delete(key);
+		this.#failed.set(key, bodyHash, attempt);
 	}
 }
 
