@@ -15,13 +15,13 @@ pub(super) fn safe_bytes(body: &[u8]) -> u64 {
 
 /// Why a body is not inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code)] // With the feature there is never the last, without it only that.
 pub(super) enum InflateError {
     /// It is damaged.
     Damaged,
     /// It is larger than allowed.
     TooLarge,
     /// This program is built without the feature `gzip`.
-    #[cfg(not(feature = "gzip"))]
     Unsupported,
 }
 
@@ -30,7 +30,6 @@ impl InflateError {
     pub const fn fault(self, most: u64, limit: u64) -> BodyFault {
         match self {
             Self::Damaged => BodyFault::GzipInvalid,
-            #[cfg(not(feature = "gzip"))]
             Self::Unsupported => BodyFault::GzipUnsupported,
             Self::TooLarge if most < limit => BodyFault::InflatesTooFar { most },
             Self::TooLarge => BodyFault::TooLarge { most },

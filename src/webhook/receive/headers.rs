@@ -13,11 +13,11 @@ const SIGNATURE_DATE: HeaderName = HeaderName::from_static("bi-signature-date");
 
 /// The headers of a signature.
 pub(super) fn signature_headers(headers: &HeaderMap) -> SignatureHeaders<'_> {
-    SignatureHeaders {
-        signature: values(headers, SIGNATURE),
-        date: values(headers, SIGNATURE_DATE),
-        has_bearer: matches!(authorization(headers), Values::One(text) if is_bearer(text)),
-    }
+    let signature = values(headers, SIGNATURE);
+    // Only of a request without a signature does it matter.
+    let has_bearer =
+        signature == Values::None && matches!(authorization(headers), Values::One(text) if is_bearer(text));
+    SignatureHeaders { signature, date: values(headers, SIGNATURE_DATE), has_bearer }
 }
 
 /// The header `Authorization`.
