@@ -15,6 +15,7 @@ pub(super) fn safe_bytes(body: &[u8]) -> u64 {
 
 /// Why a body is not inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code)] // With the feature there is never the last, without it only that.
 pub(super) enum InflateError {
     /// It is damaged.
     #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
@@ -23,7 +24,6 @@ pub(super) enum InflateError {
     #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     TooLarge,
     /// This program is built without the feature `gzip`.
-    #[cfg(not(feature = "gzip"))]
     Unsupported,
 }
 
@@ -32,7 +32,6 @@ impl InflateError {
     pub const fn fault(self, most: u64, limit: u64) -> BodyFault {
         match self {
             Self::Damaged => BodyFault::GzipInvalid,
-            #[cfg(not(feature = "gzip"))]
             Self::Unsupported => BodyFault::GzipUnsupported,
             Self::TooLarge if most < limit => BodyFault::InflatesTooFar { most },
             Self::TooLarge => BodyFault::TooLarge { most },
