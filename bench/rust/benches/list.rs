@@ -1,6 +1,7 @@
 //! What a list of users costs: `UsersApi::list`, which checks every user, beside `reqwest` and `serde_json` into the same model.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A bench that cannot begin says why by a panic.
+#![allow(clippy::unwrap_used, clippy::panic)] // A bench that cannot begin says why by a panic.
+#![allow(missing_docs)]
 
 use divan::{Bencher, black_box};
 use powens_users::client::{Reqwest, UsersApi};

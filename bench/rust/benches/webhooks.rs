@@ -1,6 +1,7 @@
 //! What a webhook costs: verified and checked by `powens-users`, beside `hmac` and `serde_json`.
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // A bench that cannot begin says why by a panic.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)] // A bench that cannot begin says why by a panic.
+#![allow(missing_docs)]
 
 use std::time::{Duration, SystemTime};
 

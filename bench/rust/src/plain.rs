@@ -1,6 +1,6 @@
 //! A webhook verified with `hmac` and `serde_json`, as a careful program does it that does not have `powens-users`.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,8 +11,8 @@ use sha2::Sha256;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// How far a signature may be from now, in seconds.
-const TOLERANCE: f64 = 300.0;
+/// How far a signature may be from now.
+const TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Why a request is refused.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +57,9 @@ pub fn verify<T: DeserializeOwned>(
     mac.update(body);
     // In constant time.
     mac.verify_slice(&signature).map_err(|_| Refused::Signature)?;
-    let age = OffsetDateTime::from(now) - OffsetDateTime::parse(date, &Rfc3339)?;
-    if age.as_seconds_f64().abs() > TOLERANCE {
+    let signed_at = SystemTime::from(OffsetDateTime::parse(date, &Rfc3339)?);
+    let distance = now.duration_since(signed_at).unwrap_or_else(|ahead| ahead.duration());
+    if distance > TOLERANCE {
         return Err(Refused::Stale);
     }
     Ok(serde_json::from_slice(body)?)

@@ -26,8 +26,7 @@ pub fn serve(body: &[u8]) -> io::Result<String> {
 /// Answers every request of a connection. Its client sends no bodies, and the next request only after an answer.
 fn answer_all(mut stream: TcpStream, answer: &[u8]) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    while let Some(line) = lines.next() {
+    for line in BufReader::new(stream.try_clone()?).lines() {
         if line?.is_empty() {
             stream.write_all(answer)?;
         }
