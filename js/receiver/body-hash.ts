@@ -1,7 +1,7 @@
 // SHA-256 of a body: synchronous where the runtime has that, since a promise costs more than the hash of a small body.
 import type { Bytes } from "../core/bytes.js";
+import type { Awaitable } from "./awaitable.js";
 import { joined } from "./joined.js";
-import type { Awaitable } from "./time.js";
 
 interface NodeCrypto {
 	/** From Node 20.12 on. */

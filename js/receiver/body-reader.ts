@@ -3,9 +3,10 @@
 
 import { isCompressed } from "../core/compressed.js";
 import type { Allotment } from "./allotment.js";
+import { isPromise } from "./awaitable.js";
 import type { Incoming, IncomingBody } from "./incoming.js";
 import { joined } from "./joined.js";
-import { isPromise, LATE, steadyNow, within } from "./time.js";
+import { LATE, steadyNow, within } from "./time.js";
 
 /** Why reading stopped before the end. */
 export type ReadFailure = "body_timeout" | "no_room" | "body_not_raw" | "body_consumed";

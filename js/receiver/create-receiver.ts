@@ -1,6 +1,7 @@
 import { Allotment } from "./allotment.js";
 import { answerOf } from "./answers.js";
 import { checkObject, numberOf } from "./argument.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { bodyHash } from "./body-hash.js";
 import { BodyReader, type ReadLimits } from "./body-reader.js";
 import { busy, Delivery, type Result } from "./delivery.js";
@@ -15,7 +16,7 @@ import { keptEvent, replayedOf } from "./replay.js";
 import { type Routes, routesOf, type ServedRoute } from "./routes.js";
 import { type Settings, settingsOf } from "./settings.js";
 import { pathOf } from "./target.js";
-import { type Awaitable, isPromise, LATE, within } from "./time.js";
+import { LATE, within } from "./time.js";
 import { incomingOf, responseOf } from "./web-request.js";
 import type { WebResponse } from "./web-types.js";
 

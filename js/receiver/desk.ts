@@ -1,5 +1,6 @@
 // Where proven deliveries are claimed, and handed to their handlers: no more of them at once than there are places.
 import { Allotment } from "./allotment.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { busy, type Delivery, DUPLICATE, failed, type Result } from "./delivery.js";
 import { type Flight, Flights } from "./flights.js";
 import type { Claim } from "./inbox/inbox.js";
@@ -8,7 +9,7 @@ import type { Proven, UnexpectedBody } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
 import { Running } from "./running.js";
 import type { Settings } from "./settings.js";
-import { type Awaitable, isPromise, LATE, pause, steadyNow, within } from "./time.js";
+import { LATE, pause, steadyNow, within } from "./time.js";
 import { Work } from "./work.js";
 
 /** The first pause before a busy key is asked for again, and the longest. */

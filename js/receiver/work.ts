@@ -1,5 +1,6 @@
 // A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
 import { isObject } from "../core/guarded.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { ACCEPTED, busy, type Delivery, failed, type Result } from "./delivery.js";
 import { handlerContext } from "./handler-context.js";
 import { Aborter } from "./handler-signal.js";
@@ -9,7 +10,7 @@ import type { HandlerContext } from "./options.js";
 import type { Proven } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
 import type { Settings } from "./settings.js";
-import { type Awaitable, afterwards, isPromise, LATE, steadyNow, within } from "./time.js";
+import { afterwards, LATE, steadyNow, within } from "./time.js";
 
 /** What a piece of work is about. */
 export interface Claimed {

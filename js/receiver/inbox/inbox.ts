@@ -1,6 +1,6 @@
 // What a receiver asks of a store. Three come with the package; others pass `inboxConformance`.
 import type { Bytes } from "../../core/bytes.js";
-import type { Awaitable } from "../time.js";
+import type { Awaitable } from "../awaitable.js";
 
 /**
  * What an inbox says to a claim:

@@ -3,10 +3,10 @@
 import type { Bytes } from "../../core/bytes.js";
 import type { Issue } from "../../errors/powens-error.js";
 import type { WebhookMechanism } from "../../webhooks/event.js";
+import type { Awaitable } from "../awaitable.js";
 import type { BodyReader } from "../body-reader.js";
 import type { KeptReason } from "../inbox/inbox.js";
 import type { Incoming } from "../incoming.js";
-import type { Awaitable } from "../time.js";
 
 /** A body whose sender is proven. */
 export interface Proven {
