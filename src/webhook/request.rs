@@ -223,7 +223,7 @@ impl Claim {
     }
 
     // Its code is as long as that of four calls.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn first_signer(&self, secrets: &Secrets, now: SignedAt, macs: &mut dyn Iterator<Item = Mac>) -> Option<usize> {
         secrets.order(now).find(|_| macs.next().is_some_and(|mac| self.is_signed_by(&mac)))
     }

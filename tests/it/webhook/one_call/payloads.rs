@@ -41,7 +41,7 @@ fn is_held_by_rust(body: &[u8]) -> bool {
 fn what_is_accepted_is_read_or_holds_what_rust_does_not() {
     let mut random = Random::new(2_718);
     let (mut read, mut unrepresentable) = (0, 0);
-    for _ in 0..6_000 {
+    for _ in 0..1_500 {
         for webhook_type in WebhookType::ALL {
             let body = random_body(&mut random, webhook_type.shape(), false);
             let checked = checked(webhook_type, &body);
@@ -71,7 +71,7 @@ fn what_is_accepted_is_read_or_holds_what_rust_does_not() {
             }
         }
     }
-    assert!(read > 1_000 && unrepresentable > 300, "{read} read, {unrepresentable} not");
+    assert!(read > 300 && unrepresentable > 80, "{read} read, {unrepresentable} not");
 }
 
 #[test]
