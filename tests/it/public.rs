@@ -6,9 +6,11 @@ use powens_users::api::{
     ApiError, BaseUrl, Client, Exchange, ExtraHeaders, Failure, HeaderProblem, HeadersSource, Target, Token,
     TokenProblem, TokenSource,
 };
+#[cfg(feature = "reqwest")]
+use powens_users::client;
 use powens_users::internals::{BearerToken, Mac};
 use powens_users::webhook::{Endpoint, Secret, Secrets, SignatureHeaders, SignedRequest, Values, sign};
-use powens_users::{ForeignError, WebhookError, api, check, model, webhook};
+use powens_users::{ForeignError, WebhookError, Webhooks, api, check, model, webhook};
 
 use crate::api::support::{begun, foreign, get};
 
@@ -36,6 +38,9 @@ fn every_type_is_send_and_sync_and_can_be_shown() {
         webhook::Secret, webhook::Secrets, webhook::SignatureHeaders<'static>, webhook::SignedAt,
         webhook::SignedRequest<'static>, webhook::Values<'static>, webhook::WebhookError, webhook::WebhookReason,
         webhook::WebhookType];
+    each![is_free: webhook::BearerClaim<'static>, webhook::CheckedPayload<'static>, webhook::CheckOptions, webhook::Event<'static>,
+        webhook::EventOrigin, webhook::Payload, webhook::Signed<'static>, webhook::Target<'static>, webhook::Webhooks,
+        webhook::WebhooksBuilder];
     each![is_error: ApiError, WebhookError, ForeignError, TokenProblem, HeaderProblem, api::BaseUrlProblem, check::Refusal,
         powens_users::OutOfBounds, model::InvalidOwnId, model::InvalidInteger];
 }
@@ -48,6 +53,19 @@ fn shown(value: &impl Debug) -> String {
 
 fn said(value: &(impl Debug + Display)) -> String {
     format!("{} {value}", shown(value))
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn a_client_is_send_and_sync_and_shows_no_secret() {
+    each![is_free: client::UsersApi<client::Reqwest>, client::UsersApiBuilder, client::TransportError];
+    let builder = client::UsersApi::builder("acme").users_token(SECRET).user_token(SECRET);
+    let builder = builder.header("X-Key", SECRET);
+    let text = shown(&builder);
+    let api = builder.build(client::Reqwest::new().unwrap()).unwrap();
+    for text in [text, shown(&api)] {
+        assert!(text.contains("UsersApi") && !text.contains("s3cr3t") && !text.contains("t0ken"), "{text}");
+    }
 }
 
 #[test]
@@ -86,6 +104,8 @@ fn nothing_that_holds_a_secret_shows_it() {
         shown(&request),
         shown(&Values::One(&authorization)),
         shown(&bearer),
+        shown(&Webhooks::new(SECRET).unwrap()),
+        shown(&Webhooks::builder().secret(Secret::new(SECRET).unwrap())),
     ];
     for text in texts {
         assert!(!text.contains("s3cr3t") && !text.contains("t0ken") && !text.contains(&signature), "{text}");

@@ -26,7 +26,8 @@ impl Item<'_> {
 
     /// The feature that it needs.
     fn feature(&self) -> Option<&str> {
-        self.above.iter().find_map(|line| line.trim().strip_prefix("#[cfg(feature = \"")?.strip_suffix("\")]"))
+        let cfg = self.above.iter().find(|line| line.trim().starts_with("#[cfg("))?;
+        cfg.split_once("feature = \"")?.1.split('"').next()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::pending;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -92,7 +92,7 @@ impl Answer {
 }
 
 /// What the transport saw.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Seen {
     pub requests: Vec<http::Request<()>>,
     /// When each was sent, since the beginning.
@@ -120,12 +120,13 @@ impl Scripted {
         Self { started: Instant::now(), seen: Arc::new(Mutex::new(seen)), origin: None, refuses: false }
     }
 
-    pub fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().unwrap()
+    /// A copy: a guard would be held for as long as the expression that looks at it.
+    pub fn seen(&self) -> Seen {
+        self.seen.lock().unwrap().clone()
     }
 
     pub fn sent(&self) -> usize {
-        self.seen().requests.len()
+        self.seen.lock().unwrap().requests.len()
     }
 
     /// How often a piece of a body was asked for, and how many requests and bodies were given up.
@@ -136,7 +137,7 @@ impl Scripted {
 
     /// Has the clock go on while nothing waits.
     pub fn turn(&self, time: Duration) {
-        self.seen().ahead += time;
+        self.seen.lock().unwrap().ahead += time;
     }
 
     /// A client with both tokens, whose waits are as long as can be foretold: 250 ms, 500 ms …
@@ -166,7 +167,7 @@ impl Transport for Scripted {
     async fn send(&self, request: http::Request<()>) -> Result<http::Response<Script>, TransportError> {
         let answer = {
             let at = self.now();
-            let mut seen = self.seen();
+            let mut seen = self.seen.lock().unwrap();
             seen.requests.push(request);
             seen.at.push(at);
             seen.answers.pop_front().expect("a request too many")
@@ -199,12 +200,12 @@ impl Transport for Scripted {
     }
 
     async fn sleep(&self, duration: Duration) {
-        self.seen().sleeps.push(duration);
+        self.seen.lock().unwrap().sleeps.push(duration);
         sleep(duration).await;
     }
 
     fn now(&self) -> Duration {
-        self.started.elapsed() + self.seen().ahead
+        self.started.elapsed() + self.seen.lock().unwrap().ahead
     }
 
     fn wall_clock(&self) -> Option<SystemTime> {
