@@ -9,6 +9,7 @@ const MAX_TEXT: usize = 500;
 
 /// A harmless copy of a foreign error: texts alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct ForeignError {
     /// Its class, such as `TypeError`.
     pub name: String,
@@ -42,6 +43,12 @@ impl ForeignError {
             copy = Some(Self { message: error.to_string(), source: copy.map(Box::new), ..Self::default() });
         }
         copy.unwrap_or_default()
+    }
+
+    /// An error that is nothing but its text.
+    #[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+    pub(crate) fn of_text(message: &str) -> Self {
+        Self { message: message.to_owned(), ..Self::default() }
     }
 
     /// The same with every secret replaced, and every text cut to 500 characters.

@@ -1,11 +1,10 @@
-//! The [Powens](https://docs.powens.com) (formerly Budget Insight, `biapi.pro`) Users API: list, get and delete users, and
-//! receive webhooks about them.
+#![doc = include_str!("../docs/rust.md")]
+//!
+//! ## Where things are
 //!
 //! Rules, and no I/O: [`api`] has the three calls as plain values and decides what an answer means, [`webhook`] proves that a
-//! request comes from Powens, [`model`] has the documented objects, [`check`] the proof that a body is what the model says. The
-//! npm package `powens-users` runs them as WebAssembly; nothing here knows JavaScript.
-//!
-//! Arrows point one way: [`api`], [`webhook`] → [`model`] → [`check`].
+//! request comes from Powens, [`model`] has the documented objects, [`check`] the proof that a body is what the model says.
+//! `client` performs the calls. Arrows point one way: `client` → [`api`], [`webhook`] → [`model`] → [`check`].
 #![forbid(unsafe_code)]
 
 pub mod api;
@@ -23,6 +22,14 @@ mod text;
 pub mod webhook;
 mod words;
 
+pub use api::{ApiError, Effect, ErrorKind, UserId};
+#[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
+pub use client::GlooNet;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use client::Reqwest;
+#[cfg(feature = "client")]
+pub use client::UsersApi;
 pub use foreign_error::ForeignError;
 pub use limit::{Limit, OutOfBounds, Setting};
+pub use model::{User, UsersList};
 pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};

@@ -33,6 +33,7 @@ words! {
 
 /// A whole number that a caller may set, within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limit {
     /// What it sets.
     pub setting: Setting,

@@ -9,7 +9,7 @@ import { setUpRedis } from "../setup/redis.mjs";
 import { setUpRustLints } from "../setup/rust.mjs";
 import { setUpBuild } from "../setup/set-up.mjs";
 import { runBoundaryInNode, runBoundaryInPage } from "./boundary.mjs";
-import { findExamples, runExamples } from "./examples.mjs";
+import { findExamples, runExamples, runRustExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
 import { runReproducible } from "./reproducible.mjs";
 import { runRuntimes } from "./runtimes.mjs";
@@ -255,6 +255,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: runExamples,
 	},
+	rustExamples: {
+		name: "rust-examples",
+		what: "examples/*.rs over reqwest against the sandbox",
+		needs: ["set-up", "build"],
+		run: runRustExamples,
+	},
 	page: {
 		name: "page",
 		what: "node --test tests/page: the page in headless Chromium",
@@ -329,6 +335,7 @@ export const stages = pick([
 	all.types,
 	all.reproducible,
 	...withExamples,
+	all.rustExamples,
 	all.page,
 	all.runtimes,
 ]);

@@ -15,6 +15,7 @@ const MAX_SMALL_BODY_BYTES: u64 = 65_536;
 
 /// What came back for a request, before its body.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Head {
     /// HTTP status; 0 for a redirect that a browser hides.
     pub status: u16,
@@ -32,6 +33,7 @@ pub struct Head {
 
 /// How a redirect showed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Redirect {
     /// It did not, unless the status says so.
     #[default]

@@ -17,6 +17,7 @@ pub struct BaseUrl {
 
 words! {
     /// Why text is no base URL.
+    #[non_exhaustive]
     pub enum BaseUrlProblem {
         /// No name of a domain.
         Domain = "the domain must be the name before .biapi.pro, such as \"acme-sandbox\": lower-case letters and digits, with single hyphens between them",

@@ -6,6 +6,7 @@ use super::base_url::{BaseUrl, BaseUrlProblem};
 use super::call::TokenKind;
 use super::error::ApiError;
 use super::extra_headers::ExtraHeaders;
+use super::limits::{MAX_RESPONSE_BYTES, TIMEOUT_MS};
 use super::reason::Reason;
 use super::retry::RetryPolicy;
 use super::token::Token;
@@ -45,6 +46,7 @@ pub enum Target {
 
 /// What all calls of one client share.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Client {
     /// Where the API is.
     pub target: Target,
@@ -54,7 +56,7 @@ pub struct Client {
     pub user_token: TokenSource,
     /// Extra headers.
     pub headers: HeadersSource,
-    /// Total time of a call.
+    /// Total time of a call; within [`TIMEOUT_MS`], as the other numbers are within theirs.
     pub timeout: Duration,
     /// How often a call is sent again.
     pub retry: RetryPolicy,
@@ -63,6 +65,29 @@ pub struct Client {
 }
 
 impl Client {
+    /// A client without tokens and headers of its own, whose numbers are the defaults.
+    ///
+    /// ```
+    /// use powens_users::api::{BaseUrl, Client, Target, Token, TokenSource};
+    ///
+    /// let mut client = Client::new(Target::Domain(BaseUrl::from_domain("acme-sandbox")?));
+    /// client.users_token = TokenSource::Fixed(Token::new("token")?);
+    /// client.check()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            users_token: TokenSource::Missing,
+            user_token: TokenSource::Missing,
+            headers: HeadersSource::Fixed(ExtraHeaders::default()),
+            timeout: Duration::from_millis(TIMEOUT_MS.default),
+            retry: RetryPolicy::default(),
+            max_response_bytes: MAX_RESPONSE_BYTES.default,
+        }
+    }
+
     /// Whether the parts go together.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::reason::Reason;
-use crate::check::{Issue, fmt_pointer};
+use crate::check::Issue;
 use crate::foreign_error::{ForeignError, clip};
 use crate::redactor::Redactor;
 use crate::words::words;
@@ -80,8 +80,6 @@ pub(super) struct Fields {
     pub api_description: Option<String>,
     pub api_message: Option<String>,
     pub issues: Vec<Issue>,
-    /// JSON pointer to what cannot be held, where that is what is wrong.
-    pub pointer: Option<String>,
     pub cause: Option<ForeignError>,
 }
 
@@ -99,7 +97,6 @@ impl ApiError {
             api_description: None,
             api_message: None,
             issues: Vec::new(),
-            pointer: None,
             cause: None,
         }))
     }
@@ -173,7 +170,7 @@ impl ApiError {
     /// JSON pointer to the first thing that is wrong with the body.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        self.0.issues.first().map(|issue| &issue.pointer).or(self.0.pointer.as_ref()).map(String::as_str)
+        self.0.issues.first().map(|issue| issue.pointer.as_str())
     }
 
     /// The foreign error behind this one.
@@ -214,7 +211,6 @@ impl ApiError {
         for issue in &mut fields.issues {
             issue.pointer = redactor.redact_pointer(&issue.pointer);
         }
-        fields.pointer = fields.pointer.take().map(|pointer| redactor.redact_pointer(&pointer));
         fields.cause = fields.cause.take().map(|cause| cause.redacted(redactor));
         self
     }
@@ -229,10 +225,6 @@ impl From<Reason> for ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.reason.fmt(f)?;
-        if let Some(pointer) = self.0.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
-            f.write_str(", at ")?;
-            fmt_pointer(pointer, f)?;
-        }
         self.0.issues.first().map_or(Ok(()), |issue| write!(f, ": {issue}"))
     }
 }

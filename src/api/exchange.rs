@@ -1,5 +1,6 @@
 //! One call from its arguments to its end, for a host that performs what it says.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -34,6 +35,7 @@ pub enum Step {
 
 /// Why an attempt got no answer that can be used.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Failure {
     /// No answer came. `may_be_cors`: in a page, from another origin, a refusal by CORS looks like this.
     NoAnswer {
@@ -288,10 +290,10 @@ impl Exchange {
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, ApiError> {
-        model::read(check::strip_bom(body)).map_err(|NotHeld { what, pointer }| {
+        model::read(check::strip_bom(body)).map_err(|NotHeld { what, issue }| {
             let reason = Reason::Unrepresentable(what);
             let mut error = self.head.as_ref().map_or_else(|| ApiError::new(reason), |head| head.error(reason));
-            error.fields().pointer = pointer;
+            error.fields().issues.extend(issue);
             self.progress.stamped(&self.call, error).redacted(&self.redactor())
         })
     }
@@ -369,6 +371,13 @@ impl Exchange {
 
     fn error(&self, reason: Reason) -> ApiError {
         self.progress.stamped(&self.call, ApiError::new(reason))
+    }
+}
+
+/// The call and how far it is; no token, no header and nothing of a body.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange").field("call", &self.call).field("step", &self.step).finish_non_exhaustive()
     }
 }
 

@@ -17,6 +17,7 @@ pub struct ExtraHeaders(Vec<(String, String)>);
 
 words! {
     /// Why a header is refused.
+    #[non_exhaustive]
     pub enum HeaderProblem {
         /// The name is none.
         Name = "holds a name that is no HTTP header name",
@@ -60,7 +61,7 @@ impl ExtraHeaders {
     }
 
     /// Hides the values from errors, and what stands behind the name of a scheme: `Basic …`, `Bearer …`.
-    pub(super) fn hide_in(&self, redactor: &mut Redactor) {
+    pub(crate) fn hide_in(&self, redactor: &mut Redactor) {
         for (_, value) in &self.0 {
             let value = trim(value);
             for secret in [value, split_once(value, " ").map_or("", |(_, rest)| trim(rest))] {

@@ -6,19 +6,12 @@
 //! ```
 //! use std::time::Duration;
 //! use powens_users::api::{
-//!     BaseUrl, Call, Client, Clock, Decision, Exchange, ExtraHeaders, Head, HeadersSource, Plan, RetryPolicy, Step, Target,
-//!     Token, TokenSource, UserId,
+//!     BaseUrl, Call, Client, Clock, Decision, Exchange, Head, Plan, Step, Target, Token, TokenSource, UserId,
 //! };
 //!
-//! let client = Client {
-//!     target: Target::Domain(BaseUrl::from_domain("acme-sandbox")?),
-//!     users_token: TokenSource::Missing,
-//!     user_token: TokenSource::Fixed(Token::new("token")?),
-//!     headers: HeadersSource::Fixed(ExtraHeaders::default()),
-//!     timeout: Duration::from_secs(30),
-//!     retry: RetryPolicy { max_retries: 2 },
-//!     max_response_bytes: 1 << 20,
-//! };
+//! let mut client = Client::new(Target::Domain(BaseUrl::from_domain("acme-sandbox")?));
+//! client.user_token = TokenSource::Fixed(Token::new("token")?);
+//! client.max_response_bytes = 1 << 20;
 //! client.check()?;
 //! let mut exchange = Exchange::new(client, Call::Get(UserId::new(42)?), None, None)?;
 //! assert_eq!(exchange.step(), Step::Send);
@@ -40,6 +33,7 @@ mod error;
 mod error_body;
 mod exchange;
 mod extra_headers;
+mod head_texts;
 mod http_date;
 mod ip;
 mod limits;
@@ -57,6 +51,7 @@ pub use client::{Client, HeadersSource, Target, TokenSource};
 pub use error::{ApiError, Effect, ErrorKind};
 pub use exchange::{Exchange, Failure, Step};
 pub use extra_headers::{ExtraHeaders, HeaderProblem};
+pub use head_texts::content_length;
 pub use limits::{MAX_RESPONSE_BYTES, MAX_RETRIES, PAGE_LIMIT, PAGE_OFFSET, TIMEOUT_MS};
 pub use progress::{Clock, Decision};
 pub use reason::{Declared, Documented, NoResponse, Reason, Unconfirming};

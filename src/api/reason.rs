@@ -80,6 +80,7 @@ pub enum Reason {
 
 words! {
     /// A value that is no answer.
+    #[non_exhaustive]
     pub enum NoResponse {
         /// No object.
         NoObject = "a value that is no object",
@@ -90,6 +91,7 @@ words! {
 
 words! {
     /// What an answer says that its body is.
+    #[non_exhaustive]
     pub enum Declared {
         /// JSON.
         Json = "declared as JSON",
@@ -102,6 +104,7 @@ words! {
 
 words! {
     /// A documented body.
+    #[non_exhaustive]
     pub enum Documented {
         /// That of a list.
         UsersList = "UsersList",
@@ -112,6 +115,7 @@ words! {
 
 words! {
     /// A body that does not confirm a delete.
+    #[non_exhaustive]
     pub enum Unconfirming {
         /// Not one unambiguous JSON object.
         NoObject = "a body that is no unambiguous JSON object; a proxy or a sign-in page may have answered",

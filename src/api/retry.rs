@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::http_date;
+use super::limits::MAX_RETRIES;
 use crate::text::{decimal, trim};
 
 /// First wait in milliseconds, before jitter.
@@ -15,6 +16,14 @@ const CAP_MS: u32 = 8_000;
 pub struct RetryPolicy {
     /// Retries after the first attempt.
     pub max_retries: u32,
+}
+
+impl Default for RetryPolicy {
+    /// Two retries.
+    fn default() -> Self {
+        // Exact: at most 10.
+        Self { max_retries: MAX_RETRIES.default as u32 }
+    }
 }
 
 impl RetryPolicy {

@@ -21,6 +21,7 @@ pub(super) const fn may_mean_gone(status: u16) -> bool {
 
 words! {
     /// What to do next.
+    #[non_exhaustive]
     pub enum Hint {
         /// 400.
         Request = "Powens does not accept the request; see its description",

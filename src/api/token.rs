@@ -12,6 +12,7 @@ pub struct Token(String);
 
 words! {
     /// Why text is no token.
+    #[non_exhaustive]
     pub enum TokenProblem {
         /// There is nothing.
         Empty = "is empty",

@@ -118,6 +118,7 @@ impl IssueCode {
 /// assert_eq!(issue.detail, Detail::Value { wanted: Wanted::OwnId, found: Kind::Text });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Issue {
     /// JSON pointer (RFC 6901) to the place; empty for the whole body. A key is cut after 64 characters, the pointer after 500.
     pub pointer: String,
@@ -167,25 +168,21 @@ impl fmt::Display for Issue {
         if self.pointer.is_empty() {
             write!(f, "the body {}", self.message())
         } else {
-            fmt_pointer(&self.pointer, f)?;
-            write!(f, " {}", self.message())
+            f.write_char('"')?;
+            for character in self.pointer.chars() {
+                // A line break in a key must not become one in a log, nor what turns or hides text.
+                let breaks = character.is_control()
+                    || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+                f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
+            }
+            write!(f, "\" {}", self.message())
         }
     }
 }
 
-/// Writes a JSON pointer in quotes. A line break in a key must not become one in a log, nor what turns or hides text.
-pub(crate) fn fmt_pointer(pointer: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_char('"')?;
-    for character in pointer.chars() {
-        let breaks = character.is_control()
-            || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-        f.write_char(if breaks { char::REPLACEMENT_CHARACTER } else { character })?;
-    }
-    f.write_char('"')
-}
-
 /// Why a body is refused. Its text is that of the first issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// What was found, up to the number that was asked for: first what makes the body no JSON, then what makes it JSON of
     /// another shape, each in the order of the body. The first is thereby the reason that counts.

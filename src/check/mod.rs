@@ -46,7 +46,6 @@ pub(crate) mod walk;
 
 pub(crate) use capture::{Captured, Slot};
 pub use detail::{Detail, Form, Format, JsonPart, KeyLimit, Kind, NotJson, Wanted};
-pub(crate) use issue::fmt_pointer;
 pub use issue::{Issue, IssueCode, Refusal};
 pub(crate) use members::{raw_integer, raw_members, raw_number, raw_text};
 pub use room::{MAX_KEY_BYTES, MAX_KEYS, MAX_OPEN_KEYS};

@@ -1,8 +1,10 @@
 //! What JSON can say and the types of Rust cannot hold.
 
 use super::cursor::Cursor;
+use super::detail::{Detail, Kind, Wanted};
 use super::escape;
 use super::frame::Pointer;
+use super::issue::{Issue, IssueCode};
 use super::number;
 use crate::words::words;
 
@@ -29,11 +31,12 @@ enum Around<'a> {
 }
 
 impl Unrepresentable {
-    /// The first such thing in a body that was checked, and the JSON pointer to it.
-    pub(crate) fn find(body: &[u8]) -> Option<(Self, String)> {
+    /// The first such thing in a body that was checked, and what is wrong with it there.
+    pub(crate) fn find(body: &[u8]) -> Option<(Self, Issue)> {
         let mut cursor = Cursor::new(body, true);
         let mut around = Vec::new();
         while let Some(byte) = cursor.peek() {
+            let at = cursor.offset() as u64;
             let found = match byte {
                 b'"' => text(&mut cursor, &mut around)?,
                 b'-' | b'0'..=b'9' => {
@@ -47,10 +50,21 @@ impl Unrepresentable {
                 }
             };
             if let Some(what) = found {
-                return Some((what, pointer(&around)));
+                let (code, detail) = what.issue(at);
+                return Some((what, Issue { pointer: pointer(&around), code, detail }));
             }
         }
         None
+    }
+
+    /// What is wrong with the value at this byte of the body.
+    const fn issue(self, at: u64) -> (IssueCode, Detail) {
+        match self {
+            Self::LoneSurrogate => (IssueCode::InvalidUtf8, Detail::At(at)),
+            Self::Number | Self::Other => {
+                (IssueCode::NotFinite, Detail::Value { wanted: Wanted::Number, found: Kind::OtherNumber })
+            }
+        }
     }
 }
 

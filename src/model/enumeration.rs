@@ -54,6 +54,18 @@ macro_rules! enumeration {
             }
         }
 
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
         impl $crate::model::object::FieldType for $name {
             const RULE: $crate::check::Rule = $crate::check::Rule::one_of(Self::KNOWN);
 

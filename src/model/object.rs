@@ -43,7 +43,10 @@ macro_rules! object {
         $(same_ids { $one:ident, $other:ident at $outer:literal / $inner:literal })?
     ) => {
         $(#[doc = $doc])*
+        ///
+        /// Powens adds fields at any time, and so does this crate: what builds one goes by serde, from JSON.
         #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[non_exhaustive]
         pub struct $object {
             $($(
                 $(#[doc = $required_doc])*

@@ -2,13 +2,13 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::check::Unrepresentable;
+use crate::check::{Issue, Unrepresentable};
 
-/// What of an accepted body its type does not hold, and the JSON pointer to it where that is known.
+/// What of an accepted body its type does not hold, and what is wrong there, where that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotHeld {
     pub what: Unrepresentable,
-    pub pointer: Option<String>,
+    pub issue: Option<Issue>,
 }
 
 /// Reads a body that a check has accepted as the object of this type.
@@ -19,7 +19,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, NotHeld> {
     // Its limit is one level below ours, and what was checked is within ours.
     deserializer.disable_recursion_limit();
     T::deserialize(&mut deserializer).map_err(|_| match Unrepresentable::find(body) {
-        Some((what, pointer)) => NotHeld { what, pointer: Some(pointer) },
-        None => NotHeld { what: Unrepresentable::Other, pointer: None },
+        Some((what, issue)) => NotHeld { what, issue: Some(issue) },
+        None => NotHeld { what: Unrepresentable::Other, issue: None },
     })
 }

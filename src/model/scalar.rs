@@ -35,7 +35,7 @@ macro_rules! field_type {
 /// ```
 /// use powens_users::model::OwnId;
 ///
-/// assert_eq!(OwnId::try_from(42.0)?.get(), 42);
+/// assert_eq!(OwnId::try_from(42_u64)?.get(), 42);
 /// for refused in [0.0, -1.0, 1.5, f64::NAN, 9_007_199_254_740_992.0] {
 ///     assert!(OwnId::try_from(refused).is_err());
 /// }
@@ -54,8 +54,8 @@ pub struct OwnId(u64);
 /// ```
 /// use powens_users::model::Integer;
 ///
-/// assert_eq!(Integer::try_from(-7.0)?.get(), -7);
-/// assert!(Integer::try_from(1.5).is_err());
+/// assert_eq!(Integer::try_from(-7_i64)?.get(), -7);
+/// assert!(Integer::try_from(1_i64 << 53).is_err());
 /// # Ok::<(), powens_users::model::InvalidInteger>(())
 /// ```
 ///
@@ -206,15 +206,47 @@ impl TryFrom<f64> for Integer {
     }
 }
 
-impl From<OwnId> for u64 {
-    fn from(id: OwnId) -> Self {
-        id.0
+impl TryFrom<u64> for OwnId {
+    type Error = InvalidOwnId;
+
+    fn try_from(number: u64) -> Result<Self, InvalidOwnId> {
+        if (1..=MAX_SAFE_INTEGER as u64).contains(&number) { Ok(Self(number)) } else { Err(InvalidOwnId) }
     }
 }
 
-impl From<Integer> for i64 {
-    fn from(integer: Integer) -> Self {
-        integer.0
+impl TryFrom<i64> for Integer {
+    type Error = InvalidInteger;
+
+    fn try_from(number: i64) -> Result<Self, InvalidInteger> {
+        if number.unsigned_abs() <= MAX_SAFE_INTEGER as u64 { Ok(Self(number)) } else { Err(InvalidInteger) }
+    }
+}
+
+/// Conversions that lose nothing: 2^53-1 is the largest.
+macro_rules! lossless {
+    ($($from:ident => $to:ident, |$value:ident| $converted:expr;)*) => {$(
+        impl From<$from> for $to {
+            fn from($value: $from) -> Self {
+                $converted
+            }
+        }
+    )*};
+}
+
+lossless! {
+    OwnId => u64, |id| id.0;
+    OwnId => i64, |id| id.0.cast_signed();
+    OwnId => f64, |id| id.0 as f64;
+    OwnId => Integer, |id| Integer(id.0.cast_signed());
+    Integer => i64, |integer| integer.0;
+    Integer => f64, |integer| integer.0 as f64;
+    i32 => Integer, |number| Integer(number.into());
+    u32 => Integer, |number| Integer(number.into());
+}
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

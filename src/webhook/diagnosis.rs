@@ -35,17 +35,9 @@ pub struct Symptoms<'a> {
     pub says_gzip: bool,
 }
 
-/// A body that may be the one that was signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyVariant {
-    /// What was done to it; `None` for the body as it was given, and for what verifying accepts of that too.
-    pub cause: Option<Cause>,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// What is wrong with a request. Holds nothing secret. Its text is what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnosis {
     /// Whether nothing is wrong: the request verifies.
     pub verifies: bool,
@@ -74,31 +66,6 @@ impl fmt::Display for Diagnosis {
             f.write_str(cause.message())
         })
     }
-}
-
-/// Finds out why a request does not verify. Never a reason to accept it.
-///
-/// `bodies` begins with the body as it was given; what else it may have been is tried too.
-///
-/// Source: our decision.
-#[must_use]
-pub fn diagnose(
-    secrets: &Secrets,
-    symptoms: &Symptoms<'_>,
-    bodies: &[BodyVariant],
-    now: SignedAt,
-    freshness: Freshness,
-) -> Diagnosis {
-    let mut search = match Search::begin(secrets, symptoms, now, freshness) {
-        Ok(search) => search,
-        Err(diagnosis) => return diagnosis,
-    };
-    for body in bodies {
-        if search.try_body(secrets, body.cause, &body.bytes) {
-            break;
-        }
-    }
-    search.finish()
 }
 
 /// One way to sign: what is put in the place of what was given.

@@ -6,7 +6,8 @@ use super::event::WebhookType;
 use super::kept::Kept;
 use super::reason::WebhookReason;
 
-use crate::check::{Issue, fmt_pointer};
+use crate::check::Issue;
+use crate::model::NotHeld;
 use crate::words::words;
 
 words! {
@@ -140,6 +141,13 @@ impl WebhookError {
         Self(Box::new(Details { reason: WebhookReason::PayloadInvalid(event), authentic, issues, kept: Kept::NOTHING }))
     }
 
+    /// A body that its type does not hold.
+    pub(super) fn not_held(NotHeld { what, issue }: NotHeld) -> Self {
+        let reason = WebhookReason::Unrepresentable(what);
+        let issues = issue.into_iter().collect();
+        Self(Box::new(Details { reason, authentic: false, issues, kept: Kept::NOTHING }))
+    }
+
     /// The same error of a request whose sender is proven.
     #[must_use]
     #[doc(hidden)]
@@ -186,8 +194,7 @@ impl WebhookError {
     /// JSON pointer to the first thing that is wrong with the body.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
-        let first = self.0.issues.first().map(|issue| issue.pointer.as_str());
-        first.or_else(|| self.0.kept.pointer())
+        self.0.issues.first().map(|issue| issue.pointer.as_str())
     }
 
     /// The HTTP status to answer with; see [`WebhookErrorKind::http_status`].
@@ -211,15 +218,7 @@ impl fmt::Display for WebhookError {
             f.write_str("The request is genuine. ")?;
         }
         self.0.reason.fmt(f)?;
-        match (self.0.issues.first(), self.pointer()) {
-            (Some(issue), _) => write!(f, " First of all, {issue}."),
-            (None, Some(pointer)) => {
-                f.write_str(" The place is ")?;
-                fmt_pointer(pointer, f)?;
-                f.write_str(".")
-            }
-            (None, None) => Ok(()),
-        }
+        self.0.issues.first().map_or(Ok(()), |issue| write!(f, " First of all, {issue}."))
     }
 }
 

@@ -18,6 +18,7 @@ use crate::model::{ConnectionDeletedPayload, ConnectionSyncedPayload, UserPayloa
 ///
 /// Source: "Webhooks" in "Users" and in "Connections" of the Powens documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum WebhookType {
     /// A permanent user was created.
     UserCreated,

@@ -18,8 +18,10 @@ pub(super) fn safe_bytes(body: &[u8]) -> u64 {
 #[allow(dead_code)] // With the feature there is never the last, without it only that.
 pub(super) enum InflateError {
     /// It is damaged.
+    #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     Damaged,
     /// It is larger than allowed.
+    #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     TooLarge,
     /// This program is built without the feature `gzip`.
     Unsupported,

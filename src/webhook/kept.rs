@@ -17,10 +17,6 @@ trait Holds: Send + Sync {
         None
     }
 
-    fn pointer(&self) -> Option<&str> {
-        None
-    }
-
     fn source(&self) -> Option<&ForeignError> {
         None
     }
@@ -31,16 +27,7 @@ impl Kept {
 
     /// The bytes of a request.
     pub fn body(bytes: Cow<'_, [u8]>) -> Self {
-        Self(Some(Arc::new(Body { bytes: bytes.into_owned(), pointer: None })))
-    }
-
-    /// Where in a body something is, and its bytes where they are to be kept.
-    pub fn place(pointer: Option<String>, bytes: Option<&[u8]>) -> Self {
-        match (bytes, pointer) {
-            (Some(bytes), pointer) => Self(Some(Arc::new(Body { bytes: bytes.to_vec(), pointer }))),
-            (None, Some(pointer)) => Self(Some(Arc::new(pointer))),
-            (None, None) => Self::NOTHING,
-        }
+        Self(Some(Arc::new(bytes.into_owned())))
     }
 
     /// Compressed bytes. They are inflated at the first look, as far as that is possible: whoever sends an old request again is
@@ -58,27 +45,14 @@ impl Kept {
         self.0.as_ref()?.body()
     }
 
-    pub fn pointer(&self) -> Option<&str> {
-        self.0.as_ref()?.pointer()
-    }
-
     pub fn source(&self) -> Option<&ForeignError> {
         self.0.as_ref()?.source()
     }
 }
 
-struct Body {
-    bytes: Vec<u8>,
-    pointer: Option<String>,
-}
-
-impl Holds for Body {
+impl Holds for Vec<u8> {
     fn body(&self) -> Option<&[u8]> {
-        Some(&self.bytes)
-    }
-
-    fn pointer(&self) -> Option<&str> {
-        self.pointer.as_deref()
+        Some(self)
     }
 }
 
@@ -95,12 +69,6 @@ impl Holds for Compressed {
     }
 }
 
-impl Holds for String {
-    fn pointer(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
 impl Holds for ForeignError {
     fn source(&self) -> Option<&ForeignError> {
         Some(self)
@@ -113,10 +81,10 @@ impl fmt::Debug for Kept {
     }
 }
 
-/// Errors are the same where they say the same.
+/// Errors are the same where they say the same, and this is in none of their texts.
 impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        self.pointer() == other.pointer()
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 

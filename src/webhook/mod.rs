@@ -19,9 +19,7 @@
 //!
 //! Source: "Webhooks" of the Powens documentation; what it leaves open is our decision, said at each place.
 
-#[cfg_attr(not(feature = "internals"), allow(dead_code))]
 pub(crate) mod bearer;
-#[cfg_attr(not(feature = "internals"), allow(dead_code))]
 pub(crate) mod diagnosis;
 mod diagnosis_cause;
 mod endpoint;

@@ -1,5 +1,6 @@
 //! A signed request: what its headers must be, and what proves its sender.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::endpoint::Endpoint;
@@ -11,8 +12,8 @@ use super::secret::{Secret, Secrets, Trial};
 use super::signed_at::SignedAt;
 use crate::limit::Setting;
 
-/// What a request holds under the name of a header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a request holds under the name of a header. Never shown by `Debug`: it may be a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Values<'a> {
     /// Nothing.
     None,
@@ -24,8 +25,20 @@ pub enum Values<'a> {
     NotText,
 }
 
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::One(_) => "One([redacted])",
+            Self::Many => "Many",
+            Self::NotText => "NotText",
+        })
+    }
+}
+
 /// The headers that a signature needs. Source: Powens documentation.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct SignatureHeaders<'a> {
     /// `BI-Signature`.
     pub signature: Values<'a>,
@@ -45,6 +58,7 @@ impl<'a> SignatureHeaders<'a> {
 
 /// The window around now in which a signature counts. Source: our decision; integrations use 300 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Freshness {
     /// Near enough to now.
     Within {
@@ -100,11 +114,19 @@ pub struct Claim {
 
 /// Who sent a request. Source: our decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Proof {
     /// The index of the secret that signed it.
     pub secret: usize,
     /// When it was signed.
     pub signed_at: SignedAt,
+}
+
+/// When it says it was signed, and nothing of the signature.
+impl fmt::Debug for SignedRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedRequest").field("signed_at", &self.claim.signed_at).finish_non_exhaustive()
+    }
 }
 
 impl<'a> SignedRequest<'a> {

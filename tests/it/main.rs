@@ -6,15 +6,21 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
+    clippy::type_complexity,
     clippy::unwrap_used,
     missing_docs
 )]
 
 mod api;
 mod check;
+#[cfg(feature = "client")]
+mod client;
+mod dependencies;
 mod issue_messages;
 mod model;
 mod no_host;
+mod public;
+mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;

@@ -164,7 +164,9 @@ fn the_sources_name_no_host() {
         "extern \"",
     ];
     let mut files = 0;
-    for (path, source) in sources() {
+    // Where hosts are known, and nowhere else.
+    let client = Path::new(ROOT).join("src/client");
+    for (path, source) in sources().into_iter().filter(|(path, _)| !path.starts_with(&client)) {
         files += 1;
         let code = code_of(&source);
         // Inflating is a reader over bytes that are there: the trait is named, and no source of bytes.

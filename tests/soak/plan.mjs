@@ -2,22 +2,38 @@
 // What a soak does, all of it by its seed: the calls, and the faults that they meet.
 import { random } from "../boundary/signed.mjs";
 
-/** Larger bodies are cut by the client. An endless one has as many bytes after 300 ms or so: the shorter deadline ends it before. */
-export const MAX_RESPONSE_BYTES = 65_536;
-
-/** Well over every deadline. */
-export const LATE_MS = 3_000;
-
 const [EACH, OFTEN] = [0.045, 0.09];
+
+/**
+ * How much time calls have, and how much they read.
+ *
+ * @typedef {object} Pace
+ * @property {number} atATime calls under way at once
+ * @property {readonly [number, number]} deadlinesMs of one call, and of the next
+ * @property {number} lateMs well over both
+ * @property {number} maxResponseBytes Larger bodies are cut by the client.
+ */
+
+/** @satisfies {Record<string, Pace>} */
+export const PACES = {
+	/** Deadlines that fall between everything. An endless body has as many bytes after 300 ms or so: the shorter one ends it before. */
+	tight: { atATime: 100, deadlinesMs: [200, 1_000], lateMs: 3_000, maxResponseBytes: 65_536 },
+	/**
+	 * Deadlines that end the same calls of two clients, of which one is faster or held up: where retries come as soon as they may, the
+	 * last one is sent after 750 ms and an endless body cut 400 ms later, and what is not to end in time lasts twice as long.
+	 */
+	wide: { atATime: 100, deadlinesMs: [4_000, 4_500], lateMs: 9_000, maxResponseBytes: 65_536 },
+};
 
 /**
  * Every fault of the API. A call is made of one to three requests, of which about one in five meets none.
  *
- * @type {readonly import("powens-users/sandbox").FaultRule[]}
+ * @param {Pace} pace
+ * @returns {readonly import("powens-users/sandbox").FaultRule[]}
  */
-export const EVERY_FAULT = [
+export const everyFault = ({ lateMs, maxResponseBytes }) => [
 	{ fault: "latency", ms: 20, probability: OFTEN },
-	{ fault: "latency", ms: LATE_MS, probability: EACH },
+	{ fault: "latency", ms: lateMs, probability: EACH },
 	{ fault: "refused", probability: EACH },
 	{ fault: "reset", probability: OFTEN },
 	{ fault: "reset_in_body", probability: EACH },
@@ -30,7 +46,7 @@ export const EVERY_FAULT = [
 	{ fault: "too_many_requests", retryAfterSeconds: 0, probability: EACH / 2 },
 	{ fault: "wrong_types", probability: EACH },
 	{ fault: "other_user", probability: EACH },
-	{ fault: "huge_body", bytes: 4 * MAX_RESPONSE_BYTES, probability: EACH },
+	{ fault: "huge_body", bytes: 4 * maxResponseBytes, probability: EACH },
 	{ fault: "endless_body", probability: EACH },
 	{ fault: "redirect", probability: EACH },
 	{ fault: "redirect_see_other", probability: EACH },
@@ -40,21 +56,22 @@ export const EVERY_FAULT = [
 /** @typedef {Pick<import("./judge.mjs").SoakCall, "id" | "type" | "path" | "userId" | "deadlineMs"> & { offset: number }} PlannedCall */
 
 /**
- * Calls, each of which has a path of its own.
- *
- * @param {number} seed
- * @param {number} count
- * @param {readonly number[]} userIds as many as calls
- * @param {readonly import("./judge.mjs").CallType[]} [types]
- * @returns {PlannedCall[]}
+ * @typedef {object} PlanOptions
+ * @property {number} seed
+ * @property {number} count
+ * @property {readonly number[]} userIds as many as calls
+ * @property {Pace} pace
+ * @property {readonly import("./judge.mjs").CallType[]} [types]
  */
-export function planCalls(seed, count, userIds, types = ["list", "get", "delete", "delete"]) {
+
+/** Calls, each of which has a path of its own. @param {PlanOptions} options @returns {PlannedCall[]} */
+export function planCalls({ seed, count, userIds, pace, types = ["list", "get", "delete", "delete"] }) {
 	const { pick } = random(seed);
 	return Array.from({ length: count }, (_, id) => {
 		const type = pick(types);
 		const userId = type === "list" ? null : Number(userIds[id]);
 		const path = userId === null ? `/2.0/users?limit=1&offset=${id}` : `/2.0/users/${userId}`;
-		return { id, type, path, userId, offset: id, deadlineMs: id % 2 === 0 ? 200 : 1_000 };
+		return { id, type, path, userId, offset: id, deadlineMs: pace.deadlinesMs[id % 2 === 0 ? 0 : 1] };
 	});
 }
 

@@ -6,10 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UsersApi } from "powens-users";
 import { soak } from "./driver.mjs";
 import { violationLines } from "./figures.mjs";
+import { npmCaller } from "./npm-caller.mjs";
 
 /** @typedef {import("powens-users").UsersApiOptions} UsersApiOptions */
-/** @typedef {import("./driver.mjs").Client} Client */
+/** @typedef {import("./npm-caller.mjs").Client} Client */
 /** @typedef {import("./driver.mjs").SoakOptions} SoakOptions */
+/** @typedef {NonNullable<import("./npm-caller.mjs").NpmOptions["makeClient"]>} MakeClient */
 
 /**
  * A client whose deletes end otherwise.
@@ -50,7 +52,7 @@ function retrying(fetch) {
 	};
 }
 
-/** @type {Record<string, { rule: string, rules: SoakOptions["rules"], makeClient: NonNullable<SoakOptions["makeClient"]> }>} */
+/** @type {Record<string, { rule: string, rules: SoakOptions["rules"], makeClient: MakeClient }>} */
 const SABOTAGES = {
 	"claims a delete on a timeout": {
 		rule: "claimed",
@@ -103,7 +105,7 @@ for (const [what, { rule, rules, makeClient }] of Object.entries(SABOTAGES)) {
 	test(`a client that ${what} is found`, async (t) => {
 		const plan = /** @type {const} */ ({ seed: 1, count: 100, transport: "in-process", rules, types: ["delete"] });
 		assert.deepEqual(violationLines((await soak(plan)).violations), []);
-		const { violations } = await soak({ ...plan, makeClient });
+		const { violations } = await soak({ ...plan, caller: npmCaller({ makeClient }) });
 		for (const line of violationLines(violations).slice(0, 2)) t.diagnostic(line);
 		assert.ok(
 			violations.some((violation) => violation.rule === rule),

@@ -1,6 +1,9 @@
-//! What JavaScript itself makes of bytes, and numbers that look random and can be had again.
+//! What JavaScript itself makes of bytes, what a test puts in the place of the host's functions, and numbers that look random and can be
+//! had again.
+#![allow(dead_code)] // Each test takes what it needs.
 
-use js_sys::{Array, Function, JSON, Promise, Uint8Array};
+use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Whether JavaScript's parser takes a text.
@@ -25,6 +28,51 @@ pub async fn hmac(key: &[u8], data: &[u8]) -> [u8; 32] {
     let arguments = Array::of2(&Uint8Array::from(key), &Uint8Array::from(data));
     let promise = Promise::from(sign.apply(&js_sys::global(), &arguments).unwrap());
     Uint8Array::from(JsFuture::from(promise).await.unwrap()).to_vec().try_into().unwrap()
+}
+
+/// What a piece of JavaScript gives.
+pub fn javascript(source: &str) -> JsValue {
+    js_sys::eval(&format!("({source})")).unwrap()
+}
+
+/// What a function, written in JavaScript, gives for a value.
+pub fn javascript_of(source: &str, value: &JsValue) -> JsValue {
+    Function::from(javascript(source)).call1(&JsValue::NULL, value).unwrap()
+}
+
+/// A property of an object of the host's.
+pub fn get(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap()
+}
+
+/// Whether this runs in a page, and not in Node.
+pub fn is_page() -> bool {
+    javascript("typeof document === 'object'").is_truthy()
+}
+
+/// A property of the global object with a value of a test's, until this is dropped.
+pub struct Replaced {
+    name: &'static str,
+    before: JsValue,
+}
+
+impl Replaced {
+    pub fn with(name: &'static str, value: &JsValue) -> Self {
+        let before = get(&js_sys::global(), name);
+        Reflect::set(&js_sys::global(), &name.into(), value).unwrap();
+        Self { name, before }
+    }
+
+    /// By a piece of JavaScript.
+    pub fn by(name: &'static str, source: &str) -> Self {
+        Self::with(name, &javascript(source))
+    }
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        Reflect::set(&js_sys::global(), &self.name.into(), &self.before).unwrap();
+    }
 }
 
 /// A small generator with 32 bits of state (Tommy Ettinger's mulberry32).

@@ -103,7 +103,7 @@ pub fn call(reader: &mut Reader<'_>) -> Result<Call, ApiError> {
 
 fn user_id(reader: &mut Reader<'_>) -> Result<UserId, ApiError> {
     match reader.text() {
-        Some(text) => text.parse(),
+        Some(text) => UserId::me(text),
         None => whole(reader.number()).map_or_else(|| Err(error(Reason::UserId(UserIdProblem::Number))), UserId::new),
     }
 }

@@ -2,9 +2,7 @@
 
 use super::super::error::WebhookError;
 use super::super::event::WebhookType;
-use super::super::kept::Kept;
 use super::super::limits::{MAX_BYTES, MAX_ISSUES};
-use super::super::reason::WebhookReason;
 use super::payload::Payload;
 use super::scanning::scan;
 use crate::check::{Detail, Issue, IssueCode, Options, Refusal, Report, Scan};
@@ -89,10 +87,7 @@ impl CheckedPayload<'_> {
         if self.refusal.is_some() {
             return Err(WebhookError::payload_invalid(self.webhook_type, self.issues().to_vec(), false));
         }
-        Payload::read(self.webhook_type, self.body.0).map_err(|error| {
-            let kept = Kept::place(error.pointer, None);
-            WebhookError::new(WebhookReason::Unrepresentable(error.what)).with(kept)
-        })
+        Payload::read(self.webhook_type, self.body.0).map_err(WebhookError::not_held)
     }
 }
 

@@ -8,11 +8,10 @@ use std::time::SystemTime;
 use super::super::error::WebhookError;
 use super::super::event::WebhookType;
 use super::super::kept::Kept;
-use super::super::reason::WebhookReason;
 use super::origin::{EventOrigin, Mechanism};
 use super::payload::Payload;
 use super::scanning::{default_options, scan};
-use crate::check::Report;
+use crate::check::{Detail, Issue, Report};
 use crate::model::{NotHeld, User, read, slot};
 
 /// A webhook whose sender is proven and whose payload was checked. The payload is read when it is asked for, and not before.
@@ -124,22 +123,33 @@ impl<'a> Event<'a> {
     /// # Errors
     /// `unrepresentable`, as [`Self::payload`].
     pub fn user(&self) -> Result<Option<User>, WebhookError> {
-        let Some(user) = self.user.clone().and_then(|range| self.body.get(range)) else { return Ok(None) };
+        let Some(range) = self.user.clone() else { return Ok(None) };
+        let start = range.start;
+        let Some(user) = self.body.get(range) else { return Ok(None) };
         let place = match self.webhook_type {
             WebhookType::UserSynced | WebhookType::ConnectionSynced => "/user",
             _ => "",
         };
-        read(user).map(Some).map_err(|NotHeld { what, pointer }| {
-            self.unrepresentable(NotHeld { what, pointer: pointer.map(|pointer| format!("{place}{pointer}")) })
+        read(user).map(Some).map_err(|NotHeld { what, issue }| {
+            let issue = issue.map(|issue| from_start_of_body(issue, place, start));
+            self.unrepresentable(NotHeld { what, issue })
         })
     }
 
     #[cold]
     fn unrepresentable(&self, error: NotHeld) -> WebhookError {
-        let kept = Kept::place(error.pointer, self.is_authentic.then_some(&*self.body));
-        let error = WebhookError::new(WebhookReason::Unrepresentable(error.what)).with(kept);
-        if self.is_authentic { error.into_authentic() } else { error }
+        let error = WebhookError::not_held(error);
+        if self.is_authentic { error.into_authentic().with(Kept::body((&*self.body).into())) } else { error }
     }
+}
+
+/// What is wrong with a part of a body, which stands at this place and begins at this byte.
+fn from_start_of_body(issue: Issue, place: &str, start: usize) -> Issue {
+    let detail = match issue.detail {
+        Detail::At(at) => Detail::At(at.saturating_add(start as u64)),
+        detail => detail,
+    };
+    Issue { pointer: format!("{place}{}", issue.pointer), detail, ..issue }
 }
 
 impl fmt::Debug for Event<'_> {

@@ -7,6 +7,6 @@ mod errors;
 mod http_date;
 mod progress;
 mod request;
-mod support;
+pub(crate) mod support;
 mod unrepresentable;
 mod user_id;

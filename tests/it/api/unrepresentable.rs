@@ -1,7 +1,7 @@
 //! What is accepted can be read, but for what no type of Rust holds: that is an error of its own, which says where it is.
 
 use powens_users::api::{ApiError, Call, Decision, ErrorKind, Exchange, Head, Reason};
-use powens_users::check::Unrepresentable;
+use powens_users::check::{IssueCode, Unrepresentable};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -21,7 +21,9 @@ fn refused(error: &ApiError, what: Unrepresentable, pointer: Option<&str>) {
     assert_eq!((error.kind(), error.reason()), (ErrorKind::Unrepresentable, &Reason::Unrepresentable(what)));
     assert_eq!(error.pointer(), pointer);
     assert_eq!((error.status(), error.request_id(), error.attempts()), (Some(200), Some("r1"), 1));
-    assert_eq!((error.effect(), error.issues()), (None, &[][..]));
+    let codes: Vec<_> = error.issues().iter().map(|issue| issue.code).collect();
+    let code = if what == Unrepresentable::Number { IssueCode::NotFinite } else { IssueCode::InvalidUtf8 };
+    assert_eq!((error.effect(), codes), (None, vec![code]));
 }
 
 const CASES: &[(&str, Unrepresentable, &str)] = &[
@@ -44,7 +46,7 @@ fn it_says_what_is_not_held_and_where() {
         let body = format!(" {{\"id\":{ASKED},{rest}}}");
         let error = accepted(get(), &body).read_user(body.as_bytes()).unwrap_err();
         refused(&error, *what, Some(pointer));
-        assert!(error.to_string().starts_with(&format!("the answer holds {}, at \"", what.as_str())), "{error}");
+        assert!(error.to_string().starts_with(&format!("the answer holds {}: \"", what.as_str())), "{error}");
 
         let body = format!("{{\"users\":[{{\"id\":1}},{{\"id\":2,{rest}}}]}}");
         let error = accepted(list(), &body).read_list(body.as_bytes()).unwrap_err();

@@ -1,6 +1,7 @@
 //! Exactly a positive safe integer or `me` names a user. Everything else is refused before a request exists.
 
 use powens_users::api::{ApiError, BaseUrl, Call, ErrorKind, MAX_SAFE_INTEGER, Reason, UserId, UserIdProblem};
+use powens_users::model::OwnId;
 use proptest::prelude::*;
 
 fn assert_refused(given: Result<UserId, ApiError>, problem: UserIdProblem) {
@@ -15,6 +16,9 @@ fn a_positive_safe_integer_or_me_is_a_user() {
         let user = UserId::new(number).unwrap();
         assert_eq!((user.to_string().as_str(), user.number()), (text, Some(number)));
         assert_eq!(UserId::try_from(number).unwrap(), user);
+        assert_eq!(UserId::try_from(i64::try_from(number).unwrap()).unwrap(), user);
+        assert_eq!(text.parse::<UserId>().unwrap(), user);
+        assert_eq!(UserId::from(OwnId::try_from(number).unwrap()), user);
     }
     assert_eq!("me".parse::<UserId>().unwrap(), UserId::ME);
     assert_eq!((UserId::ME.to_string().as_str(), UserId::ME.number()), ("me", None));
@@ -25,23 +29,34 @@ fn no_other_number_is_a_user() {
     for number in [0, MAX_SAFE_INTEGER + 1, u64::MAX] {
         assert_refused(UserId::new(number), UserIdProblem::Number);
         assert_refused(UserId::try_from(number), UserIdProblem::Number);
+        assert_refused(number.to_string().parse(), UserIdProblem::Number);
     }
+    for number in [0, -1, i64::MIN, i64::MAX] {
+        assert_refused(UserId::try_from(number), UserIdProblem::Number);
+    }
+    assert_refused("18446744073709551616".parse(), UserIdProblem::Number);
+    assert_refused("9".repeat(400).parse(), UserIdProblem::Number);
 }
 
 #[test]
 fn no_other_text_is_a_user() {
     for text in [
         "all", "ALL", "All", "", " ", "ME", "Me", " me", "me ", "me\0", "me/", "../users", "1/../all", "..", "1e3",
-        "0x1", "+1", "-1", " 1", "1 ", "*", "%61ll", "all?x", "\u{ff11}", "m\u{435}",
+        "0x1", "+1", "-1", " 1", "1 ", "1\n", "*", "%61ll", "all?x", "\u{ff11}", "m\u{435}", "00", "007", "1.0", "1_0",
+        "4\u{662}",
     ] {
         assert_refused(text.parse(), UserIdProblem::Text);
     }
 }
 
 #[test]
-fn a_number_in_text_is_told_to_become_a_number() {
+fn text_of_javascript_is_me_alone() {
+    assert_eq!(UserId::me("me").unwrap(), UserId::ME);
     for text in ["42", "1", "0", "9007199254740993", "007"] {
-        assert_refused(text.parse(), UserIdProblem::Digits);
+        assert_refused(UserId::me(text), UserIdProblem::Digits);
+    }
+    for text in ["", "all", "ME", "-1", "1e3"] {
+        assert_refused(UserId::me(text), UserIdProblem::Text);
     }
 }
 
@@ -64,7 +79,9 @@ proptest! {
     }
 
     #[test]
-    fn every_text_but_me_is_refused(text in "\\PC*") {
-        prop_assert_eq!(text.parse::<UserId>().is_ok(), text == "me");
+    fn a_text_is_the_user_that_is_written_so(text in "\\PC*|[0-9]{0,20}|0*[1-9]{1,3}") {
+        let of_number = text.parse().ok().and_then(|number: u64| UserId::new(number).ok());
+        let written = of_number.into_iter().chain([UserId::ME]).find(|user| user.to_string() == text);
+        prop_assert_eq!(text.parse::<UserId>().ok(), written);
     }
 }

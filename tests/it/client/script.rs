@@ -1,0 +1,251 @@
+//! A transport that answers by a script, in a time that passes only where something waits.
+
+use std::collections::VecDeque;
+use std::future::pending;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use powens_users::ForeignError;
+use powens_users::api::Redirect;
+use powens_users::client::{Body, Transport, TransportError, UsersApi, UsersApiBuilder};
+use tokio::time::{Instant, sleep};
+
+pub const USERS_TOKEN: &str = "users-t0k3n";
+pub const USER_TOKEN: &str = "user-t0k3n";
+
+/// What becomes of one request.
+#[derive(Clone)]
+pub struct Answer {
+    after: Duration,
+    head: Head,
+    body: VecDeque<Piece>,
+}
+
+#[derive(Clone)]
+enum Head {
+    Response { status: u16, headers: Vec<(&'static str, Vec<u8>)>, redirect: Option<Redirect> },
+    Failure { text: String, may_be_cors: bool },
+    Never,
+}
+
+/// A step of a body.
+#[derive(Clone)]
+pub enum Piece {
+    Bytes(Bytes),
+    Wait(Duration),
+    Break(&'static str),
+    Never,
+    /// The same piece, for ever and at once; each takes so long by the clock, and no timer has a turn.
+    Always(&'static [u8], Duration),
+}
+
+pub fn status(status: u16) -> Answer {
+    let head = Head::Response { status, headers: Vec::new(), redirect: None };
+    Answer { after: Duration::ZERO, head, body: VecDeque::new() }
+}
+
+pub fn answer(code: u16, body: impl AsRef<[u8]>) -> Answer {
+    status(code).piece(Piece::Bytes(Bytes::copy_from_slice(body.as_ref())))
+}
+
+pub fn failure(text: &str) -> Answer {
+    let head = Head::Failure { text: text.to_owned(), may_be_cors: false };
+    Answer { after: Duration::ZERO, head, body: VecDeque::new() }
+}
+
+pub fn never() -> Answer {
+    Answer { after: Duration::ZERO, head: Head::Never, body: VecDeque::new() }
+}
+
+impl Answer {
+    pub fn piece(mut self, piece: Piece) -> Self {
+        self.body.push_back(piece);
+        self
+    }
+
+    pub fn after(mut self, after: Duration) -> Self {
+        self.after = after;
+        self
+    }
+
+    pub fn header(mut self, name: &'static str, value: impl AsRef<[u8]>) -> Self {
+        if let Head::Response { headers, .. } = &mut self.head {
+            headers.push((name, value.as_ref().to_vec()));
+        }
+        self
+    }
+
+    pub fn redirected(mut self, how: Redirect) -> Self {
+        if let Head::Response { redirect, .. } = &mut self.head {
+            *redirect = Some(how);
+        }
+        self
+    }
+
+    pub fn like_cors(mut self) -> Self {
+        if let Head::Failure { may_be_cors, .. } = &mut self.head {
+            *may_be_cors = true;
+        }
+        self
+    }
+}
+
+/// What the transport saw.
+#[derive(Default)]
+pub struct Seen {
+    pub requests: Vec<http::Request<()>>,
+    /// When each was sent, since the beginning.
+    pub at: Vec<Duration>,
+    pub sleeps: Vec<Duration>,
+    /// Requests that were given up while they were under way, and bodies that were let go of before their end.
+    pub dropped: usize,
+    pub bodies_read: usize,
+    answers: VecDeque<Answer>,
+    /// What the clock shows beyond the time of the runtime.
+    ahead: Duration,
+}
+
+#[derive(Clone)]
+pub struct Scripted {
+    started: Instant,
+    seen: Arc<Mutex<Seen>>,
+    pub origin: Option<String>,
+    pub refuses: bool,
+}
+
+impl Scripted {
+    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let seen = Seen { answers: answers.into_iter().collect(), ..Seen::default() };
+        Self { started: Instant::now(), seen: Arc::new(Mutex::new(seen)), origin: None, refuses: false }
+    }
+
+    pub fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap()
+    }
+
+    pub fn sent(&self) -> usize {
+        self.seen().requests.len()
+    }
+
+    /// Has the clock go on while nothing waits.
+    pub fn turn(&self, time: Duration) {
+        self.seen().ahead += time;
+    }
+
+    /// A client with both tokens, whose waits are as long as can be foretold: 250 ms, 500 ms …
+    pub fn api(&self) -> UsersApi<Self> {
+        self.builder().build(self.clone()).unwrap()
+    }
+
+    pub fn builder(&self) -> UsersApiBuilder {
+        UsersApi::builder("acme").users_token(USERS_TOKEN).user_token(USER_TOKEN).random(|| 0.0)
+    }
+}
+
+/// Counts what is dropped before its end.
+struct Guard(Arc<Mutex<Seen>>, bool);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if !self.1 {
+            self.0.lock().unwrap().dropped += 1;
+        }
+    }
+}
+
+impl Transport for Scripted {
+    type Body = Script;
+
+    async fn send(&self, request: http::Request<()>) -> Result<http::Response<Script>, TransportError> {
+        let answer = {
+            let at = self.now();
+            let mut seen = self.seen();
+            seen.requests.push(request);
+            seen.at.push(at);
+            seen.answers.pop_front().expect("a request too many")
+        };
+        let mut guard = Guard(self.seen.clone(), false);
+        if !answer.after.is_zero() {
+            sleep(answer.after).await;
+        }
+        let response = match answer.head {
+            Head::Never => pending().await,
+            Head::Failure { text, may_be_cors } => {
+                let mut error = TransportError::new(&std::io::Error::other(text));
+                error.may_be_cors = may_be_cors;
+                Err(error)
+            }
+            Head::Response { status, headers, redirect } => {
+                let mut response = http::Response::builder().status(status);
+                for (name, value) in headers {
+                    response = response.header(name, value);
+                }
+                if let Some(redirect) = redirect {
+                    response = response.extension(redirect);
+                }
+                let guard = Guard(self.seen.clone(), false);
+                Ok(response.body(Script { pieces: answer.body, guard }).unwrap())
+            }
+        };
+        guard.1 = true;
+        response
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        self.seen().sleeps.push(duration);
+        sleep(duration).await;
+    }
+
+    fn now(&self) -> Duration {
+        self.started.elapsed() + self.seen().ahead
+    }
+
+    fn wall_clock(&self) -> Option<SystemTime> {
+        None
+    }
+
+    fn origin(&self) -> Option<String> {
+        self.origin.clone()
+    }
+
+    fn can_send_to(&self, _url: &str) -> bool {
+        !self.refuses
+    }
+}
+
+pub struct Script {
+    pieces: VecDeque<Piece>,
+    guard: Guard,
+}
+
+impl Body for Script {
+    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.guard.0.lock().unwrap().bodies_read += 1;
+        loop {
+            match self.pieces.pop_front() {
+                None => {
+                    self.guard.1 = true;
+                    return Ok(None);
+                }
+                Some(Piece::Bytes(bytes)) => return Ok(Some(bytes)),
+                Some(Piece::Wait(time)) => sleep(time).await,
+                Some(Piece::Break(text)) => {
+                    self.guard.1 = true;
+                    return Err(TransportError::new(&std::io::Error::other(text)));
+                }
+                Some(Piece::Never) => pending().await,
+                Some(Piece::Always(bytes, time)) => {
+                    self.guard.0.lock().unwrap().ahead += time;
+                    self.pieces.push_front(Piece::Always(bytes, time));
+                    return Ok(Some(Bytes::from_static(bytes)));
+                }
+            }
+        }
+    }
+}
+
+/// A cause, with what stood behind it.
+pub fn texts(cause: Option<&ForeignError>) -> Vec<String> {
+    std::iter::successors(cause, |cause| cause.source.as_deref()).map(|cause| cause.message.clone()).collect()
+}
