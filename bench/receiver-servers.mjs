@@ -1,8 +1,12 @@
 // @ts-check
 // The servers that the benchmark of the receiver measures: each answers deliveries of Powens, or of stripe, over node:http.
 import { createServer } from "node:http";
+import pg from "pg";
 import { createReceiver, memoryInbox } from "powens-users/receiver";
 import { nodeListener } from "powens-users/receiver/node";
+import { postgresInbox } from "powens-users/receiver/postgres";
+import { redisInbox } from "powens-users/receiver/redis";
+import { createClient } from "redis";
 import Stripe from "stripe";
 import { path, secretKey } from "./contenders.mjs";
 
@@ -17,17 +21,23 @@ const handle = (/** @type {{ user: { id: number } }} */ event) => {
 };
 
 /** @param {Inbox} inbox */
-export function receiverOn(inbox) {
-	return createReceiver({ secretKey, inbox, routes: { [path]: { event: "USER_SYNCED", handle } } });
+function receiverOn(inbox) {
+	return nodeListener(createReceiver({ secretKey, inbox, routes: { [path]: { event: "USER_SYNCED", handle } } }));
 }
 
 /**
- * By their names.
+ * By their names; of a store, by the URL of its server.
  *
- * @satisfies {Record<string, () => Listener>}
+ * @satisfies {Record<string, (url: string) => Listener | Promise<Listener>>}
  */
 export const listeners = {
-	receiver: () => nodeListener(receiverOn(memoryInbox({ maxKeys: 10_000_000 }))),
+	receiver: () => receiverOn(memoryInbox({ maxKeys: 10_000_000 })),
+	redis: async (url) => receiverOn(redisInbox(await createClient({ url }).connect())),
+	postgres: async (url) => {
+		const inbox = postgresInbox(new pg.Pool({ connectionString: url }));
+		await inbox.migrate();
+		return receiverOn(/** @type {Inbox} */ (/** @type {unknown} */ (inbox)));
+	},
 	stripe: () => stripe,
 	empty: () => empty,
 };

@@ -7,7 +7,9 @@ import { measureGrowth } from "./inbox-growth.mjs";
 import { median } from "./measure.mjs";
 import { load } from "./receiver-load.mjs";
 import { requestsOf } from "./receiver-requests.mjs";
+import { startStores } from "./receiver-stores.mjs";
 import { measuredOn, table, writeSection } from "./report.mjs";
+import { measureBesideSlow } from "./slow-senders.mjs";
 
 /**
  * @typedef {import("./receiver-servers.mjs").Served} Served
@@ -19,7 +21,7 @@ import { measuredOn, table, writeSection } from "./report.mjs";
 const CONNECTIONS = 4;
 const WARM_UP = 3;
 
-/** @type {readonly Turn[]} */
+/** @type {readonly [Turn, ...Turn[]]} */
 const genuine = [
 	{ name: "receiver", served: "receiver", sort: "genuine" },
 	{ name: "stripe", served: "stripe", sort: "stripe" },
@@ -32,9 +34,12 @@ const refused = [
 	{ name: "unknown path", served: "receiver", sort: "unknown path" },
 ];
 
-/** @param {Served} served */
-async function start(served) {
-	const child = fork(fileURLToPath(new URL("./receiver-server.mjs", import.meta.url)), [served]);
+/**
+ * @param {Served} served
+ * @param {string} [url] of the store
+ */
+async function start(served, url = "") {
+	const child = fork(fileURLToPath(new URL("./receiver-server.mjs", import.meta.url)), [served, url]);
 	const [{ port }] = await once(child, "message");
 	const cpu = async () => {
 		child.send("cpu");
@@ -47,7 +52,7 @@ async function start(served) {
 /**
  * CPU time of the server process, user and system, for each request: one figure a round.
  *
- * @param {Record<Served, Server>} servers
+ * @param {Partial<Record<Served, Server>>} servers
  * @param {readonly Turn[]} turns
  * @param {{ size: import("./bodies.mjs").Size, count: number, rounds: number }} how
  */
@@ -60,6 +65,7 @@ async function measure(servers, turns, { size, count, rounds }) {
 			const { name, served, sort } = /** @type {Turn} */ (turns[(turn + round + WARM_UP) % turns.length]);
 			const requests = requestsOf(sort, size, count);
 			const server = servers[served];
+			if (server === undefined) throw new Error(`${served} was not started`);
 			const before = await server.cpu();
 			await load(server.port, requests, CONNECTIONS);
 			if (round >= 0) times[name]?.push(((await server.cpu()) - before) / count);
@@ -79,12 +85,42 @@ function overRounds(times, say) {
 	return median(Array.from({ length: rounds }, (_, round) => say((name) => times[name]?.[round] ?? Number.NaN)));
 }
 
+/**
+ * The same by inboxes in stores, in turns with the one in memory.
+ *
+ * @param {Server} receiver
+ * @returns {Promise<{ name: string, cpu: number, ratio: number }[]>}
+ */
+async function measureStores(receiver) {
+	const stores = await startStores();
+	/** @type {Partial<Record<Served, Server>>} */
+	const servers = { receiver };
+	for (const { name, url } of stores) servers[name] = await start(name, url);
+	/** @type {Turn[]} */
+	const turns = [genuine[0], ...stores.map(({ name }) => /** @type {const} */ ({ name, served: name, sort: "genuine" }))];
+	const times = await measure(servers, turns, { size: "1 kB", count: 500, rounds: 15 });
+	for (const { name, stop } of stores) {
+		servers[name]?.stop();
+		await stop();
+	}
+	const ratioOf = (/** @type {string} */ name) => overRounds(times, (of) => of(name) / of("receiver"));
+	return turns.map(({ name }) => ({ name, cpu: median(times[name] ?? []), ratio: ratioOf(name) }));
+}
+
+const milli = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
+const INBOXES = new Map([
+	["receiver", "`memoryInbox`"],
+	["redis", "`redisInbox`, by node-redis"],
+	["postgres", "`postgresInbox`, by pg"],
+]);
 const micro = (/** @type {number} */ value) => `${value.toFixed(1)} µs`;
 const verdict = (/** @type {number} */ value, /** @type {number} */ most) => (value <= most ? "met" : "**missed**");
 
 const servers = { receiver: await start("receiver"), stripe: await start("stripe"), empty: await start("empty") };
 const small = await measure(servers, [...genuine, ...refused], { size: "1 kB", count: 2_000, rounds: 15 });
 const large = await measure(servers, genuine, { size: "100 kB", count: 200, rounds: 15 });
+const slow = await measureBesideSlow(servers.receiver.port);
+const stores = await measureStores(servers.receiver);
 for (const server of Object.values(servers)) server.stop();
 const growth = await measureGrowth();
 
@@ -127,6 +163,23 @@ ${table(
 	shares.map(({ name, share }) => [name, micro(median(small[name] ?? [])), share.toFixed(2)]),
 )}
 
+The same request by each inbox, in turns. The CPU time is that of the receiver's process alone, without the store's; a store that is not here was not run:
+
+${table(
+	["inbox", "CPU", "/ memory"],
+	stores.map(({ name, cpu, ratio }) => [INBOXES.get(name) ?? name, micro(cpu), `**${ratio.toFixed(2)}**`]),
+)}
+
+Genuine requests of 1 kB, one behind the other, each by a connection of its own: alone, and while 200 senders trickle a byte every 100 ms:
+
+${table(
+	["", "median", "longest"],
+	[
+		["alone", milli(slow.alone.median), milli(slow.alone.longest)],
+		["beside 200 slow senders", milli(slow.beside.median), milli(slow.beside.longest)],
+	],
+)}
+
 \`memoryInbox\` with so many keys in it, each of 70 characters. **Claim and commit** of a new key, and the **claim** of one that is done, anywhere among them; the **longest** claim and commit while they came, with whatever the machine did then:
 
 ${table(
@@ -147,6 +200,12 @@ ${table(
 		["1 kB, receiver / stripe", "1.15", ratios.small.toFixed(2), verdict(ratios.small, 1.15)],
 		["100 kB, receiver / stripe", "1.0", ratios.large.toFixed(2), verdict(ratios.large, 1)],
 		...shares.map(({ name, share }) => [`refused since ${name}, share`, "0.33", share.toFixed(2), verdict(share, 1 / 3)]),
+		[
+			"longest delay beside 200 slow senders, s",
+			"10",
+			(slow.beside.longest / 1_000).toFixed(2),
+			verdict(slow.beside.longest, 10_000),
+		],
 		["claim and commit, 1,000,000 keys / 1,000", "1.5", slower.toFixed(2), verdict(slower, 1.5)],
 		["bytes a key, 1,000,000 keys", "250", last.bytes.toFixed(0), verdict(last.bytes, 250)],
 	],

@@ -8,10 +8,11 @@ const sections = /** @type {const} */ ([
 	"What a webhook costs",
 	"What a start costs",
 	"What a receiver costs",
+	"What the crate costs",
 ]);
 const introduction = `# Benchmarks
 
-Made by \`npm run bench\`, which builds the package and measures it beside others on the same machine, in turns; each time is the median of many. \`npm run bench -- list\`, \`npm run bench -- webhooks\`, \`npm run bench -- start-up\` or \`npm run bench -- receiver\` makes one section again.
+Made by \`npm run bench\`, which builds the package and measures it beside others on the same machine, in turns; each time is the median of many. \`npm run bench -- list\`, \`npm run bench -- webhooks\`, \`npm run bench -- start-up\`, \`npm run bench -- receiver\` or \`npm run bench -- rust\` makes one section again.
 `;
 
 /**

@@ -21,7 +21,8 @@ const receiver = createReceiver({
 			},
 		},
 	},
-	onOutcome: ({ kind, code, route, durationMs }) => console.log(kind, code, route, Math.round(durationMs)),
+	// What a handler or the inbox threw is for you alone: look at it before you log it.
+	onOutcome: ({ kind, code, route, error }) => console.log(kind, code, route, error?.message ?? ""),
 });
 
 const server = createServer(nodeListener(receiver)).listen(process.env.PORT ?? 8788);

@@ -5,7 +5,7 @@ import { run } from "./lib/run.mjs";
 import { command, Stop } from "./lib/stop.mjs";
 import { setUpPackage } from "./setup/package.mjs";
 
-const benchmarks = ["list", "webhooks", "start-up", "receiver"];
+const benchmarks = ["list", "webhooks", "start-up", "receiver", "rust"];
 
 await command(async () => {
 	const names = process.argv.slice(2);

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run test:long: the large soak, and the large kill test. SOAK_SEED=N and KILL_SEED=N run the same ones once more, SOAK_CALLS=N
+// npm run test:long: the large soaks, and the large kill test. SOAK_SEED=N and KILL_SEED=N run the same ones once more, SOAK_CALLS=N
 // and KILL_EVENTS=N smaller ones.
 import { inProject } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
@@ -11,6 +11,7 @@ import { setUpRedis } from "./setup/redis.mjs";
 await command(async () => {
 	await setUpPackage();
 	await run("The soak", process.execPath, [inProject("tests", "soak", "long.mjs")]);
+	await run("The soak of the crate", process.execPath, [inProject("tests", "soak", "native", "long.mjs")]);
 	for (const setUp of [setUpRedis, setUpPostgres]) await unlessImpossible(setUp);
 	await run("The kill test", process.execPath, [inProject("tests", "kill", "long.mjs")]);
 });

@@ -3,7 +3,7 @@
 //! Objects with keys that no document names are maps to serde, so that the serializer has to be told to make objects of them:
 //! `Serializer::json_compatible()`.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::panic, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
 mod wasm_host;
 

@@ -10,10 +10,14 @@
     missing_docs
 )]
 
-mod wasm_client;
 mod wasm_host;
 
-use powens_users::api::{ApiError, Call, Decision, Effect, ErrorKind, Exchange, Failure, Head, Plan, Redirect, UserId};
+use std::time::Duration;
+
+use powens_users::api::{
+    ApiError, BaseUrl, Call, Client, Clock, Decision, Effect, ErrorKind, Exchange, ExtraHeaders, Failure, Head,
+    HeadersSource, Plan, Redirect, RetryPolicy, Target, Token, TokenSource, UserId,
+};
 use powens_users::check::{IssueCode, MAX_DEPTH, check};
 use powens_users::internals::{Mac, Trial};
 use powens_users::internals::{Options, Scan, to_ascii};
@@ -23,8 +27,41 @@ use powens_users::webhook::{
 };
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wasm_client::{client, clock, feed};
 use wasm_host::{Random, hmac, parses, rewritten};
+
+/// How many bytes are checked at a time: a fraction of a list.
+const WINDOW: usize = 1000;
+
+/// A client with the same token for both kinds of call.
+fn client(address: &str, token: &str) -> Client {
+    let token = TokenSource::Fixed(Token::new(token).unwrap());
+    Client {
+        target: Target::Address(BaseUrl::parse(&format!("{address}/2.0"), None).unwrap(), false),
+        users_token: token.clone(),
+        user_token: token,
+        headers: HeadersSource::Fixed(ExtraHeaders::default()),
+        timeout: Duration::from_secs(30),
+        retry: RetryPolicy { max_retries: 2 },
+        max_response_bytes: 1 << 20,
+    }
+}
+
+/// Feeds a body window by window; what the check asks for again comes again.
+fn feed(exchange: &mut Exchange, body: &[u8]) {
+    let mut done = 0;
+    loop {
+        let end = body.len().min(done + WINDOW);
+        let is_last = end == body.len();
+        done += exchange.feed(&body[done..end], is_last);
+        if is_last || exchange.is_settled() {
+            return;
+        }
+    }
+}
+
+fn clock() -> Clock {
+    Clock { remaining: Duration::from_secs(30), random: 0.5 }
+}
 
 /// What an attempt comes to.
 #[derive(Clone, Copy, Debug)]

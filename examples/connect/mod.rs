@@ -37,7 +37,7 @@ async fn renew_user_token(base_url: String, user_id: UserId) -> Result<String, F
     });
     let request = reqwest::Client::new().post(format!("{base_url}/auth/renew")).json(&body);
     let answer: Value = request.send().await?.error_for_status()?.json().await?;
-    Ok(answer.get("access_token").and_then(serde_json::Value::as_str).ok_or("there is no access_token")?.into())
+    Ok(answer.pointer("/access_token").and_then(Value::as_str).ok_or("there is no access_token")?.into())
 }
 
 /// The user id on the command line.

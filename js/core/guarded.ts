@@ -4,6 +4,15 @@ export function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
 }
 
+/** Whether it is an array. A Proxy that was revoked is none. */
+export function isArray(value: unknown): value is readonly unknown[] {
+	try {
+		return Array.isArray(value);
+	} catch {
+		return false;
+	}
+}
+
 /** Whether there is something: neither undefined nor null. */
 export function isGiven(value: unknown): boolean {
 	return value !== undefined && value !== null;

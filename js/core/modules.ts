@@ -130,5 +130,5 @@ export const CANNOT_START =
 	"The WebAssembly could not be started. Does the content security policy allow it (`script-src 'wasm-unsafe-eval'`)?";
 
 function notInitialized(message: string, thrown?: unknown): PowensError {
-	return new PowensError(message, { code: "not_initialized", ...(thrown !== undefined && { cause: causeOf(thrown) }) });
+	return new PowensError(message, { code: "not_initialized", cause: thrown === undefined ? thrown : causeOf(thrown) });
 }

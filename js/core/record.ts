@@ -83,6 +83,8 @@ export class Reader {
 		const length = this.#core.data.getUint32(this.#at, true);
 		this.#at += 4;
 		if (length === NO_TEXT) return null;
+		// To decode nothing takes as long as a short text.
+		if (length === 0) return "";
 		this.#at += length;
 		return decoder.decode(this.#core.openWindow().subarray(this.#at - length, this.#at));
 	}

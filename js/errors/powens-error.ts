@@ -1,5 +1,5 @@
 import type { Bytes } from "../core/bytes.js";
-import { own } from "../core/guarded.js";
+import { isGiven, own } from "../core/guarded.js";
 
 /**
  * Why a call failed: our own closed list. Powens' own words are in `apiCode`, `apiDescription` and `apiMessage`.
@@ -167,29 +167,12 @@ export interface PowensErrorFields {
 	readonly issues?: readonly Issue[];
 	readonly authentic?: boolean | null;
 	readonly httpStatus?: number | null;
-	readonly cause?: ErrorCause;
+	readonly cause?: ErrorCause | undefined;
 	/** Makes what `body` gives. */
-	readonly body?: () => Bytes;
+	readonly body?: (() => Bytes) | undefined;
 }
 
 const BRAND = /* @__PURE__ */ Symbol.for("powens-users.PowensError");
-
-/** The own properties of an error, in the order in which they are shown. */
-const FIELDS = [
-	"code",
-	"status",
-	"requestId",
-	"retryAfterMs",
-	"attempts",
-	"effect",
-	"apiCode",
-	"apiDescription",
-	"apiMessage",
-	"pointer",
-	"issues",
-	"authentic",
-	"httpStatus",
-] as const;
 
 /**
  * The one error class of this package. Every promise of {@link UsersApi} that rejects, rejects with it, except after an
@@ -212,37 +195,37 @@ const FIELDS = [
  */
 export class PowensError extends Error {
 	/** Our reason; see {@link PowensErrorCode}. */
-	readonly code!: PowensErrorCode;
+	readonly code: PowensErrorCode = "not_initialized";
 	/** HTTP status, or null where the last attempt got no answer. */
-	readonly status!: number | null;
+	readonly status: number | null = null;
 	/** Powens' request id, from the body or the `X-Request-Id` header; quote it to their support. */
-	readonly requestId!: string | null;
+	readonly requestId: string | null = null;
 	/** What `Retry-After` asked for, in milliseconds from the moment the answer came. */
-	readonly retryAfterMs!: number | null;
+	readonly retryAfterMs: number | null = null;
 	/** How many requests were sent; 0 when the call failed before the first. */
-	readonly attempts!: number;
+	readonly attempts: number = 0;
 	/**
 	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user.
 	 * `null` for list and get.
 	 */
-	readonly effect!: "none" | "unknown" | null;
+	readonly effect: "none" | "unknown" | null = null;
 	/** Powens' `code`, such as `notFound`. An open list. */
-	readonly apiCode!: string | null;
+	readonly apiCode: string | null = null;
 	/** Powens' `description`, for developers; at most 500 characters. */
-	readonly apiDescription!: string | null;
+	readonly apiDescription: string | null = null;
 	/** Powens' `message`, for end users; at most 500 characters. */
-	readonly apiMessage!: string | null;
+	readonly apiMessage: string | null = null;
 	/** JSON pointer to the first issue in the body, or null. */
-	readonly pointer!: string | null;
+	readonly pointer: string | null = null;
 	/** All issues found in the body, at most 100. */
-	readonly issues!: readonly Issue[];
+	readonly issues: readonly Issue[] = [];
 	/** For a webhook: whether Powens is proven to be the sender in spite of the error. `null` for calls of the API. */
-	readonly authentic!: boolean | null;
+	readonly authentic: boolean | null = null;
 	/**
 	 * For a webhook: the status to answer with. 401, the sender is not proven; 400, the request cannot be read; 413, it is too
 	 * large; 500, this receiver is set up wrongly. `null` for calls of the API.
 	 */
-	readonly httpStatus!: number | null;
+	readonly httpStatus: number | null = null;
 	/** What stood behind this error, as a harmless copy. */
 	declare readonly cause: ErrorCause | undefined;
 	/**
@@ -255,14 +238,14 @@ export class PowensError extends Error {
 	constructor(message: string, fields: PowensErrorFields) {
 		super(message);
 		// Own properties, read and made: what a polluted prototype has says nothing of a webhook or a delete.
-		const none: PowensErrorFields = { code: "not_initialized", attempts: 0, issues: [] };
-		for (const name of FIELDS) {
-			const value = own(fields, name) ?? own(none, name) ?? null;
+		for (const name of Object.keys(this) as (keyof PowensErrorFields)[]) {
+			const value = own(fields, name);
 			// An own property already, which no setter of a prototype can hide.
-			(this as Record<string, unknown>)[name] = value;
+			if (isGiven(value)) (this as Record<string, unknown>)[name] = value;
 		}
 		this.#body = own(fields, "body");
 		const cause = own(fields, "cause");
+		if (cause === undefined) return;
 		// As `new Error(message, { cause })` does it: not enumerable, and absent where there is none.
 		for (const [name, value] of [
 			["cause", cause],

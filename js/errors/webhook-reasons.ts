@@ -1,4 +1,4 @@
-// Generated from src/webhook by `UPDATE=1 cargo test --test webhook_generated`: the numbers by which reasons, events and
+// Generated from src/webhook by `UPDATE=1 cargo test --features internals --test it generated`: the numbers by which reasons, events and
 // settings cross over from the core.
 
 /** Each code of a webhook, with the status to answer with. Their order is that of their numbers. */

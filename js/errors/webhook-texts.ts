@@ -88,7 +88,7 @@ const WORDS: { readonly [R in Reason]?: readonly string[] } = {
 
 /** The text of a reason: of what it is about, two numbers and a text. */
 export function webhookText(reason: number, about = 0, n = 0, m = 0, text = ""): string {
-	const sentence = SENTENCES[reason]?.replace("&", WEBHOOK_TYPES.join(", "));
+	const sentence = SENTENCES[reason]?.replace("&", () => WEBHOOK_TYPES.join(", "));
 	const at = text === "" ? Math.abs(n) : text;
 	return filled(sentence, WORDS[reason as Reason]?.[about], m, at);
 }

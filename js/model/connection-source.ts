@@ -1,4 +1,4 @@
-// Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
+// Generated from src/model by `UPDATE=1 cargo test --features internals --test it generated`: change the declarations there, not this file.
 
 /**
  * The state of a connection, or of one of its sources, that needs something. Success is not among them: it is null.

@@ -1,4 +1,4 @@
-// Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
+// Generated from src/model by `UPDATE=1 cargo test --features internals --test it generated`: change the declarations there, not this file.
 
 /**
  * What a user was created with.

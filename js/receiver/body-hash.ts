@@ -1,5 +1,6 @@
 // SHA-256 of a body: synchronous where the runtime has that, since a promise costs more than the hash of a small body.
 import type { Bytes } from "../core/bytes.js";
+import type { Awaitable } from "./awaitable.js";
 import { joined } from "./joined.js";
 
 interface NodeCrypto {
@@ -13,7 +14,7 @@ interface NodeHash {
 	digest(encoding: "hex"): string;
 }
 
-type Hasher = (chunks: readonly Uint8Array[]) => string | Promise<string>;
+type Hasher = (chunks: readonly Uint8Array[]) => Awaitable<string>;
 
 /** 64 hexadecimal digits in lower case. */
 export const bodyHash: Hasher = /* @__PURE__ */ hasherOf();

@@ -1,10 +1,12 @@
 // A body that is being read: under a deadline, and within what all bodies together may have. Nothing is set aside for a length
 // that a stranger declares: what counts is what has arrived.
+
+import { isCompressed } from "../core/compressed.js";
 import type { Allotment } from "./allotment.js";
+import { isPromise } from "./awaitable.js";
 import type { Incoming, IncomingBody } from "./incoming.js";
 import { joined } from "./joined.js";
-import { isCompressed } from "./proof/inflate.js";
-import { isPromise, LATE, steadyNow, within } from "./time.js";
+import { LATE, steadyNow, within } from "./time.js";
 
 /** Why reading stopped before the end. */
 export type ReadFailure = "body_timeout" | "no_room" | "body_not_raw" | "body_consumed";
@@ -81,6 +83,13 @@ export class BodyReader {
 	/** Nobody wants the rest. */
 	async cancel(): Promise<void> {
 		if (this.#body?.kind === "stream" && !this.isAtEnd) this.#body.cancel();
+	}
+
+	/** Takes more of what all bodies may have, for what was made of this one; false where that is not left. */
+	hold(bytes: number): boolean {
+		if (!this.#limits.buffered.take(bytes)) return false;
+		this.#counted += bytes;
+		return true;
 	}
 
 	/** Gives back what the body has of all bodies' bytes. */

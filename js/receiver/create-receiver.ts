@@ -1,6 +1,7 @@
 import { Allotment } from "./allotment.js";
 import { answerOf } from "./answers.js";
 import { checkObject, numberOf } from "./argument.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { bodyHash } from "./body-hash.js";
 import { BodyReader, type ReadLimits } from "./body-reader.js";
 import { busy, Delivery, type Result } from "./delivery.js";
@@ -9,9 +10,10 @@ import type { Kept, KeptEntry, ListKeptOptions } from "./inbox/inbox.js";
 import type { Answer, Incoming } from "./incoming.js";
 import type { ReceiverOptions } from "./options.js";
 import { Outcomes } from "./outcomes.js";
+import type { Proven, Refused } from "./proof/proof.js";
 import type { Receiver, ReceiverStats, Replayed, Stopped, WebRequest } from "./receiver.js";
 import { keptEvent, replayedOf } from "./replay.js";
-import { type Routes, routesOf } from "./routes.js";
+import { type Routes, routesOf, type ServedRoute } from "./routes.js";
 import { type Settings, settingsOf } from "./settings.js";
 import { pathOf } from "./target.js";
 import { LATE, within } from "./time.js";
@@ -55,6 +57,7 @@ class RunningReceiver implements Receiver {
 	readonly #buffered: Allotment;
 	readonly #limits: ReadLimits;
 	#requests = 0;
+	#replays = 0;
 	readonly #onIdle: (() => void)[] = [];
 	#isStopping = false;
 
@@ -75,7 +78,8 @@ class RunningReceiver implements Receiver {
 		this.#requests += 1;
 		let result: Result;
 		try {
-			result = await this.#resultOf(delivery, incoming);
+			const given = this.#resultOf(delivery, incoming);
+			result = isPromise(given) ? await given : given;
 		} catch (error) {
 			result = { kind: "failed", status: 500, code: "internal_error", error };
 		}
@@ -87,21 +91,34 @@ class RunningReceiver implements Receiver {
 		return answerOf(result.status, result.code, reader?.isAtEnd !== true);
 	}
 
-	async #resultOf(delivery: Delivery, incoming: Incoming): Promise<Result> {
+	/** At once, where nothing has to be awaited: a promise for each step takes longer than a small body's signature. */
+	#resultOf(delivery: Delivery, incoming: Incoming): Awaitable<Result> {
 		const route = this.#routes.get(pathOf(incoming.target));
 		if (route === undefined) return { kind: "refused", status: 404, code: "not_found" };
 		delivery.route = route;
 		if (incoming.method !== "POST") return { kind: "refused", status: 405, code: "method_not_allowed" };
 		if (this.#isStopping) return busy("stopping");
 		delivery.reader = new BodyReader(incoming, this.#limits);
-		const proven = await route.proof.prove(incoming, delivery.reader);
+		const proven = route.proof.prove(incoming, delivery.reader);
+		return isPromise(proven) ? this.#takeLater(delivery, route, proven) : this.#take(delivery, route, proven);
+	}
+
+	async #takeLater(delivery: Delivery, route: ServedRoute, proven: PromiseLike<Proven | Refused>): Promise<Result> {
+		return this.#take(delivery, route, await proven);
+	}
+
+	#take(delivery: Delivery, route: ServedRoute, proven: Proven | Refused): Awaitable<Result> {
 		if (!proven.isProven) return proven;
 		delivery.id = proven.id;
 		let length = 0;
 		for (const chunk of proven.chunks) length += chunk.byteLength;
 		delivery.bytes = length;
 		const hash = bodyHash(proven.chunks);
-		return this.#desk.take(delivery, route, proven, typeof hash === "string" ? hash : await hash);
+		return isPromise(hash) ? this.#takeHashed(delivery, route, proven, hash) : this.#desk.take(delivery, route, proven, hash);
+	}
+
+	async #takeHashed(delivery: Delivery, route: ServedRoute, proven: Proven, hash: PromiseLike<string>): Promise<Result> {
+		return this.#desk.take(delivery, route, proven, await hash);
 	}
 
 	hasRoute(path: string): boolean {
@@ -126,6 +143,16 @@ class RunningReceiver implements Receiver {
 
 	async replay(key: string): Promise<Replayed> {
 		if (this.#isStopping) return { kind: "busy" };
+		this.#replays += 1;
+		try {
+			return await this.#replayed(key);
+		} finally {
+			this.#replays -= 1;
+			this.#checkIdle();
+		}
+	}
+
+	async #replayed(key: string): Promise<Replayed> {
 		const kept = await this.#settings.inbox.read(key);
 		if (kept === undefined) return { kind: "not_found" };
 		const route = this.#routes.get(kept.route);
@@ -165,7 +192,7 @@ class RunningReceiver implements Receiver {
 	}
 
 	get #isIdle(): boolean {
-		return this.#requests === 0 && this.#desk.isIdle;
+		return this.#requests === 0 && this.#replays === 0 && this.#desk.isIdle;
 	}
 
 	#idle(): Promise<void> {

@@ -1,5 +1,6 @@
 // Where proven deliveries are claimed, and handed to their handlers: no more of them at once than there are places.
 import { Allotment } from "./allotment.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { busy, type Delivery, DUPLICATE, failed, type Result } from "./delivery.js";
 import { type Flight, Flights } from "./flights.js";
 import type { Claim } from "./inbox/inbox.js";
@@ -8,7 +9,7 @@ import type { Proven, UnexpectedBody } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
 import { Running } from "./running.js";
 import type { Settings } from "./settings.js";
-import { isPromise, LATE, pause, steadyNow, within } from "./time.js";
+import { LATE, pause, steadyNow, within } from "./time.js";
 import { Work } from "./work.js";
 
 /** The first pause before a busy key is asked for again, and the longest. */
@@ -59,8 +60,8 @@ export class Desk {
 		return this.#places.waiting + this.#followers;
 	}
 
-	/** Handles a proven delivery, unless that was done before. */
-	async take(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Promise<Result> {
+	/** Handles a proven delivery, unless that was done before. At once, where neither the inbox nor the handler has to be awaited. */
+	take(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Awaitable<Result> {
 		const key = keyOf(route.path, route.source, proven.id, bodyHash);
 		delivery.key = key;
 		// Another body under the same id is another delivery; only the inbox knows which of them came first.
@@ -72,8 +73,9 @@ export class Desk {
 	}
 
 	/** Handles once more what is kept under a key. */
-	async replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Promise<Result> {
-		const mark = `${delivery.key}\n${bodyHash}`;
+	replay(delivery: Delivery, route: ServedRoute, proven: Proven, bodyHash: string): Awaitable<Result> {
+		// None of a delivery's: one that comes again meanwhile is done, whatever becomes of this, and need not wait for it.
+		const mark = `replay\n${delivery.key}`;
 		if (this.#flights.get(mark) !== undefined) return busy("in_progress");
 		this.#flights.begin(mark);
 		return this.#claimInTime({ delivery, route, proven, bodyHash, mark, isReplay: true });
@@ -99,46 +101,68 @@ export class Desk {
 	}
 
 	/** Claims a key; where somebody else is at it, again and again as long as a duplicate waits. */
-	async #claimInTime(entry: Entry): Promise<Result> {
+	#claimInTime(entry: Entry): Awaitable<Result> {
 		const until = steadyNow() + this.#settings.waitMs;
+		const first = this.#claimOnce(entry, until);
+		return first === undefined || isPromise(first) ? this.#claimAgain(entry, until, first) : first;
+	}
+
+	async #claimAgain(entry: Entry, until: number, first: Awaitable<Result | undefined>): Promise<Result> {
+		let result = await first;
 		for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-			const result = await this.#claimOnce(entry, until);
 			if (result !== undefined) return result;
 			if (this.#isClosed || steadyNow() + pauseMs > until) {
 				this.#flights.end(entry.mark, false);
 				return busy(this.#isClosed ? "stopping" : "in_progress");
 			}
 			await pause(pauseMs);
+			result = await this.#claimOnce(entry, until);
 		}
 	}
 
 	/** Undefined where somebody else is at it. */
-	async #claimOnce(entry: Entry, until: number): Promise<Result | undefined> {
-		const hasPlace = !this.#isClosed && (this.#places.take(1) || (await this.#places.wait(1, until - steadyNow())));
-		if (!hasPlace) {
-			this.#flights.end(entry.mark, false);
-			return busy(this.#isClosed ? "stopping" : "no_place");
-		}
+	#claimOnce(entry: Entry, until: number): Awaitable<Result | undefined> {
+		return !this.#isClosed && this.#places.take(1) ? this.#ask(entry, until) : this.#claimInPlace(entry, until);
+	}
+
+	/** The same as soon as there is a place. */
+	async #claimInPlace(entry: Entry, until: number): Promise<Result | undefined> {
+		if (!this.#isClosed && (await this.#places.wait(1, until - steadyNow()))) return this.#ask(entry, until);
+		this.#flights.end(entry.mark, false);
+		return busy(this.#isClosed ? "stopping" : "no_place");
+	}
+
+	/** Asks the inbox for the key, with a place for the handler. */
+	#ask(entry: Entry, until: number): Awaitable<Result | undefined> {
 		const { inbox, leaseMs } = this.#settings;
-		const [key, token, askedAt] = [entry.delivery.key ?? "", this.#token(), steadyNow()];
-		let claim: Claim | typeof LATE;
+		const held: Held = { key: entry.delivery.key ?? "", token: this.#token(), askedAt: steadyNow() };
+		let claim: Awaitable<Claim>;
 		try {
-			const asked = inbox.claim(key, entry.bodyHash, token, leaseMs, entry.isReplay ? "kept" : "new");
-			claim = await within(asked, leaseMs / 3);
-			if (claim === LATE) {
-				void this.#giveBackLate(asked, entry, key, token);
-				return failed("inbox_timeout");
-			}
+			claim = inbox.claim(held.key, entry.bodyHash, held.token, leaseMs, entry.isReplay ? "kept" : "new");
+			if (isPromise(claim)) return this.#askInTime(entry, until, held, claim);
 		} catch (thrown) {
 			return this.#unclaimed(entry, failed("inbox_failed", thrown));
 		}
-		if (claim.state === "claimed") return this.#work(entry, { key, token, askedAt, claim });
-		return this.#answered(entry, claim, until);
+		return this.#answered(entry, until, held, claim);
 	}
 
-	/** What is done where a key cannot be had. */
-	async #answered(entry: Entry, { state }: Claim, until: number): Promise<Result | undefined> {
+	async #askInTime(entry: Entry, until: number, held: Held, asked: PromiseLike<Claim>): Promise<Result | undefined> {
+		let claim: Claim | typeof LATE;
+		try {
+			claim = await within(asked, this.#settings.leaseMs / 3);
+		} catch (thrown) {
+			return this.#unclaimed(entry, failed("inbox_failed", thrown));
+		}
+		if (claim !== LATE) return this.#answered(entry, until, held, claim);
+		void this.#giveBackLate(asked, entry, held);
+		return failed("inbox_timeout");
+	}
+
+	#answered(entry: Entry, until: number, held: Held, claim: Claim): Awaitable<Result | undefined> {
 		const { delivery } = entry;
+		// An inbox of somebody else's may answer anything.
+		if (claim?.state === "claimed") return this.#work(entry, held, claim);
+		const state: string | undefined = claim?.state;
 		if (state === "done") return this.#unclaimed(entry, DUPLICATE);
 		if (state === "conflict" && !delivery.isConflict && delivery.key !== null && !entry.isReplay) {
 			this.#places.give(1);
@@ -160,12 +184,12 @@ export class Desk {
 	}
 
 	/** A claim that came when nobody waited for it any longer. */
-	async #giveBackLate(asked: Promise<Claim>, { mark }: Entry, key: string, token: string): Promise<void> {
+	async #giveBackLate(asked: PromiseLike<Claim>, { mark }: Entry, held: Held): Promise<void> {
 		this.#lateClaims += 1;
 		try {
-			if ((await asked).state === "claimed") await this.#settings.inbox.release(key, token, false);
+			if ((await asked).state === "claimed") await this.#release(held);
 		} catch {
-			// It ends with its lease.
+			// There is nothing to give back.
 		}
 		this.#lateClaims -= 1;
 		this.#places.give(1);
@@ -173,14 +197,28 @@ export class Desk {
 		this.#onIdle();
 	}
 
-	async #work(entry: Entry, { key, token, askedAt, claim }: ClaimHeld): Promise<Result> {
-		const { delivery, route, proven, mark, isReplay } = entry;
-		const { attempt, context } = claim;
-		delivery.attempt = attempt;
-		if (this.#isClosed) {
-			await this.#settings.inbox.release(key, token, false).catch(() => {});
-			return this.#unclaimed(entry, busy("stopping"));
+	/** Gives a claim back for which no handler ran; where that fails or hangs, the claim ends with its lease. */
+	async #release({ key, token }: Held): Promise<void> {
+		const { inbox, leaseMs } = this.#settings;
+		try {
+			const released = inbox.release(key, token, false);
+			if (isPromise(released)) await within(released, leaseMs / 3);
+		} catch {
+			// Nobody can do more.
 		}
+	}
+
+	/** A claim that came when nothing is handled any more. */
+	async #giveBack(entry: Entry, held: Held): Promise<Result> {
+		await this.#release(held);
+		return this.#unclaimed(entry, busy("stopping"));
+	}
+
+	#work(entry: Entry, held: Held, { attempt, context }: Claimed): Awaitable<Result> {
+		const { delivery, route, proven, mark, isReplay } = entry;
+		const { key, token, askedAt } = held;
+		delivery.attempt = attempt;
+		if (this.#isClosed) return this.#giveBack(entry, held);
 		delivery.isHeld = true;
 		const onEnd = (work: Work, isDone: boolean) => {
 			this.#flights.end(mark, isDone);
@@ -223,10 +261,11 @@ export class Desk {
 	}
 }
 
-/** What was claimed, and since when. */
-interface ClaimHeld {
+type Claimed = Extract<Claim, { state: "claimed" }>;
+
+/** What a key is claimed with, and since when. */
+interface Held {
 	readonly key: string;
 	readonly token: string;
 	readonly askedAt: number;
-	readonly claim: Extract<Claim, { state: "claimed" }>;
 }

@@ -1,6 +1,7 @@
 // What this process is at: so that the same delivery, come twice at once, is handled once and asked of the inbox once.
+import { ChurnedMap } from "./churned-map.js";
 
-/** One delivery that is being handled. Holds nothing of it: the map's old tables may hold on to this for a while. */
+/** One delivery that is being handled. */
 export class Flight {
 	#watchers: ((isDone: boolean) => void)[] | undefined;
 
@@ -25,7 +26,7 @@ export class Flight {
 }
 
 export class Flights {
-	readonly #flights = new Map<string, Flight>();
+	readonly #flights = new ChurnedMap<string, Flight>();
 
 	get(mark: string): Flight | undefined {
 		return this.#flights.get(mark);

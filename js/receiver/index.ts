@@ -1,6 +1,6 @@
 // What `import … from "powens-users/receiver"` offers.
 export { createReceiver } from "./create-receiver.js";
-export type { Claim, Inbox, Kept, KeptBody, KeptEntry, KeptReason, ListKeptOptions } from "./inbox/inbox.js";
+export type { Claim, Inbox, Kept, KeptBody, KeptEntry, KeptReason, ListKeptOptions, RemoteInbox } from "./inbox/inbox.js";
 export { memoryInbox } from "./inbox/memory/memory-inbox.js";
 export type { MemoryInboxOptions } from "./inbox/memory/options.js";
 export type { Answer, Incoming, IncomingBody } from "./incoming.js";

@@ -1,10 +1,12 @@
 // What is kept, handled once more by hand.
+
 import type { Bytes } from "../core/bytes.js";
+import { isCompressed } from "../core/compressed.js";
 import { isPowensError, PowensError, readEvent } from "../index.js";
 import type { Result } from "./delivery.js";
 import type { Kept } from "./inbox/inbox.js";
 import { idOf } from "./key.js";
-import { inflated, isCompressed } from "./proof/inflate.js";
+import { inflated } from "./proof/inflate.js";
 import type { Proven } from "./proof/proof.js";
 import { provenEvent, provenSigned } from "./proof/proven-event.js";
 import type { Replayed } from "./receiver.js";

@@ -3,7 +3,7 @@
  * since the path that is registered is what is signed.
  */
 export function pathOf(target: string): string {
-	const start = target.charCodeAt(0) === 47 ? 0 : pathStart(target);
+	const start = pathStart(target);
 	if (start < 0) return "";
 	const query = target.indexOf("?", start);
 	const fragment = target.indexOf("#", start);
@@ -11,8 +11,9 @@ export function pathOf(target: string): string {
 	return end < 0 ? target.slice(start) : target.slice(start, end);
 }
 
-/** Where the path of a whole URL begins; below zero where it has none. */
-function pathStart(url: string): number {
+/** Where the path of a target begins; below zero where it has none. */
+export function pathStart(url: string): number {
+	if (url.charCodeAt(0) === 47) return 0;
 	const host = /^https?:\/\//i.exec(url)?.[0].length;
 	if (host === undefined) return -1;
 	const start = url.indexOf("/", host);

@@ -54,8 +54,3 @@ export function pause(ms: number): Promise<void> {
 		setTimeout(resolve, ms);
 	});
 }
-
-/** Whether something has to be awaited. What a getter throws, `await` would throw too. */
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
-	return ((typeof value === "object" && value !== null) || typeof value === "function") && "then" in value;
-}

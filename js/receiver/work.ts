@@ -1,6 +1,8 @@
 // A delivery that is claimed: its handler, and what the inbox is told of it at the end, however late that is.
 import { isObject } from "../core/guarded.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import { ACCEPTED, busy, type Delivery, failed, type Result } from "./delivery.js";
+import { handlerContext } from "./handler-context.js";
 import { Aborter } from "./handler-signal.js";
 import type { KeptReason } from "./inbox/inbox.js";
 import { Lease } from "./lease.js";
@@ -8,7 +10,7 @@ import type { HandlerContext } from "./options.js";
 import type { Proven } from "./proof/proof.js";
 import type { ServedRoute } from "./routes.js";
 import type { Settings } from "./settings.js";
-import { afterwards, isPromise, LATE, steadyNow, within } from "./time.js";
+import { afterwards, LATE, steadyNow, within } from "./time.js";
 
 /** What a piece of work is about. */
 export interface Claimed {
@@ -38,7 +40,8 @@ export class Work {
 	place = 0;
 	readonly #claimed: Claimed;
 	readonly #aborter = new Aborter();
-	readonly #lease: Lease;
+	/** Of a handler that is waited for. */
+	#lease: Lease | undefined;
 	readonly #startedAt = steadyNow();
 	/** Answers without waiting for the handler any longer. */
 	#giveUp: ((result: Result) => void) | undefined;
@@ -47,13 +50,10 @@ export class Work {
 
 	constructor(claimed: Claimed) {
 		this.#claimed = claimed;
-		const { settings, key, token, askedAt } = claimed;
-		const { inbox, leaseMs } = settings;
-		this.#lease = new Lease({ inbox, key, token, leaseMs, askedAt, onLost: (reason) => this.#lose(reason) });
 	}
 
-	/** Runs the handler. Resolves with what is to be answered, at the handler's deadline at the latest. */
-	handle(): Promise<Result> {
+	/** Runs the handler. Gives what is to be answered, at the handler's deadline at the latest. */
+	handle(): Awaitable<Result> {
 		const { route, proven } = this.#claimed;
 		let returned: unknown;
 		try {
@@ -66,7 +66,7 @@ export class Work {
 	}
 
 	/** Keeps the body instead of running the handler. */
-	async keep(reason: KeptReason, code: string, error?: unknown): Promise<Result> {
+	keep(reason: KeptReason, code: string, error?: unknown): Awaitable<Result> {
 		const { settings, route, key, token, proven } = this.#claimed;
 		const { path, event, source } = route;
 		const { signedAtMs } = proven;
@@ -78,37 +78,20 @@ export class Work {
 
 	/** Waits for the handler no longer: its claim is renewed no more, and ends with its lease unless it still commits. */
 	abandon(reason: Error): void {
-		this.#lease.stop();
+		this.#lease?.stop();
 		this.#aborter.abort(reason);
 		this.#giveUp?.({ kind: "busy", status: 503, code: "stopping" });
 	}
 
 	#context(): HandlerContext {
 		const { key, route, attempt, isReplay, context } = this.#claimed;
-		const aborter = this.#aborter;
-		const own: HandlerContext = {
-			key,
-			route: route.path,
-			source: route.source,
-			attempt,
-			get signal() {
-				return aborter.signal;
-			},
-			isReplay,
-		};
-		// What the inbox gives may not stand in the place of what the receiver does.
-		if (context !== undefined) {
-			for (const name of Object.keys(context)) {
-				if (Object.hasOwn(own, name)) continue;
-				Object.defineProperty(own, name, { value: (context as Record<string, unknown>)[name], enumerable: true });
-			}
-		}
-		return own;
+		return handlerContext({ key, route: route.path, source: route.source, attempt, isReplay }, this.#aborter, context);
 	}
 
 	/** What is answered when the handler has ended, or without it. */
 	#inTime(returned: PromiseLike<unknown>): Promise<Result> {
 		const { handlerTimeoutMs } = this.#claimed.settings;
+		const lease = this.#newLease();
 		return new Promise((resolve) => {
 			let isAnswered = false;
 			const end = (ended: Ended): void => {
@@ -133,8 +116,15 @@ export class Work {
 				this.#giveUp?.(failed("handler_timeout"));
 				this.#aborter.abort(new Error(`The handler took longer than handlerTimeoutMs (${handlerTimeoutMs} ms).`));
 			}, handlerTimeoutMs);
-			this.#lease.start();
+			lease.start();
 		});
+	}
+
+	#newLease(): Lease {
+		const { settings, key, token, askedAt } = this.#claimed;
+		const { inbox, leaseMs } = settings;
+		this.#lease = new Lease({ inbox, key, token, leaseMs, askedAt, onLost: (reason) => this.#lose(reason) });
+		return this.#lease;
 	}
 
 	#lose(reason: Error): void {
@@ -149,37 +139,60 @@ export class Work {
 	}
 
 	/** Tells the inbox how the handler ended. */
-	async #settle(ended: Ended): Promise<Result> {
+	#settle(ended: Ended): Awaitable<Result> {
 		this.#noteTime();
 		const { settings, key, token, attempt, isReplay } = this.#claimed;
 		const { inbox, maxAttempts } = settings;
 		if (ended.isDone) return this.#last(() => inbox.commit(key, token), ACCEPTED);
 		// What is kept already stays kept.
 		if (attempt >= maxAttempts && !isReplay) return this.keep("attempts", "handler_failed", ended.thrown);
-		await this.#last(() => inbox.release(key, token).then(() => false), ACCEPTED);
-		return failed("handler_failed", ended.thrown);
+		return this.#release(failed("handler_failed", ended.thrown));
+	}
+
+	/** Gives the claim back. Whatever the inbox says of that, the result is this one. */
+	async #release(result: Result): Promise<Result> {
+		const { settings, key, token } = this.#claimed;
+		await this.#last(async () => {
+			await settings.inbox.release(key, token);
+			// Whatever it answers: it is not done.
+			return false;
+		}, result);
+		return result;
 	}
 
 	/** The last step of the claim, after which nothing of it is held here. Gives a result where the inbox says that it is done. */
-	async #last(step: () => Promise<boolean>, result: Result): Promise<Result> {
-		this.#lease.stop();
-		let asked: Promise<boolean>;
+	#last(step: () => Awaitable<unknown>, result: Result): Awaitable<Result> {
+		this.#lease?.stop();
 		try {
-			asked = step();
-			const isDone = await within(asked, this.#claimed.settings.leaseMs / 3);
-			if (isDone === LATE) {
-				void asked.then(
-					(isDone) => this.#end(isDone === true),
-					() => this.#end(false),
-				);
-				return failed("inbox_timeout");
-			}
-			this.#end(isDone === true);
-			return isDone === true && !this.#isLost ? result : failed("claim_lost");
+			const asked = step();
+			return isPromise(asked) ? this.#lastInTime(asked, result) : this.#ended(asked, result);
 		} catch (thrown) {
-			this.#end(false);
-			return isFull(thrown) ? busy("inbox_full") : failed("inbox_failed", thrown);
+			return this.#failed(thrown);
 		}
+	}
+
+	async #lastInTime(asked: PromiseLike<unknown>, result: Result): Promise<Result> {
+		try {
+			const isDone = await within(asked, this.#claimed.settings.leaseMs / 3);
+			if (isDone !== LATE) return this.#ended(isDone, result);
+		} catch (thrown) {
+			return this.#failed(thrown);
+		}
+		void asked.then(
+			(isDone) => this.#end(isDone === true),
+			() => this.#end(false),
+		);
+		return failed("inbox_timeout");
+	}
+
+	#ended(isDone: unknown, result: Result): Result {
+		this.#end(isDone === true);
+		return isDone === true && !this.#isLost ? result : failed("claim_lost");
+	}
+
+	#failed(thrown: unknown): Result {
+		this.#end(false);
+		return isFull(thrown) ? busy("inbox_full") : failed("inbox_failed", thrown);
 	}
 
 	#end(isDone: boolean): void {

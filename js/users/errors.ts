@@ -30,11 +30,10 @@ export function readFailed(core: Core, answer: number): Failed {
 		apiMessage: reader.text(),
 		issues: readIssues(reader),
 	};
-	const cause = readCause(reader);
 	const error = new PowensError(withFirst(text, fields.issues), {
 		...fields,
 		pointer: fields.issues[0]?.pointer ?? null,
-		...(cause !== undefined && { cause }),
+		cause: readCause(reader),
 	});
 	return { error, retryInMs: wait < 0 ? null : wait };
 }

@@ -9,7 +9,7 @@ export type Redact = (cause: ErrorCause) => ErrorCause;
 
 /** The error of an option or an argument that is not allowed. */
 export function invalidArgument(message: string, effect: "none" | null = null, cause?: ErrorCause): PowensError {
-	return new PowensError(message, { code: "invalid_argument", effect, ...(cause !== undefined && { cause }) });
+	return new PowensError(message, { code: "invalid_argument", effect, cause });
 }
 
 /** Reads the options of an object. */

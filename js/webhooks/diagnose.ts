@@ -1,6 +1,7 @@
 // Brings the core what a request that does not verify may have been, as far as that takes the platform: JSON, and inflating. The
 // core makes the rest, and tries it; nothing of it makes a request acceptable.
 import { decoder, encoder } from "../core/codecs.js";
+import { isCompressed } from "../core/compressed.js";
 import type { Core } from "../core/core.js";
 import { platform } from "../core/platform.js";
 import { Cause } from "../errors/webhook-reasons.js";
@@ -9,7 +10,6 @@ import type { Diagnosis, DiagnosisCause, DiagnosisRequest } from "./diagnosis.js
 import { readError } from "./errors.js";
 import { writeFound } from "./found-headers.js";
 import { guarded, part } from "./given.js";
-import { isCompressed } from "./gzip.js";
 import { findHeaders, getterOf, type WebhookHeaders } from "./headers.js";
 import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";

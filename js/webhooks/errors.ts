@@ -25,15 +25,12 @@ export interface More {
 const codes = /* @__PURE__ */ Object.keys(WEBHOOK_STATUSES) as WebhookCode[];
 
 export function webhookError(code: WebhookCode, message: string, more: More = {}): PowensError {
-	const { authentic = false, issues = [], cause, body } = more;
 	return new PowensError(message, {
 		code,
 		httpStatus: WEBHOOK_STATUSES[code],
-		authentic,
-		issues,
-		pointer: issues[0]?.pointer ?? null,
-		...(cause !== undefined && { cause }),
-		...(body !== undefined && { body }),
+		authentic: false,
+		pointer: more.issues?.[0]?.pointer ?? null,
+		...more,
 	});
 }
 

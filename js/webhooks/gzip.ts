@@ -1,23 +1,14 @@
 // Compressed bodies.
 import type { Bytes } from "../core/bytes.js";
+import { safelyInflated } from "../core/compressed.js";
 import { platform } from "../core/platform.js";
 import { readStream } from "./chunks.js";
 import { bodyError, bodyFailed, type More, tooLarge } from "./errors.js";
 import type { MaxBytes } from "./max-bytes.js";
 
-/** Known by the first bytes: frameworks leave the header `Content-Encoding` on bodies that they inflated. */
-export function isCompressed(bytes: Uint8Array): boolean {
-	return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** How far any compressed body is inflated, whoever sent it. */
-const SAFE_BYTES = 4_194_304;
-/** How many times its length a larger one is inflated. JSON of Powens shrinks to a tenth or so, a bomb to a thousandth. */
-const SAFE_RATIO = 128;
-
 /** How far a body is inflated: less far where nobody is proven to have sent it. */
 export function inflatedMax(bytes: Uint8Array, max: MaxBytes, isProven: boolean): MaxBytes {
-	const safe = Math.max(SAFE_BYTES, SAFE_RATIO * bytes.length);
+	const safe = safelyInflated(bytes.length);
 	return isProven || max.bytes <= safe ? max : { bytes: safe, option: "" };
 }
 

@@ -4,7 +4,7 @@ import type { Core } from "../core/core.js";
 import { platform } from "../core/platform.js";
 import { readError } from "./errors.js";
 import { textHeaders } from "./found-headers.js";
-import { type FoundHeaders, findHeaders, type WebhookHeaders } from "./headers.js";
+import type { FoundHeaders } from "./headers.js";
 import type { Receiver } from "./receiver.js";
 import { withCore } from "./seam.js";
 import type { Target } from "./target.js";
@@ -16,8 +16,7 @@ export interface Head extends Target {
 }
 
 /** The head of a request; throws, with the core's reason, where a header is not one text. */
-export function headOf({ text, kind }: Target, headers: WebhookHeaders): Head {
-	const found: FoundHeaders = findHeaders(headers);
+export function headOf({ text, kind }: Target, found: FoundHeaders): Head {
 	const { signature, date } = textHeaders(found);
 	return { text, kind, signature, date };
 }

@@ -1,11 +1,12 @@
 // A request whose body is read here. The order is: state of the body, arguments, form of the head, declared length, and only then
 // bytes: a stranger's request costs no more than its head, and stays whole for whoever goes on with it.
 import type { Bytes } from "../core/bytes.js";
+import { isCompressed } from "../core/compressed.js";
 import { own } from "../core/guarded.js";
 import type { PowensError } from "../errors/powens-error.js";
 import { tooLarge } from "./errors.js";
 import { guarded } from "./given.js";
-import { gunzipStream, inflateBy, inflatedMax, isCompressed } from "./gzip.js";
+import { gunzipStream, inflateBy, inflatedMax } from "./gzip.js";
 import { checkHead, type Head } from "./head.js";
 import type { WebhookHeaders } from "./headers.js";
 import type { MaxBytes } from "./max-bytes.js";

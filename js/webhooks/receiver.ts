@@ -1,7 +1,7 @@
 // The options of `Webhooks`, read once: what the core judges, and is told again where it has started anew.
 import { isWellFormed } from "../core/codecs.js";
 import type { Core } from "../core/core.js";
-import { isGiven, isObject, numberFrom, own } from "../core/guarded.js";
+import { isArray, isGiven, isObject, numberFrom, own } from "../core/guarded.js";
 import { causeOf } from "../errors/foreign-error.js";
 import { Reason, SecretFault } from "../errors/webhook-reasons.js";
 import { ARGUMENT_TEXTS, webhookText } from "../errors/webhook-texts.js";
@@ -137,14 +137,6 @@ function read(options: WebhooksOptions): Given {
 }
 
 type Get = <T extends object, Name extends keyof T & string>(from: T, name: Name) => T[Name] | undefined;
-
-function isArray(given: unknown): given is readonly unknown[] {
-	try {
-		return Array.isArray(given);
-	} catch {
-		return false;
-	}
-}
 
 /** The entries of an array, which may be a Proxy of one. */
 function entriesOf(list: readonly unknown[], get: Get): unknown[] {

@@ -2,6 +2,7 @@
 import { givenBody } from "./body.js";
 import { guarded, partsOf } from "./given.js";
 import { type Head, headOf } from "./head.js";
+import { findHeaders } from "./headers.js";
 import { targetOf, type WebhookRequest } from "./target.js";
 
 /** A request as it was read. */
@@ -11,9 +12,10 @@ export interface ReadRequest {
 }
 
 export function readRequest(request: WebhookRequest): ReadRequest {
-	return guarded(() => {
+	const { target, found, body } = guarded(() => {
 		const target = targetOf(request);
 		const { headers, body } = partsOf(request);
-		return { head: headOf(target, headers), body: givenBody(body) };
+		return { target, found: findHeaders(headers), body };
 	});
+	return { head: headOf(target, found), body: givenBody(body) };
 }

@@ -1,6 +1,7 @@
 // One verification. The core judges; here the bytes are brought to it in the way that is cheapest for their size.
 import type { Bytes } from "../core/bytes.js";
 import { decoder, encoder, isWellFormed } from "../core/codecs.js";
+import { isCompressed } from "../core/compressed.js";
 import { type Core, WINDOW } from "../core/core.js";
 import { platform } from "../core/platform.js";
 import type { PowensError } from "../errors/powens-error.js";
@@ -8,7 +9,7 @@ import { bytesOfView, isShared, lengthOf, limitedBytes } from "./body.js";
 import { check, MAX_ISSUES, readReport } from "./check.js";
 import { Content, type Range } from "./content.js";
 import { bodyError, type More, payloadInvalid, readError } from "./errors.js";
-import { inflate, inflatedMax, isCompressed } from "./gzip.js";
+import { inflate, inflatedMax } from "./gzip.js";
 import { type Head, writeHead } from "./head.js";
 import type { MaxBytes } from "./max-bytes.js";
 import type { Receiver } from "./receiver.js";
@@ -82,7 +83,7 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 	if (most > WINDOW || length > max.bytes) return null;
 	return withCore((core) => {
 		const handle = receiver.handleIn(core);
-		const { startLength, total, isAscii } = writeSmall(core.openWindow(), start, body, length);
+		const { startLength, total } = writeSmall(core.openWindow(), start, body, length);
 		if (total - startLength > max.bytes) return null;
 		const secret = core.exports.webhook_verify(
 			handle,
@@ -96,7 +97,7 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 			now,
 		);
 		if (secret === Answer.Compressed) return null;
-		if (secret < 0) throw refusal(core, secret, event, () => bodyOf(contentOf(body)));
+		if (secret < 0) return refusal(core, secret, event, () => bodyOf(contentOf(body)));
 		// The memory may have grown meanwhile.
 		const window = core.openWindow();
 		const { data } = core;
@@ -106,7 +107,7 @@ function verifySmall({ receiver, event, now, max }: Task, head: Head, body: stri
 		const content = smallContent(
 			event,
 			body,
-			isAscii,
+			total - startLength,
 			() => platform.windowText?.(window, startLength, total) ?? decoder.decode(window.subarray(startLength, total)),
 		);
 		return { secret, signedAtMs, id: Number.isNaN(id) ? null : id, user, content };
@@ -118,8 +119,6 @@ interface Written {
 	readonly startLength: number;
 	/** How many all has. */
 	readonly total: number;
-	/** Whether the body is known to be nothing but ASCII. */
-	readonly isAscii: boolean;
 }
 
 /** Writes a head and a small body into the window. */
@@ -127,21 +126,23 @@ function writeSmall(window: Uint8Array, start: string, body: string | Uint8Array
 	if (typeof body !== "string") {
 		const startLength = encoder.encodeInto(start, window).written;
 		window.set(body, startLength);
-		return { startLength, total: startLength + length, isAscii: false };
+		return { startLength, total: startLength + length };
 	}
 	const whole = start + body;
 	const { written } = encoder.encodeInto(whole, window);
-	if (written === whole.length) return { startLength: start.length, total: written, isAscii: true };
+	if (written === whole.length) return { startLength: start.length, total: written };
 	if (!isWellFormed(body)) throw bodyError("body_lone_surrogate");
 	const startLength = encoder.encodeInto(start, window).written;
 	const { written: more } = encoder.encodeInto(body, window.subarray(startLength));
-	return { startLength, total: startLength + more, isAscii: false };
+	return { startLength, total: startLength + more };
 }
 
-/** A small body. Bytes that were checked are kept as text, of which an object is made faster. */
-function smallContent(event: number, body: string | Uint8Array, isAscii: boolean, textOf: () => string): Content {
-	if (typeof body === "string") return Content.ofText(body, isAscii);
-	return event === NO_EVENT ? contentOf(body) : Content.ofText(textOf(), false);
+/** A small body of so many bytes. Bytes that were checked are kept as text, of which an object is made faster. */
+function smallContent(event: number, body: string | Uint8Array, length: number, textOf: () => string): Content {
+	if (typeof body !== "string" && event === NO_EVENT) return contentOf(body);
+	const text = typeof body === "string" ? body : textOf();
+	// Every other character has more bytes than units of text.
+	return Content.ofText(text, text.length === length);
 }
 
 /** The bytes of a small body that is refused, though they are proven. */
@@ -248,7 +249,7 @@ function judged(task: Task, head: Head, bytes: Uint8Array, body: BodyMaker, isLa
 		const macs = hashed(core, receiver, writeHead(core, handle, head, now), bytes);
 		const secret = core.exports.webhook_judge(handle, now, macs, Number(isLast));
 		if (secret === Answer.Nobody) return null;
-		if (secret < 0) throw refusal(core, secret, NO_EVENT, body);
+		if (secret < 0) return refusal(core, secret, NO_EVENT, body);
 		core.openWindow();
 		return { secret, signedAtMs: core.data.getFloat64(0, true) };
 	});

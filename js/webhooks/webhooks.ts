@@ -5,7 +5,7 @@ import type { Diagnosis, DiagnosisRequest } from "./diagnosis.js";
 import { type EventOf, makeEvent, numberOf, type WebhookType } from "./event.js";
 import { guarded } from "./given.js";
 import { headOf } from "./head.js";
-import { getterOf } from "./headers.js";
+import { findHeaders, getterOf } from "./headers.js";
 import { checkBeforeReading, contentLengthOf, limitOf, verifyRead } from "./incoming.js";
 import type { IncomingBody } from "./incoming-body.js";
 import type { ReadOptions, SignatureHeaders, SignedBody, SignOptions, WebhooksOptions } from "./options.js";
@@ -236,12 +236,13 @@ export class Webhooks {
 		const receiver = this.#receiver;
 		const event = eventNumber();
 		const max = limitOf(receiver, options);
-		const { head, length } = guarded(() => {
+		const { target, found, length } = guarded(() => {
 			const { headers } = request;
 			const path = own(options, "path");
-			const head = headOf(targetOf(path === undefined ? ownTarget() : { path }), headers);
-			return { head, length: contentLengthOf(headers, getterOf(headers)) };
+			const target = targetOf(path === undefined ? ownTarget() : { path });
+			return { target, found: findHeaders(headers), length: contentLengthOf(headers, getterOf(headers)) };
 		});
+		const head = headOf(target, found);
 		checkBeforeReading(receiver, head, length, max);
 		return verifyRead(receiver, event, head, await read(max), max);
 	}

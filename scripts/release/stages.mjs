@@ -57,7 +57,14 @@ export function releaseStages(since) {
 				await setUpCargoHack();
 				const library = ["--package", "powens-users", "--lib", "--each-feature", "--no-dev-deps"];
 				// Each for the platform that it is for.
-				await run("cargo hack", "cargo", ["hack", "check", ...library, "--exclude-features", "gloo-net", "--exclude-all-features"]);
+				await run("cargo hack", "cargo", [
+					"hack",
+					"check",
+					...library,
+					"--exclude-features",
+					"gloo-net",
+					"--exclude-all-features",
+				]);
 				const wasm = ["--exclude-features", "reqwest", "--exclude-all-features", "--target", "wasm32-unknown-unknown"];
 				await run("cargo hack for wasm32", "cargo", ["hack", "check", ...library, ...wasm]);
 			},

@@ -48,7 +48,7 @@ export function programOf(folder, name) {
 }
 
 /** @param {string} folder that of the programs */
-export function postgresVersion(folder) {
+function postgresVersion(folder) {
 	return /^postgres \(PostgreSQL\) (\d+\S*)/.exec(output(programOf(folder, "postgres"), ["--version"]) ?? "")?.[1] ?? null;
 }
 

@@ -50,7 +50,7 @@ function whyNoRedis() {
 }
 
 /** @param {string} program */
-export function redisVersion(program) {
+function redisVersion(program) {
 	return /^(?:Redis|Valkey) server v=(\d+\.\d+\.\d+)/.exec(output(program, ["--version"]) ?? "")?.[1] ?? null;
 }
 

@@ -69,6 +69,9 @@ async function runExample(name, program, args) {
 				POWENS_DOMAIN: undefined,
 				POWENS_USERS_TOKEN: undefined,
 				POWENS_USER_TOKEN: undefined,
+				// Nor may any go through a proxy, as those in Rust would.
+				NO_PROXY: "127.0.0.1",
+				no_proxy: "127.0.0.1",
 			},
 		}),
 	);

@@ -11,8 +11,12 @@ import { setUpBuild } from "../setup/set-up.mjs";
 import { runBoundaryInNode, runBoundaryInPage } from "./boundary.mjs";
 import { findExamples, runExamples, runRustExamples } from "./examples.mjs";
 import { runNodeTests } from "./node-tests.mjs";
+import { checkOldestRust } from "./oldest-rust.mjs";
+import { buildPackedCrate } from "./packed-crate.mjs";
 import { runReproducible } from "./reproducible.mjs";
 import { runRuntimes } from "./runtimes.mjs";
+import { libraryFeatures, nativeFeatures, wasmFeatures } from "./rust-features.mjs";
+import { runRustPage } from "./rust-page.mjs";
 import { runRustTests } from "./rust-tests.mjs";
 import { runSize } from "./size.mjs";
 import { runTypes } from "./types.mjs";
@@ -23,8 +27,13 @@ import { runWithServers } from "./with-servers.mjs";
 
 const denyWarnings = ["--", "-D", "warnings"];
 const bindings = ["powens-users-bindings/users", "powens-users-bindings/webhooks"];
-const clippy = ["clippy", "--workspace", "--all-targets", "--features", bindings.join(",")];
-const wasmClippy = [...clippy, "--features", "powens-users/sandbox-tests", "--target", "wasm32-unknown-unknown"];
+const ofCrate = (/** @type {readonly string[]} */ features) => features.map((feature) => `powens-users/${feature}`);
+const clippy = ["clippy", "--workspace", "--all-targets", "--features", [...ofCrate(nativeFeatures), ...bindings].join(",")];
+// Its examples are for other targets.
+const wasmClippy = ["clippy", "--workspace", "--exclude", "powens-users-bench", "--lib", "--tests"];
+wasmClippy.push("--target", "wasm32-unknown-unknown", "--features");
+wasmClippy.push([...ofCrate([...wasmFeatures, "sandbox-tests"]), ...bindings].join(","));
+const doc = ["doc", "--package", "powens-users", "--no-deps", "--features"];
 // Read when the tests are compiled; clippy only looks at them.
 const noSandboxes = { POWENS_SANDBOX_URL: "", POWENS_REFUSING_SANDBOX_URL: "" };
 const tsconfigs = ["tsconfig.json", "tsconfig.core.json", "tsconfig.scripts.json", "www/tsconfig.json"];
@@ -68,7 +77,29 @@ const all = {
 		name: "cargo-test",
 		what: "cargo test, doctests included",
 		needs: ["set-up"],
-		run: () => runRustTests("cargo test", "cargo", ["test", "--no-fail-fast"]),
+		run: () => runRustTests("cargo test", "cargo", ["test", "--no-fail-fast", "--features", nativeFeatures.join(",")]),
+	},
+	cargoDoc: {
+		name: "cargo-doc",
+		what: "cargo doc of every feature, natively and for wasm32, without a warning",
+		needs: ["set-up"],
+		run: async () => {
+			const env = { RUSTDOCFLAGS: "-D warnings" };
+			await run("cargo doc", "cargo", [...doc, libraryFeatures.join(",")], { env });
+			await run("cargo doc for wasm32", "cargo", [...doc, wasmFeatures.join(","), "--target", "wasm32-unknown-unknown"], { env });
+		},
+	},
+	oldestRust: {
+		name: "oldest-rust",
+		what: "cargo check of the library with the oldest Rust that it is for, each feature by itself",
+		needs: ["set-up"],
+		run: checkOldestRust,
+	},
+	crate: {
+		name: "crate",
+		what: "cargo package: the crate built from what is packed alone",
+		needs: ["set-up"],
+		run: buildPackedCrate,
 	},
 	build: {
 		name: "build",
@@ -194,6 +225,12 @@ const all = {
 		needs: ["set-up", "build"],
 		run: () => runNodeTests("The soak", "tests/soak"),
 	},
+	soakNative: {
+		name: "soak-native",
+		what: "node --test tests/soak/native: the same calls by the crate over reqwest and by the npm package",
+		needs: ["set-up", "build"],
+		run: () => runNodeTests("The soak of the crate", "tests/soak/native"),
+	},
 	adapters: {
 		name: "adapters",
 		what: "node --test tests/adapters: the receiver in each framework, over real sockets",
@@ -273,6 +310,12 @@ const all = {
 			return runNodeTests("The page tests", "tests/page");
 		},
 	},
+	rustPage: {
+		name: "rust-page",
+		what: "examples/rust-page: a front end in Rust, by wasm-pack, in headless Chromium",
+		needs: ["set-up", "build", "browser"],
+		run: runRustPage,
+	},
 	runtimes: {
 		name: "runtimes",
 		what: "tests/runtimes: the packed package in every runtime, bundler and browser",
@@ -309,6 +352,9 @@ export const stages = pick([
 	all.biome,
 	all.scripts,
 	all.cargoTest,
+	all.cargoDoc,
+	all.oldestRust,
+	all.crate,
 	all.build,
 	all.tsc,
 	all.wasmNode,
@@ -326,6 +372,7 @@ export const stages = pick([
 	all.killRedis,
 	all.killPostgres,
 	all.soak,
+	all.soakNative,
 	all.adapters,
 	all.package,
 	all.boundary,
@@ -337,6 +384,7 @@ export const stages = pick([
 	...withExamples,
 	all.rustExamples,
 	all.page,
+	all.rustPage,
 	all.runtimes,
 ]);
 

@@ -32,8 +32,9 @@ export const wasmHosts = {
 
 /** The crates with tests in WebAssembly: the rules, and the window through which JavaScript calls them. */
 const crates = [
-	{ name: "powens-users", folder: ".", features: "sandbox-tests" },
-	{ name: "powens-users-bindings", folder: "bindings", features: "users,webhooks" },
+	// Only tests: its examples are for other targets.
+	{ name: "powens-users", folder: ".", cargo: ["--features", "sandbox-tests,gzip", "--test", "*"] },
+	{ name: "powens-users-bindings", folder: "bindings", cargo: ["--features", "users,webhooks"] },
 ];
 
 /** The test runner takes the first driver that a variable names, whatever browser wasm-pack was asked for. */
@@ -66,10 +67,10 @@ export function runWasmTests(host) {
  * @param {typeof crates[number]} crate
  * @param {Record<string, string>} sandboxes
  */
-async function runCrate({ option, driver }, { folder, features }, sandboxes) {
+async function runCrate({ option, driver }, { folder, cargo }, sandboxes) {
 	const chosen = driver === undefined ? [option] : ["--headless", option, driver.option, String(process.env[driver.variable])];
 	const step = `wasm-pack test ${option} ${folder}`;
-	const args = ["test", "--mode", "no-install", ...chosen, folder, "--features", features];
+	const args = ["test", "--mode", "no-install", ...chosen, folder, ...cargo];
 	const env = {
 		...withoutDrivers,
 		...sandboxes,

@@ -40,11 +40,23 @@ impl Token {
     /// What stands behind the token, if `rest` begins with it and there is enough behind it to look at whole words.
     #[inline(always)]
     pub fn strip<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
-        let (head, _) = rest.split_first_chunk::<LONGEST>()?;
-        if self.begins(head) { rest.get(self.length..) } else { None }
+        match rest.split_first_chunk::<LONGEST>() {
+            Some((head, _)) if self.begins(head) => rest.get(self.length..),
+            Some(_) => None,
+            // Only a small body gains by it, and there it would weigh more than it is worth.
+            None if cfg!(target_arch = "wasm32") => None,
+            None => self.strip_short(rest),
+        }
     }
 
-    /// The same for the first key of an object, which has no comma in front.
+    /// The same where less than all words is left.
+    fn strip_short<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
+        let mut head = [0; LONGEST];
+        head.get_mut(..rest.len())?.copy_from_slice(rest);
+        if self.begins(&head) { rest.get(self.length..) } else { None }
+    }
+
+    /// What stands behind the token without its comma, as the first key of an object has none.
     pub fn strip_first<'w>(&self, rest: &'w [u8]) -> Option<&'w [u8]> {
         let (start, _) = rest.split_first_chunk::<{ LONGEST - 1 }>()?;
         let mut head = [b','; LONGEST];

@@ -20,9 +20,16 @@ pub(super) struct Deadline<'a, T, S> {
 }
 
 impl<'a, T: Transport, S: Future<Output = ()>> Deadline<'a, T, S> {
-    /// Begins now; `timer` was begun for the same time.
-    pub fn new(transport: &'a T, timeout: Duration, timer: Pin<&'a mut S>) -> Self {
-        Self { transport, timeout, started: transport.now(), timer, is_over: false }
+    /// Begins now, with a timer for that time.
+    pub async fn begin(transport: &'a T, timeout: Duration, timer: Pin<&'a mut S>) -> Self {
+        let mut deadline = Self { transport, timeout, started: transport.now(), timer, is_over: false };
+        // A future may do nothing before it is polled, and this timer is polled only where something else has to be waited for.
+        poll_fn(|context| {
+            deadline.is_over = deadline.timer.as_mut().poll(context).is_ready();
+            Poll::Ready(())
+        })
+        .await;
+        deadline
     }
 
     /// What is left. A clock that goes backwards says nothing.

@@ -36,7 +36,7 @@ pub(super) async fn perform<T: Transport>(
     let exchange = Exchange::new(client.api.clone(), call, timeout, token).map_err(none)?;
     let transport = &client.transport;
     let timer = pin!(transport.sleep(exchange.timeout()));
-    let deadline = Deadline::new(transport, exchange.timeout(), timer);
+    let deadline = Deadline::begin(transport, exchange.timeout(), timer).await;
     let mut driver = Driver { client, exchange, deadline, span, status: None };
     let body = driver.run().await?;
     Ok(Accepted { exchange: driver.exchange, body })

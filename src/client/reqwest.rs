@@ -13,7 +13,25 @@ use crate::api::Redirect;
 /// I/O and time.
 ///
 /// As any program of reqwest it goes through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the environment names,
-/// unless `NO_PROXY` names the host or the builder says `no_proxy()`.
+/// unless `NO_PROXY` names the host or the builder says `no_proxy()`. Such a proxy sees nothing of https, and all of plain http, also
+/// of plain http to this very machine:
+///
+/// ```
+/// # fn main() -> Result<(), reqwest::Error> {
+/// use powens_users::Reqwest;
+///
+/// let direct = Reqwest::from_builder(reqwest::Client::builder().no_proxy())?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// TLS is reqwest's choice: rustls with aws-lc-rs, whose C code is compiled along. Whoever calls `install_default` of another
+/// `CryptoProvider` of rustls before has that one.
+///
+/// Errors of reqwest become the cause of ours, without the address, which names a user.
+///
+/// # Panics
+/// Calls panic outside of a runtime of Tokio.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,

@@ -7,7 +7,7 @@ use super::nouns;
 
 const HEAD: &str = "# Payloads
 
-Generated from `src/model` by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.
+Generated from `src/model` by `UPDATE=1 cargo test --features internals --test it generated`: change the declarations there, not this file.
 
 What Powens sends, object by object. A check requires the fields marked **required**, and that documented fields which are there and not null have their type; it looks at no other field. *or null* is what the documentation says; in practice every other field may be absent or null as well. Fields marked *seen* are not documented: they were seen in practice.
 ";

@@ -14,7 +14,7 @@ pub struct Module {
     pub text: String,
 }
 
-const HEAD: &str = "// Generated from src/model by `UPDATE=1 cargo test --test model_generated`: change the declarations there, not this file.\n";
+const HEAD: &str = "// Generated from src/model by `UPDATE=1 cargo test --features internals --test it generated`: change the declarations there, not this file.\n";
 
 /// The files of `js/model/`.
 ///

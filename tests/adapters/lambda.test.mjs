@@ -147,6 +147,7 @@ test("what is no request is told, and what is no option", async () => {
 		await assert.rejects(handler(/** @type {never} */ (event)), /createReceiver|proxy integration/);
 	}
 	assert.throws(() => lambdaHandler(receiver, { basePath: "v1" }), { code: "invalid_argument" });
+	assert.throws(() => lambdaHandler(receiver, /** @type {never} */ (null)), { code: "invalid_argument" });
 	assert.throws(() => lambdaHandler(/** @type {never} */ ({})), { code: "invalid_argument" });
 	assert.equal((await handler(eventV2(signed(createdBody(1), { path: PATHS.any })))).statusCode, 204);
 });

@@ -242,6 +242,8 @@ describe("options", () => {
 		const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
 		assert.equal((await send(port, { ...good, path: "/user-created?a=1" })).status, 204);
 		assert.equal((await send(port, { ...good, path: PATHS.created })).status, 404);
+		assert.equal((await send(port, { ...good, path: "http://proxy.example/user-created?a=1" })).status, 204, "of a whole URL");
+		assert.equal((await send(port, { ...good, path: `http://proxy.example${PATHS.created}` })).status, 404);
 		server.close();
 		assert.deepEqual(handled, [1]);
 	});

@@ -31,6 +31,27 @@ describe("what a handler writes", { skip: missing, concurrency: 8 }, () => {
 		});
 	}
 
+	onStore(
+		"what ends a claim and is sent twice at once waits for the first one's end",
+		async ({ inbox, pool, table, effects }) => {
+			pool.once("acquire", (client) => {
+				const query = client.query.bind(client);
+				client.query = async (/** @type {any[]} */ ...given) => {
+					if (given[0] === "COMMIT") await new Promise((resolve) => setTimeout(resolve, 50));
+					return /** @type {any} */ (query)(...given);
+				};
+			});
+			const { key, token, client } = await claimed(inbox);
+			await effect(client, table, "once");
+			assert.deepEqual(await Promise.all([inbox.commit(key, token), inbox.commit(key, token)]), [true, true]);
+			assert.deepEqual(await effects(), ["once"]);
+
+			const other = await claimed(inbox);
+			const both = [inbox.keep(other.key, other.token, KEPT), inbox.keep(other.key, other.token, KEPT)];
+			assert.deepEqual(await Promise.all(both), [true, true]);
+		},
+	);
+
 	/** @param {Store} store @param {string} key */
 	async function isFree({ inbox2 }, key) {
 		const token = newText();

@@ -16,7 +16,8 @@ mod check;
 #[cfg(feature = "client")]
 mod client;
 mod dependencies;
-mod issue_messages;
+mod generated_messages;
+mod generated_reasons;
 mod model;
 mod no_host;
 mod public;
@@ -24,6 +25,5 @@ mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;
-mod users_reasons;
 mod webhook;
 mod words_of_rust;

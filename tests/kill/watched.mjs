@@ -5,7 +5,7 @@ import { steady } from "./steady.mjs";
 /** @typedef {import("powens-users/receiver").Inbox<any>} Inbox */
 
 /** The route and the id in a key of the receiver; null in one of a body without an id, or of another one under the same id. */
-export function ofKey(/** @type {string} */ key) {
+function ofKey(/** @type {string} */ key) {
 	const [route, , id] = key.split("\n");
 	return route !== undefined && /^\d+$/.test(id ?? "") ? { route, id: Number(id) } : null;
 }
@@ -24,13 +24,13 @@ export function watched(inbox, journal, instance) {
 		if (event === null) throw new Error(`A key that no event of this run can have: ${JSON.stringify(key)}`);
 		journal.write({ what, ...event, instance, atMs: steady() });
 	};
-	/** @param {string} key @param {Promise<boolean>} step */
+	/** @param {string} key @param {boolean | PromiseLike<boolean>} step */
 	const held = async (key, step) => {
 		const isHeld = await step;
 		if (!isHeld) tell("lost", key);
 		return isHeld;
 	};
-	/** @param {"committed" | "kept"} what @param {string} key @param {Promise<boolean>} step */
+	/** @param {"committed" | "kept"} what @param {string} key @param {boolean | PromiseLike<boolean>} step */
 	const ended = async (what, key, step) => {
 		const hasEnded = await held(key, step);
 		if (hasEnded) tell(what, key);

@@ -125,17 +125,33 @@ export const faultsOfClaims = {
 		}),
 	},
 	"a key that is claimed for another body is a conflict or busy, which changes nothing": {
-		"another body takes the key over": ({ inbox, holder }) => ({
-			claim: async (...args) => {
-				const claim = await inbox.claim(...args);
-				if (claim.state !== "conflict") return claim;
-				await inbox.release(args[0], holder(args[0], ""));
-				return inbox.claim(...args);
-			},
-		}),
+		"another body takes the key over": ({ inbox, holder }) => {
+			/** @type {Map<string, string>} */
+			const bodies = new Map();
+			return {
+				claim: async (key, bodyHash, ...rest) => {
+					if (bodies.has(key) && bodies.get(key) !== bodyHash) await inbox.release(key, holder(key, ""));
+					bodies.set(key, bodyHash);
+					return inbox.claim(key, bodyHash, ...rest);
+				},
+			};
+		},
 		"bodies are not looked at": ({ inbox }) => ({
 			claim: (key, _bodyHash, ...rest) => inbox.claim(key, "0".repeat(64), ...rest),
 		}),
+	},
+	"who is told conflict is told so again when the claim was given back, or its lease has ended": {
+		"an open claim is a conflict, and one that was given back is none": ({ inbox }) => {
+			/** @type {Map<string, string>} */
+			const bodies = new Map();
+			return {
+				claim: async (key, bodyHash, ...rest) => {
+					const claim = await inbox.claim(key, bodyHash, ...rest);
+					if (claim.state === "claimed") bodies.set(key, bodyHash);
+					return claim.state === "busy" && bodies.get(key) !== bodyHash ? { state: "conflict" } : claim;
+				},
+			};
+		},
 	},
 	"the last digit of a body's hash counts": {
 		"half of the hash is compared": ({ inbox }) => ({
@@ -148,7 +164,7 @@ export const faultsOfClaims = {
 	"keep, renew and release of a key that nobody claimed do nothing": {
 		"a release of it is an attempt": ({ inbox }) => ({
 			release: async (key, token, isAttempt) => {
-				await inbox.claim(key, "0".repeat(64), token, 1_000);
+				await inbox.claim(key, "0123456789abcdef".repeat(4), token, 1_000);
 				await inbox.release(key, token, isAttempt);
 			},
 		}),

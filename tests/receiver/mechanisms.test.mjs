@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { memoryInbox } from "powens-users/receiver";
-import { codeOf, incoming, PATH, pause, receiving, SECRET, signer, userBody } from "./support.mjs";
+import { codeOf, functionsOf, gate, incoming, PATH, pause, receiving, SECRET, signer, until, userBody } from "./support.mjs";
 
 const event = /** @type {const} */ ("USER_CREATED");
 const body = userBody(1);
@@ -90,6 +90,28 @@ for (const { what, headers, chunks, bearer: look, status, code, isRead, kind = "
 	});
 }
 
+test("what knows the sender keeps its this, which may be a class", async () => {
+	class Senders {
+		event = event;
+		handle = () => {};
+		token = token;
+		/** @param {unknown} head */
+		authenticate(head) {
+			return this.token === token && head !== undefined;
+		}
+		bearer() {
+			return this.token;
+		}
+	}
+	const senders = new Senders();
+	const byFunction = { event, handle: () => {}, token, authenticate: senders.authenticate };
+	const byBearer = { event, handle: () => {}, authenticate: { token, bearer: senders.bearer } };
+	for (const route of [byFunction, byBearer]) {
+		const { receiver } = receiving({ routes: { [PATH]: /** @type {any} */ (route) } });
+		assert.equal((await receiver.receive(withToken())).status, 204);
+	}
+});
+
 test("what a look-up threw is told as it was thrown", async () => {
 	const thrown = new Error("vault");
 	const { receiver, outcomes } = by({ bearer: () => Promise.reject(thrown) });
@@ -111,6 +133,30 @@ test("by Bearer: compressed is inflated; what is genuine and no payload is kept"
 	const [entry] = await receiver.list();
 	assert.deepEqual([entry?.signedAtMs, entry?.code], [null, "payload_invalid"]);
 	assert.equal(Buffer.from((await receiver.read(entry?.key ?? ""))?.body ?? []).toString(), wrong);
+});
+
+test("what a stranger's compressed body becomes counts with all bodies, for as long as it is held", async () => {
+	let { passed, open } = gate();
+	const most = 4_000_000;
+	const slow = functionsOf(memoryInbox());
+	slow.claim = () => passed.then(() => ({ state: "done" }));
+	const compressed = (/** @type {number} */ id) => gzipSync(`{"id":42,"id_webhook_data":${id}${" ".repeat(1_500_000)}}`);
+	for (const authenticate of [{ bearer: () => passed.then(() => null) }, () => true]) {
+		const { receiver, outcomes } = by(authenticate, { inbox: slow, maxBodyBytes: 2_000_000, maxBufferedBytes: most });
+		const requests = [1, 2, 3, 4].map((id) => receiver.receive(withToken(undefined, { chunks: [compressed(id)] })));
+		await until(() => outcomes.length === 2);
+		assert.deepEqual(
+			outcomes.map(({ kind, code, status }) => [kind, code, status]),
+			Array(2).fill(["busy", "no_room", 503]),
+		);
+		assert.ok(receiver.stats().bufferedBytes <= most);
+		await until(() => receiver.stats().bufferedBytes > 3_000_000);
+		assert.ok(receiver.stats().bufferedBytes <= most);
+		open();
+		await Promise.all(requests);
+		assert.equal(receiver.stats().bufferedBytes, 0);
+		({ passed, open } = gate());
+	}
 });
 
 test("by a function: it sees the request without its body, and only true lets in", async () => {
@@ -183,9 +229,14 @@ test("by a function: what was kept compressed, since nothing inflated it, is han
 	const { DecompressionStream } = globalThis;
 	try {
 		Reflect.deleteProperty(globalThis, "DecompressionStream");
-		const { receiver, outcomes } = by(() => true, { inbox });
-		assert.equal((await receiver.receive(incoming({ chunks: [gzipSync(body)] }))).status, 204);
-		assert.equal(outcomes[0]?.code, "gzip_unsupported");
+		for (const any of [{}, { event: null }]) {
+			const { receiver, outcomes } = by(() => true, { inbox, ...any });
+			assert.equal(
+				(await receiver.receive(incoming({ chunks: [gzipSync(any.event === null ? userBody(2) : body)] }))).status,
+				204,
+			);
+			assert.equal(outcomes[0]?.code, "gzip_unsupported");
+		}
 		assert.equal(
 			codeOf(await by(bearer).receiver.receive(withToken(undefined, { chunks: [gzipSync(body)] }))),
 			"gzip_unsupported",
@@ -194,9 +245,12 @@ test("by a function: what was kept compressed, since nothing inflated it, is han
 		globalThis.DecompressionStream = DecompressionStream;
 	}
 	const { receiver, events } = by(() => true, { inbox });
-	const [{ key } = { key: "" }] = await receiver.list();
+	const [{ key } = { key: "" }, other] = await receiver.list();
 	assert.deepEqual(await receiver.replay(key), { kind: "accepted" });
 	assert.deepEqual([events[0].user.id, events[0].mechanism], [42, "oauth"]);
+	const bytes = by(() => true, { inbox, event: null });
+	assert.deepEqual(await bytes.receiver.replay(other?.key ?? ""), { kind: "accepted" });
+	assert.deepEqual([bytes.events[0].id, `${Buffer.from(bytes.events[0].body)}`], [2, userBody(2)]);
 });
 
 test("a route's own secrets alone count for it, and say which of them signed", async () => {

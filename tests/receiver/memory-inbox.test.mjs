@@ -179,9 +179,16 @@ test("keys, tokens and hashes that are none are refused", async () => {
 		["k", HASH, undefined],
 	];
 	for (const args of wrong) {
-		await assert.rejects(inbox.claim(.../** @type {[string, string, string]} */ (args), LEASE), TypeError);
+		assert.throws(() => inbox.claim(.../** @type {[string, string, string]} */ (args), LEASE), TypeError);
 	}
 	assert.equal(inbox.stats?.().keys, 0);
+});
+
+test("a token has its key for one body", async () => {
+	const { inbox } = open();
+	assert.deepEqual(await inbox.claim("k", HASH, "t", LEASE), { state: "claimed", attempt: 1 });
+	assert.deepEqual(await inbox.claim("k", "f".repeat(64), "t", LEASE), { state: "busy" });
+	assert.deepEqual(await inbox.claim("k", HASH, "t", LEASE), { state: "claimed", attempt: 1 });
 });
 
 test("of the keys that fail, the latest 100,000 are remembered", async () => {

@@ -102,10 +102,22 @@ test("routes with a secret or a proof of their own need none of the receiver", a
 });
 
 test("what a polluted prototype has is no option, and no route", async () => {
-	const names = ["onOutcome", "now", "random", "maxAttempts", "toleranceSeconds", "authenticate", "source", "event", "/polluted"];
+	const names = [
+		"onOutcome",
+		"now",
+		"random",
+		"maxAttempts",
+		"toleranceSeconds",
+		"authenticate",
+		"source",
+		"event",
+		"/polluted",
+		"id_webhook_data",
+	];
 	const polluted = /** @type {Record<string, unknown>} */ (Object.prototype);
 	try {
-		for (const name of names) polluted[name] = name === "/polluted" ? { handle } : name === "source" ? "evil" : () => true;
+		const others = { "/polluted": { handle }, source: "evil", id_webhook_data: 5 };
+		for (const name of names) polluted[name] = Object.hasOwn(others, name) ? Reflect.get(others, name) : () => true;
 		/** @type {string[]} */
 		const keys = [];
 		const receiver = createReceiver({
@@ -114,7 +126,11 @@ test("what a polluted prototype has is no option, and no route", async () => {
 			routes: { [PATH]: { handle: (_signed, { key }) => void keys.push(key) } },
 		});
 		assert.equal((await receiver.receive(incoming())).status, 204);
-		assert.deepEqual(keys, [`${PATH}\ndefault\n1`]);
+		assert.equal((await receiver.receive(incoming({ chunks: ['{"id":1}'] }))).status, 204);
+		assert.deepEqual(
+			keys.map((key) => key.slice(0, `${PATH}\ndefault\n`.length + 6)),
+			[`${PATH}\ndefault\n1`, `${PATH}\ndefault\nsha256`],
+		);
 		assert.equal((await receiver.receive(incoming({ target: "/polluted" }))).status, 404);
 	} finally {
 		for (const name of names) delete polluted[name];

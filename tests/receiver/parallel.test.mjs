@@ -229,6 +229,39 @@ test("bytes of all bodies are bounded: who finds no room in waitMs is to come ag
 	assert.equal(receiver.stats().bufferedBytes, 0);
 });
 
+for (const [what, id, code] of /** @type {const} */ ([
+	["for a place", (/** @type {number} */ index) => index, "no_place"],
+	["for the same delivery", () => 1, "in_progress"],
+])) {
+	test(`a thousand may wait ${what}: who comes then would wait in vain, and is sent away at once`, async () => {
+		const { passed, open } = gate();
+		const { receiver } = receiving({ maxHandlers: 1, waitMs: 60_000, handle: () => passed });
+		const requests = Array.from({ length: 1_001 }, (_, index) =>
+			receiver.receive(incoming({ chunks: [userBody(id(index + 1))] })),
+		);
+		await until(() => receiver.stats().waiting === 1_000);
+		assert.equal(codeOf(await receiver.receive(incoming({ chunks: [userBody(id(2_000))] }))), code);
+		open();
+		assert.ok((await Promise.all(requests)).every(({ status }) => status === 204));
+	});
+}
+
+test("of two who wait for room, the one for whom there is enough has it", async () => {
+	const { receiver } = receiving({ maxBodyBytes: 10_000, maxBufferedBytes: 10_000, waitMs: 2_000 });
+	const gates = [gate(), gate()];
+	const pad = (/** @type {number} */ length) => ({ pad: "x".repeat(length) });
+	const held = gates.map(({ passed }, index) => receiver.receive(halting(userBody(index + 1, pad(6_000)), passed)));
+	await until(() => receiver.stats().bufferedBytes > 6_000);
+	const large = receiver.receive(incoming({ chunks: [userBody(3, pad(9_000))] }));
+	const small = receiver.receive(incoming({ chunks: [userBody(4, pad(5_000))] }));
+	await until(() => receiver.stats().waiting === 2);
+	gates[0]?.open();
+	assert.equal((await small).status, 204);
+	assert.equal(receiver.stats().waiting, 1);
+	gates[1]?.open();
+	assert.deepEqual([(await large).status, ...(await Promise.all(held)).map(({ status }) => status)], [204, 204, 204]);
+});
+
 test("nothing is set aside for a length that is declared", async () => {
 	const { receiver } = receiving({ maxBodyBytes: 10_000, maxBufferedBytes: 10_000, waitMs: 0 });
 	const headers = { ...signer.sign({ path: PATH, body: "x" }), "content-length": "10000" };

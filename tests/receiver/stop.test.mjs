@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryInbox } from "powens-users/receiver";
-import { codeOf, gate, incoming, PATH, pause, receiving, signer, until, userBody } from "./support.mjs";
+import { codeOf, functionsOf, gate, incoming, PATH, pause, receiving, signer, until, userBody } from "./support.mjs";
 
 test("takes nothing more, and waits for what is under way", async () => {
 	const { passed, open } = gate();
@@ -47,14 +47,14 @@ test("a handler that heeds its signal gives its claim back", async () => {
 test("a handler that goes on keeps its claim to the end of its lease, so that it never runs twice at once", async () => {
 	const inbox = memoryInbox();
 	const { passed, open } = gate();
-	const { receiver, steps } = receiving({ inbox, leaseMs: 400, handle: () => passed });
+	const { receiver, steps } = receiving({ inbox, leaseMs: 1_200, handle: () => passed });
 	const first = receiver.receive(incoming());
 	await until(() => receiver.stats().handlers === 1);
 	assert.deepEqual(await receiver.stop({ timeoutMs: 10 }), { isFinished: false, running: 1 });
 	assert.equal(codeOf(await first), "stopping");
 	const other = receiving({ inbox, waitMs: 20 });
 	assert.equal(codeOf(await other.receiver.receive(incoming())), "in_progress");
-	await pause(200);
+	await pause(1_000);
 	assert.deepEqual(steps, ["claim"], "its lease is renewed no more");
 	assert.equal((await other.receiver.receive(incoming())).status, 204, "and ends");
 	open();
@@ -81,6 +81,24 @@ test("those who wait for a place, for another, for room or for their body are an
 	open();
 });
 
+test("nobody waits for room any longer, who came before the end of the time or sends on behind it", async () => {
+	const { passed, open } = gate();
+	const { passed: ended, open: end } = gate();
+	const { receiver } = receiving({ maxBodyBytes: 10_000, maxBufferedBytes: 10_000, waitMs: 60_000, handle: () => passed });
+	const big = (/** @type {number} */ id) => userBody(id, { pad: "x".repeat(6_000) });
+	const first = receiver.receive(incoming({ chunks: [big(1)] }));
+	await until(() => receiver.stats().handlers === 1);
+	const waiting = receiver.receive(incoming({ chunks: [big(2)] }));
+	const headers = signer.sign({ path: PATH, body: big(3) });
+	const next = () => ended.then(() => Buffer.from(big(3)));
+	const late = receiver.receive(incoming({ headers, body: () => ({ kind: "stream", next, cancel: () => {} }) }));
+	await until(() => receiver.stats().waiting === 1);
+	await receiver.stop({ timeoutMs: 10 });
+	end();
+	assert.deepEqual([codeOf(await waiting), codeOf(await late), codeOf(await first)], ["no_room", "no_room", "stopping"]);
+	open();
+});
+
 test("what was read when the time is over is not claimed any more", async () => {
 	const { passed, open } = gate();
 	const bytes = Buffer.from(userBody(1));
@@ -99,13 +117,8 @@ test("what was read when the time is over is not claimed any more", async () => 
 test("a claim that comes when the time is over is given back", async () => {
 	const { passed, open } = gate();
 	const inbox = memoryInbox();
-	const slow = new Proxy(inbox, {
-		get: (of, name) => {
-			const value = Reflect.get(of, name);
-			if (name === "claim") return async (/** @type {any[]} */ ...given) => passed.then(() => value.apply(of, given));
-			return typeof value === "function" ? value.bind(of) : value;
-		},
-	});
+	const slow = functionsOf(inbox);
+	slow.claim = (...given) => passed.then(() => inbox.claim(...given));
 	const { receiver, steps, handled } = receiving({ inbox: slow });
 	const answer = receiver.receive(incoming());
 	await until(() => steps.includes("claim"));
@@ -113,6 +126,9 @@ test("a claim that comes when the time is over is given back", async () => {
 	open();
 	assert.equal(codeOf(await answer), "stopping");
 	assert.deepEqual([steps, handled.length], [["claim", "release"], 0]);
+	const next = receiving({ inbox });
+	await next.receiver.receive(incoming());
+	assert.equal(next.handled[0]?.context.attempt, 1, "no handler ran, so that was no attempt");
 });
 
 for (const given of [-1, 1.5, "10", Number.NaN, 3_600_001]) {
@@ -125,3 +141,46 @@ for (const given of [-1, 1.5, "10", Number.NaN, 3_600_001]) {
 		assert.equal((await receiver.receive(incoming())).status, 204, "it goes on");
 	});
 }
+
+test("a replay that has begun is waited for, and nothing is handled behind the end", async () => {
+	const { passed, open } = gate();
+	const inbox = memoryInbox();
+	const broken = receiving({
+		inbox,
+		maxAttempts: 1,
+		handle: () => {
+			throw new Error("broken");
+		},
+	});
+	await broken.receiver.receive(incoming());
+	const key = `${PATH}\ndefault\n1`;
+	const slow = functionsOf(inbox);
+	slow.read = (given) => passed.then(() => inbox.read(given));
+
+	const waited = receiving({ inbox: slow });
+	const replayed = waited.receiver.replay(key);
+	const stopped = waited.receiver.stop();
+	const late = receiving({ inbox: slow });
+	const tooLate = late.receiver.replay(key);
+	assert.deepEqual(await late.receiver.stop({ timeoutMs: 10 }), { isFinished: false, running: 0 });
+	open();
+	assert.deepEqual(await tooLate, { kind: "busy" });
+	assert.deepEqual(await replayed, { kind: "accepted" });
+	assert.deepEqual(await stopped, { isFinished: true, running: 0 });
+	assert.deepEqual([waited.handled.length, late.handled.length], [1, 0]);
+});
+
+test("an inbox that hangs when a claim is given back holds up nobody", async () => {
+	const { passed, open } = gate();
+	const inbox = memoryInbox();
+	const hanging = functionsOf(inbox);
+	hanging.claim = (...given) => passed.then(() => inbox.claim(...given));
+	hanging.release = () => new Promise(() => {});
+	const { receiver, steps } = receiving({ inbox: hanging, leaseMs: 60 });
+	const answer = receiver.receive(incoming());
+	await until(() => steps.includes("claim"));
+	await receiver.stop({ timeoutMs: 0 });
+	open();
+	assert.equal((await answer).status, 503);
+	await until(() => receiver.stats().requests === 0);
+});

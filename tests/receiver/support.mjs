@@ -91,7 +91,7 @@ export function receiving({ handle = () => {}, ...options } = {}) {
  * @param {Inbox} inbox
  * @returns {{ inbox: Inbox, steps: string[] }}
  */
-export function spied(inbox) {
+function spied(inbox) {
 	/** @type {string[]} */
 	const steps = [];
 	const names = /** @type {const} */ (["claim", "renew", "commit", "release", "keep", "list", "read", "drop"]);
@@ -104,6 +104,26 @@ export function spied(inbox) {
 	]);
 	const { retentionMs, maxClaims } = inbox;
 	return { inbox: { retentionMs, maxClaims, stats: () => inbox.stats?.() ?? {}, ...Object.fromEntries(own) }, steps };
+}
+
+/**
+ * The functions of an inbox, so that one of them can be replaced.
+ *
+ * @param {import("powens-users/receiver").Inbox} inbox
+ * @returns {{ -readonly [Name in keyof import("powens-users/receiver").Inbox]: import("powens-users/receiver").Inbox[Name] }}
+ */
+export function functionsOf(inbox) {
+	return {
+		retentionMs: inbox.retentionMs,
+		claim: (...given) => inbox.claim(...given),
+		renew: (...given) => inbox.renew(...given),
+		commit: (...given) => inbox.commit(...given),
+		release: (...given) => inbox.release(...given),
+		keep: (...given) => inbox.keep(...given),
+		list: (...given) => inbox.list(...given),
+		read: (...given) => inbox.read(...given),
+		drop: (...given) => inbox.drop(...given),
+	};
 }
 
 /** A promise, and what settles it. */

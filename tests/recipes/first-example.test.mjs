@@ -67,8 +67,8 @@ describe("README's first example", { skip: server.skip }, () => {
 		assert.deepEqual(await Promise.all([1, 2, 3].map(() => send(43, 2))), [204, 204, 204]);
 		assert.deepEqual(await customers(), [42, 43]);
 		await until("it has told", () => printed.split("duplicate null /powens/user-created").length === 4);
-		assert.match(printed, /^refused not_found null \d+$/m);
-		assert.equal(printed.match(/^accepted null \/powens\/user-created \d+$/gm)?.length, 2);
+		assert.match(printed, /^refused not_found null *$/m);
+		assert.equal(printed.match(/^accepted null \/powens\/user-created *$/gm)?.length, 2);
 	});
 
 	test("it ends at SIGTERM", { timeout: 20_000 }, async () => {

@@ -97,3 +97,15 @@ test("each user who always fails stands there, with how", async () => {
 		);
 	else assert.equal(current.exec(page)?.[0], rows);
 });
+
+test("what a broken connection is called stands there as the soaks hold both clients to it", () => {
+	const { faults } = JSON.parse(readFileSync(inProject("tests/soak/outcomes.json"), "utf8"));
+	const codes = (/** @type {string} */ cell) => cell.split(", ").map(code);
+	const told = table("fault over HTTP").flatMap(([names = "", calls = "", npm = "", crate = ""]) =>
+		codes(names).flatMap((fault) => codes(calls).map((call) => [fault, call, codes(npm), codes(crate)])),
+	);
+	const held = ["refused", "reset", "reset_in_body"].flatMap((fault) =>
+		["list", "get", "delete"].map((call) => [fault, call, faults[fault][call], faults[fault][call]]),
+	);
+	assert.deepEqual(told.sort(), held.sort());
+});

@@ -64,7 +64,8 @@ const RULES = {
 		if (outcome === "timeout" && settledMs < deadlineMs - EARLY_MS) yield `it timed out after ${settledMs} of ${deadlineMs} ms`;
 	},
 	/** Each request that arrived is one of the attempts that the client counts, and each attempt arrived, or nothing came of it. */
-	*attempts({ outcome, errorAttempts, attempts, type, path }, requests, { mayMiss, maxAttempts }) {
+	*attempts(call, requests, { mayMiss, maxAttempts }) {
+		const { outcome, errorAttempts, attempts, type, path } = call;
 		// It may still tell of one.
 		if (outcome === "hang") return;
 		const told = attempts.length;
@@ -77,7 +78,7 @@ const RULES = {
 			if (request.method !== method || request.path !== path) yield `its request is ${request.method} ${request.path}`;
 		}
 		if (requests.length > told) yield `${requests.length} requests arrived, and it counts ${told}`;
-		else if (pair(attempts, requests, mayMiss) === null) {
+		else if (pair(call, requests, mayMiss) === null) {
 			yield `its attempts (${attempts.map(({ status }) => status)}) are not its requests (${requests.map(({ status }) => status)})`;
 		}
 	},
@@ -102,13 +103,13 @@ const RULES = {
 	/** Each attempt, and the call, ends as the table allows for what they met. */
 	*outcome(call, requests, { mayMiss }) {
 		const { type, outcome, attempts } = call;
-		const pairs = pair(attempts, requests, mayMiss) ?? [];
+		const pairs = pair(call, requests, mayMiss) ?? [];
 		for (const [index, request] of pairs.entries()) {
-			const code = attempts[index]?.errorCode ?? "ok";
+			const code = codeOf(call, index);
 			const isLast = index === attempts.length - 1;
-			const isAllowed = code === "timeout" ? isLast : isAllowedCode(code, call, request, requests);
-			if (!isAllowed) yield `${faultOf(request)}: attempt ${index + 1} of a ${type} ended with ${code}`;
-			else if (!isLast && !rowOf(request).isRetried) yield `${faultOf(request)}: ${code}, and it was sent again`;
+			if (!isAllowed(call, index, request, requests)) {
+				yield `${faultOf(request)}: attempt ${index + 1} of a ${type} ended with ${code}`;
+			} else if (!isLast && !rowOf(request).isRetried) yield `${faultOf(request)}: ${code}, and it was sent again`;
 		}
 		const end = attempts.length === 0 ? "nothing" : (attempts.at(-1)?.errorCode ?? "ok");
 		// The deadline may also pass before a request, and between two.
@@ -117,8 +118,9 @@ const RULES = {
 		if (outcome !== "hang" && outcome !== end && !isBetween) yield `it ended with ${outcome}, and its last attempt with ${end}`;
 	},
 	/** A failed delete says exactly what its attempts may have done. */
-	*effect({ type, outcome, effect, attempts }, requests, { mayMiss }) {
-		const pairs = pair(attempts, requests, mayMiss);
+	*effect(call, requests, { mayMiss }) {
+		const { type, outcome, effect, attempts } = call;
+		const pairs = pair(call, requests, mayMiss);
 		if (outcome === "hang" || pairs === null) return;
 		const isUnknown = pairs.some((request, index) => effectOf(attempts[index]?.errorCode ?? null, request) === "unknown");
 		const expected = type !== "delete" || outcome === "ok" ? null : isUnknown ? "unknown" : "none";
@@ -182,23 +184,51 @@ function rowOf(request) {
 /**
  * The requests of the attempts, in order; null for one that never arrived. Null where they do not fit each other. A client makes
  * an attempt when the one before has ended, so that no order has to be guessed; which of several lost ones is missing, the statuses
- * tell that were seen on both sides.
+ * tell that were seen on both sides, and then what a fault may come to.
  *
- * @param {SoakCall["attempts"]} attempts
+ * @param {SoakCall} call
  * @param {readonly RequestEntry[]} requests
  * @param {boolean} mayMiss
  * @returns {(RequestEntry | null)[] | null}
  */
-function pair([attempt, ...attempts], [request, ...requests], mayMiss) {
-	if (attempt === undefined) return request === undefined ? [] : null;
+function pair(call, requests, mayMiss) {
+	const all = pairings(call.attempts, requests, mayMiss);
+	return all.find((pairs) => pairs.every((request, index) => isAllowed(call, index, request, requests))) ?? all[0] ?? null;
+}
+
+/**
+ * All that fit.
+ *
+ * @param {SoakCall["attempts"]} attempts
+ * @param {readonly RequestEntry[]} requests
+ * @param {boolean} mayMiss
+ * @returns {(RequestEntry | null)[][]}
+ */
+function pairings([attempt, ...attempts], requests, mayMiss) {
+	const [request, ...others] = requests;
+	if (attempt === undefined) return request === undefined ? [[]] : [];
 	const { status } = attempt;
-	if (request !== undefined && (status === null || status === request.status)) {
-		const others = pair(attempts, requests, mayMiss);
-		if (others !== null) return [request, ...others];
-	}
-	if (!mayMiss || status !== null) return null;
-	const others = pair(attempts, request === undefined ? [] : [request, ...requests], mayMiss);
-	return others && [null, ...others];
+	const hasArrived = request !== undefined && (status === null || status === request.status);
+	const arrived = hasArrived ? pairings(attempts, others, mayMiss).map((pairs) => [request, ...pairs]) : [];
+	const isLost = mayMiss && status === null;
+	const lost = isLost ? pairings(attempts, requests, mayMiss).map((pairs) => [null, ...pairs]) : [];
+	return [...arrived, ...lost];
+}
+
+/** What an attempt ended with. @param {SoakCall} call @param {number} index */
+const codeOf = ({ attempts }, index) => attempts[index]?.errorCode ?? "ok";
+
+/**
+ * Whether an attempt may end as it did.
+ *
+ * @param {SoakCall} call
+ * @param {number} index
+ * @param {RequestEntry | null} request
+ * @param {readonly RequestEntry[]} requests all of the call
+ */
+function isAllowed(call, index, request, requests) {
+	const code = codeOf(call, index);
+	return code === "timeout" ? index === call.attempts.length - 1 : isAllowedCode(code, call, request, requests);
 }
 
 /**

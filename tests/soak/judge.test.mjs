@@ -161,5 +161,8 @@ test("over HTTP an attempt that got no status may be lost before it arrives, and
 	assert.deepEqual(judge([failed("network", "unknown")], [], options), []);
 	assert.deepEqual(judge([timedOut()], [], options), []);
 	assert.deepEqual(judge([deletion({ attempts: [reset, ANSWERED] })], [request()], options), []);
+	const inTime = { status: null, errorCode: "timeout" };
+	const late = request({ fault: "latency", ended: "abandoned", status: null });
+	assert.deepEqual(judge([timedOut({ attempts: [reset, inTime], errorAttempts: 2 })], [late], options), []);
 	assert.equal(judge([failed("http_status", "none", { attempts: [refused] })], [], options)[0]?.rule, "attempts");
 });

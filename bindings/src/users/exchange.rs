@@ -5,7 +5,7 @@ use std::time::Duration;
 use powens_users::ForeignError;
 use powens_users::api::{
     ApiError, Clock, Collected, Decision, Declared, Effect, Exchange, Failure, Head, NoResponse, Plan, Redirect, Step,
-    retry_after_at,
+    content_length, retry_after_at,
 };
 use powens_users::internals::is_complete as is_list_complete;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -137,34 +137,10 @@ fn head(reader: &mut Reader<'_>, now_ms: f64) -> Head {
         _ => Redirect::Followed,
     };
     head.request_id = reader.text().map(str::to_owned);
-    head.declared = declared(reader.text().unwrap_or_default());
+    head.declared = Declared::by_content_type(reader.text().unwrap_or_default());
     head.retry_after = reader.text().and_then(|text| retry_after_at(text, time(now_ms)));
     head.content_length = reader.text().and_then(content_length);
     head
-}
-
-fn declared(content_type: &str) -> Declared {
-    let holds = |word: &[u8]| content_type.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word));
-    if holds(b"html") {
-        Declared::Html
-    } else if holds(b"json") {
-        Declared::Json
-    } else {
-        Declared::Other
-    }
-}
-
-fn content_length(text: &str) -> Option<u64> {
-    let mut length = None;
-    for byte in text.trim_ascii().bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        // More is more than any limit.
-        let number = length.unwrap_or(0_u64).min(1 << 56);
-        length = Some(number.wrapping_mul(10).wrapping_add(u64::from(byte & 0x0F)));
-    }
-    length
 }
 
 /// What is no time, or before 1970, is 1970.

@@ -4,7 +4,7 @@ import { isObject } from "../../core/guarded.js";
 import type { Answer, Incoming, IncomingBody } from "../incoming.js";
 import type { Receiver } from "../receiver.js";
 import { textBody } from "./common/left-bytes.js";
-import { type AdapterOptions, argumentError, basePathOf, checkReceiver, withBasePath } from "./common/options.js";
+import { argumentError, checkReceiver, givenBasePathOf, withBasePath } from "./common/options.js";
 
 /** Options of `lambdaHandler`. */
 export interface LambdaOptions {
@@ -37,6 +37,9 @@ export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>;
  * domain an HTTP API does not tell the mapping
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html): give it as `basePath`.
  *
+ * What `authenticate` gets as `target` has the query as it was sent; the payload format 1.0 has only its parts, decoded, and there it
+ * has none.
+ *
  * **The body.** An event carries text as it is and other bytes in base64. JSON is exact either way; a compressed body that comes as
  * text is lost, and answered 500 `body_not_raw`. A REST API takes every body for text but those whose type is among its binary media
  * types (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html): list `application/json` there
@@ -56,8 +59,7 @@ export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>;
  */
 export function lambdaHandler(receiver: Receiver, options: LambdaOptions = {}): LambdaHandler {
 	checkReceiver(receiver, "lambdaHandler");
-	const basePath =
-		Object.hasOwn(options, "basePath") && options.basePath !== undefined ? basePathOf(options as AdapterOptions) : null;
+	const basePath = givenBasePathOf(options);
 	return async (event) => answerOf(await receiver.receive(incomingOf(event, basePath)));
 }
 

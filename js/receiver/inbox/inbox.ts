@@ -1,5 +1,6 @@
 // What a receiver asks of a store. Three come with the package; others pass `inboxConformance`.
 import type { Bytes } from "../../core/bytes.js";
+import type { Awaitable } from "../awaitable.js";
 
 /**
  * What an inbox says to a claim:
@@ -8,7 +9,8 @@ import type { Bytes } from "../../core/bytes.js";
  *   handler gets besides; on PostgreSQL it has the `client` of the transaction.
  * - `busy`: somebody else has it, or the store has no place now.
  * - `done`: it was handled or kept before, within the retention.
- * - `conflict`: the key stands for another body.
+ * - `conflict`: the key stands for another body, and will as long as it is known: what is told so is handled under a key of its own,
+ *   and would be handled twice if it could take this one later. Where it is not sure yet (a claim is open), `busy`.
  */
 export type Claim<Context extends object = object> =
 	| { readonly state: "claimed"; readonly attempt: number; readonly context?: Context }
@@ -63,7 +65,8 @@ export interface ListKeptOptions {
  *
  * Each step is atomic, belongs to the token of a claim, is idempotent for it (a client library may send a command twice), and
  * refused for any other. `key` and `token` are text of at most 512 and 64 characters that the receiver makes; a store need not
- * understand them. Whatever cannot be done rejects; the receiver answers 503 then, and Powens sends again.
+ * understand them. Whatever cannot be done throws or rejects; the receiver answers 503 then, and Powens sends again. A store that
+ * knows at once answers the steps of a claim at once: a promise for each of them takes longer than a small body's signature.
  *
  * @typeParam Context what a handler gets besides, such as `{ client }` on PostgreSQL.
  */
@@ -80,19 +83,19 @@ export interface Inbox<Context extends object = object> {
 	 *
 	 * @param bodyHash SHA-256 of the body, 64 hexadecimal digits in lower case.
 	 */
-	claim(key: string, bodyHash: string, token: string, leaseMs: number, which?: "new" | "kept"): Promise<Claim<Context>>;
+	claim(key: string, bodyHash: string, token: string, leaseMs: number, which?: "new" | "kept"): Awaitable<Claim<Context>>;
 	/** Extends the lease; false where the claim is not this token's any more. */
-	renew(key: string, token: string, leaseMs: number): Promise<boolean>;
+	renew(key: string, token: string, leaseMs: number): Awaitable<boolean>;
 	/** It is handled, and what was kept of it dropped; false where the claim is not this token's any more: nothing is done then. */
-	commit(key: string, token: string): Promise<boolean>;
+	commit(key: string, token: string): Awaitable<boolean>;
 	/**
 	 * Gives the key back unhandled; the attempt still counts. Nothing where the claim is not this token's. What was kept stays kept.
 	 *
 	 * @param isAttempt false: it does not count, since no handler ran.
 	 */
-	release(key: string, token: string, isAttempt?: boolean): Promise<void>;
+	release(key: string, token: string, isAttempt?: boolean): Awaitable<void>;
 	/** Keeps a body instead of handling it: the key is done from then on. False where the claim is not this token's any more. */
-	keep(key: string, token: string, kept: KeptBody): Promise<boolean>;
+	keep(key: string, token: string, kept: KeptBody): Awaitable<boolean>;
 	/** What is kept, the oldest first. Kept bodies are never forgotten by age. */
 	list(options?: ListKeptOptions): Promise<readonly KeptEntry[]>;
 	/** What is kept under a key. */
@@ -101,4 +104,13 @@ export interface Inbox<Context extends object = object> {
 	drop(key: string): Promise<boolean>;
 	/** Figures of the store for `receiver.stats()`, such as the number of keys in memory. */
 	stats?(): Readonly<Record<string, number>>;
+}
+
+/** An inbox whose store is elsewhere, as on Redis and PostgreSQL: each step is a promise. */
+export interface RemoteInbox<Context extends object = object> extends Inbox<Context> {
+	claim(key: string, bodyHash: string, token: string, leaseMs: number, which?: "new" | "kept"): Promise<Claim<Context>>;
+	renew(key: string, token: string, leaseMs: number): Promise<boolean>;
+	commit(key: string, token: string): Promise<boolean>;
+	release(key: string, token: string, isAttempt?: boolean): Promise<void>;
+	keep(key: string, token: string, kept: KeptBody): Promise<boolean>;
 }

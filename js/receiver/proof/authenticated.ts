@@ -12,7 +12,7 @@ import { inflated } from "./inflate.js";
 import { type Proof, type Proven, type Refused, refused } from "./proof.js";
 import { provenEvent, provenSigned } from "./proven-event.js";
 import { readBody } from "./read-body.js";
-import { unexpected } from "./refusal.js";
+import { noRoom, unexpected } from "./refusal.js";
 
 export interface AuthenticatedOptions {
 	readonly path: string;
@@ -38,7 +38,8 @@ export class Authenticated implements Proof {
 		if (head !== null) return head;
 		const bytes = await readBody(incoming, reader, maxBodyBytes);
 		if ("isProven" in bytes) return bytes;
-		const body = reader.isCompressed ? await inflated(bytes, maxBodyBytes) : bytes;
+		const body = reader.isCompressed ? await inflated(bytes, maxBodyBytes, (length) => reader.hold(length)) : bytes;
+		if (body === "no_room") return noRoom;
 		if (typeof body === "string") return unexpected([bytes], { code: body, issues: [] }, null);
 		if (event === null) {
 			const own = new Uint8Array(body) as Bytes;

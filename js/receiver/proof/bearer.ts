@@ -8,7 +8,7 @@ import { inflated, inflatedMax } from "./inflate.js";
 import { type Proof, type Proven, type Refused, refused } from "./proof.js";
 import { provenEvent } from "./proven-event.js";
 import { readBody } from "./read-body.js";
-import { judged } from "./refusal.js";
+import { judged, noRoom } from "./refusal.js";
 
 type TokenOf = (userId: number) => string | null | undefined | PromiseLike<string | null | undefined>;
 
@@ -38,7 +38,10 @@ export class Bearer implements Proof {
 		if (head !== null) return head;
 		const bytes = await readBody(incoming, reader, maxBodyBytes);
 		if ("isProven" in bytes) return bytes;
-		const body = reader.isCompressed ? await inflated(bytes, inflatedMax(bytes.length, maxBodyBytes)) : bytes;
+		const most = inflatedMax(bytes.length, maxBodyBytes);
+		// What a stranger's bytes become counts too: it is held until his token is looked up.
+		const body = reader.isCompressed ? await inflated(bytes, most, (length) => reader.hold(length)) : bytes;
+		if (body === "no_room") return noRoom;
 		if (typeof body === "string") return refused(STATUSES[body], body);
 		return this.#verify(incoming, reader, body);
 	}

@@ -3,6 +3,7 @@ import type { WebhookType } from "../../webhooks/event.js";
 import type { WebhookHeaders } from "../../webhooks/headers.js";
 import type { RequestLike } from "../../webhooks/read-web.js";
 import type { Webhooks } from "../../webhooks/webhooks.js";
+import type { Awaitable } from "../awaitable.js";
 import type { BodyReader } from "../body-reader.js";
 import { headerOf } from "../header.js";
 import type { Incoming } from "../incoming.js";
@@ -10,6 +11,7 @@ import { idOf } from "../key.js";
 import type { Proof, Proven, Refused } from "./proof.js";
 import { provenEvent, provenSigned } from "./proven-event.js";
 import { judged } from "./refusal.js";
+import { withoutStack } from "./without-stack.js";
 
 export class Hmac implements Proof {
 	readonly mechanism = "hmac";
@@ -23,9 +25,13 @@ export class Hmac implements Proof {
 		this.#options = { path };
 	}
 
-	async prove({ headers }: Incoming, reader: BodyReader): Promise<Proven | Refused> {
+	prove({ headers }: Incoming, reader: BodyReader): Awaitable<Proven | Refused> {
 		const bytes = reader.arrived();
-		if (bytes !== undefined) return this.#proveArrived(headers, reader, bytes);
+		if (bytes !== undefined) return withoutStack(() => this.#proveArrived(headers, reader, bytes));
+		return this.#readAndProve(headers, reader);
+	}
+
+	async #readAndProve(headers: WebhookHeaders, reader: BodyReader): Promise<Proven | Refused> {
 		// `Webhooks` takes whatever holds headers; the type of a web-standard request says less.
 		const request: RequestLike = {
 			url: "/",

@@ -1,31 +1,30 @@
 // Compressed bodies of the mechanisms that do not sign: what is inflated here was not proven by its bytes.
+import { safelyInflated } from "../../core/compressed.js";
 import type { PowensErrorCode } from "../../errors/powens-error.js";
 import { joined } from "../joined.js";
 
-/** Known by its first bytes, as in `Webhooks`: frameworks leave the header on bodies that they inflated. */
-export function isCompressed(bytes: Uint8Array | undefined): boolean {
-	return bytes !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** How far any compressed body is inflated, whoever sent it. */
-const SAFE_BYTES = 4_194_304;
-/** How many times its length a larger one is inflated. */
-const SAFE_RATIO = 128;
-
 /** How far a body is inflated whose sender is not proven yet. */
 export function inflatedMax(length: number, maxBytes: number): number {
-	return Math.min(maxBytes, Math.max(SAFE_BYTES, SAFE_RATIO * length));
+	return Math.min(maxBytes, safelyInflated(length));
 }
 
-export type InflateFailure = Extract<PowensErrorCode, "gzip_unsupported" | "gzip_invalid" | "too_large">;
+export type InflateFailure = Extract<PowensErrorCode, "gzip_unsupported" | "gzip_invalid" | "too_large"> | "no_room";
 
 interface Gunzip {
 	readonly readable: { getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<unknown> } };
 	readonly writable: { getWriter(): { write(chunk: Uint8Array): Promise<void>; close(): Promise<void> } };
 }
 
-/** The bytes of a compressed body, or why there are none. */
-export async function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | InflateFailure> {
+/**
+ * The bytes of a compressed body, or why there are none.
+ *
+ * @param hold Takes room for as many bytes as have come; false where there is none.
+ */
+export async function inflated(
+	bytes: Uint8Array,
+	maxBytes: number,
+	hold: (bytes: number) => boolean = () => true,
+): Promise<Uint8Array | InflateFailure> {
 	const { DecompressionStream } = globalThis as { DecompressionStream?: new (format: "gzip") => Gunzip };
 	let stream: Gunzip;
 	try {
@@ -39,12 +38,13 @@ export async function inflated(bytes: Uint8Array, maxBytes: number): Promise<Uin
 	// What fails here fails in reading too, and is told there.
 	writer.write(bytes).catch(() => {});
 	writer.close().catch(() => {});
-	return readAll(stream.readable.getReader(), maxBytes);
+	return readAll(stream.readable.getReader(), maxBytes, hold);
 }
 
 async function readAll(
 	reader: ReturnType<Gunzip["readable"]["getReader"]>,
 	maxBytes: number,
+	hold: (bytes: number) => boolean,
 ): Promise<Uint8Array | InflateFailure> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
@@ -53,9 +53,10 @@ async function readAll(
 			const { done, value } = await reader.read();
 			if (done || value === undefined) break;
 			length += value.length;
-			if (length > maxBytes) {
+			const failure = length > maxBytes ? "too_large" : hold(value.length) ? undefined : "no_room";
+			if (failure !== undefined) {
 				reader.cancel().catch(() => {});
-				return "too_large";
+				return failure;
 			}
 			chunks.push(value);
 		}

@@ -3,6 +3,7 @@
 import type { Bytes } from "../../core/bytes.js";
 import type { Issue } from "../../errors/powens-error.js";
 import type { WebhookMechanism } from "../../webhooks/event.js";
+import type { Awaitable } from "../awaitable.js";
 import type { BodyReader } from "../body-reader.js";
 import type { KeptReason } from "../inbox/inbox.js";
 import type { Incoming } from "../incoming.js";
@@ -43,8 +44,8 @@ export interface Refused {
 /** How a route proves its sender. */
 export interface Proof {
 	readonly mechanism: WebhookMechanism;
-	/** Judges the head first, and reads the body then. */
-	prove(incoming: Incoming, reader: BodyReader): Promise<Proven | Refused>;
+	/** Judges the head first, and reads the body then. At once, where the body has arrived and no function is to be awaited. */
+	prove(incoming: Incoming, reader: BodyReader): Awaitable<Proven | Refused>;
 }
 
 export function refused(status: number, code: string, kind: Refused["kind"] = "refused"): Refused {

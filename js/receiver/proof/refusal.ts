@@ -13,12 +13,16 @@ const STATUSES: Readonly<Record<ReadFailure, number>> = {
 	body_consumed: 500,
 };
 
+/** Other bodies have all the room that there is. */
+export const noRoom: Refused = refused(STATUSES.no_room, "no_room", "busy");
+
 /** Genuine, and refused: nobody knows any more whether it was handled, or the secret is not to count now. */
 const REFUSED_ALL_THE_SAME: readonly string[] = ["stale", "secret_inactive"];
 
 /** Why a body could not be read, where it was the receiver that stopped. */
 export function refusedReading({ failure }: BodyReader): Refused | null {
-	return failure === null ? null : refused(STATUSES[failure], failure, failure === "no_room" ? "busy" : "refused");
+	if (failure === "no_room") return noRoom;
+	return failure === null ? null : refused(STATUSES[failure], failure);
 }
 
 /**

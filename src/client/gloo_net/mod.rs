@@ -34,6 +34,10 @@ pub use body::GlooNetBody;
 /// future that is dropped aborts its request. Of the headers of an answer those are there that the calls need: `X-Request-Id`,
 /// `Content-Type`, `Retry-After`, `Content-Length`; from another origin a page may read only what `Access-Control-Expose-Headers`
 /// names.
+///
+/// Browsers send a request again by themselves whose connection broke before an answer, where that connection had served others before
+/// (RFC 9110, 9.2.2, allows it for DELETE too). Nobody is told. So in a page a delete that is refused with 401 or 404 may have been done
+/// all the same, by the request before: look the user up.
 #[derive(Debug)]
 pub struct GlooNet {
     clock: SteadyClock,

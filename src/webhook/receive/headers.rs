@@ -6,23 +6,23 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::super::bearer::is_bearer;
 use super::super::request::{SignatureHeaders, Values};
 
-#[allow(clippy::declare_interior_mutable_const)] // Made without a look at the letters of the name.
-const SIGNATURE: HeaderName = HeaderName::from_static("bi-signature");
-#[allow(clippy::declare_interior_mutable_const)]
-const SIGNATURE_DATE: HeaderName = HeaderName::from_static("bi-signature-date");
+static SIGNATURE: HeaderName = HeaderName::from_static("bi-signature");
+static SIGNATURE_DATE: HeaderName = HeaderName::from_static("bi-signature-date");
 
 /// The headers of a signature.
 pub(super) fn signature_headers(headers: &HeaderMap) -> SignatureHeaders<'_> {
-    let signature = values(headers, SIGNATURE);
-    // Only of a request without a signature does it matter.
-    let has_bearer =
-        signature == Values::None && matches!(authorization(headers), Values::One(text) if is_bearer(text));
-    SignatureHeaders { signature, date: values(headers, SIGNATURE_DATE), has_bearer }
+    let signature = values(headers, &SIGNATURE);
+    SignatureHeaders {
+        signature,
+        date: values(headers, &SIGNATURE_DATE),
+        // Nobody asks for it where there is a signature.
+        has_bearer: signature == Values::None && matches!(authorization(headers), Values::One(text) if is_bearer(text)),
+    }
 }
 
 /// The header `Authorization`.
 pub(super) fn authorization(headers: &HeaderMap) -> Values<'_> {
-    values(headers, AUTHORIZATION)
+    values(headers, &AUTHORIZATION)
 }
 
 /// The header `Host`, where it is text.
@@ -35,7 +35,7 @@ pub(super) fn says_gzip(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("gzip"))
 }
 
-fn values(headers: &HeaderMap, name: HeaderName) -> Values<'_> {
+fn values<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Values<'h> {
     let mut found = headers.get_all(name).iter();
     match (found.next(), found.next()) {
         (None, _) => Values::None,
@@ -45,5 +45,7 @@ fn values(headers: &HeaderMap, name: HeaderName) -> Values<'_> {
 }
 
 fn one(value: &HeaderValue) -> Values<'_> {
-    value.to_str().map_or(Values::NotText, Values::One)
+    // As `to_str` decides, which looks at one byte at a time: a control character is in no value.
+    let text = value.as_bytes().is_ascii().then(|| std::str::from_utf8(value.as_bytes()));
+    text.and_then(Result::ok).map_or(Values::NotText, Values::One)
 }

@@ -42,7 +42,7 @@ async fn a_length_that_is_told_counts_before_the_body_does() {
         let api = transport.builder().max_response_bytes(10).build(transport.clone()).unwrap();
         let error = api.get(UserId::ME).await.unwrap_err();
         assert_eq!((*error.reason(), error.kind()), (Reason::TooLarge(10), ErrorKind::TooLarge), "{told}");
-        assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (0, 1));
+        assert_eq!(transport.read_and_dropped(), (0, 1));
     }
     // One that lies makes no difference, nor does one that is none.
     for told in ["1", "9", "x", "-1", "9, 9"] {
@@ -59,7 +59,7 @@ async fn a_body_that_is_larger_than_allowed_is_refused_while_it_comes() {
     let api = transport.builder().max_response_bytes(1_000).build(transport.clone()).unwrap();
     let error = api.get(UserId::ME).await.unwrap_err();
     assert_eq!((*error.reason(), error.attempts()), (Reason::TooLarge(1_000), 1));
-    assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (126, 1));
+    assert_eq!(transport.read_and_dropped(), (126, 1));
 
     // Of a delete, and of an error, at most 64 KiB are read.
     let transport = Scripted::new([endless()]);
@@ -93,13 +93,13 @@ async fn a_body_that_breaks_off_is_a_failure_of_the_network_unless_the_status_sa
 async fn a_body_that_nobody_needs_is_not_read() {
     let transport = Scripted::new([status(204).piece(Piece::Never)]);
     transport.api().delete(UserId::ME).await.unwrap();
-    assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (0, 1));
+    assert_eq!(transport.read_and_dropped(), (0, 1));
     // What is no JSON for sure is not read to its end.
     let long = answer(200, format!("<html>{}", " ".repeat(100_000))).piece(Piece::Never);
     let transport = Scripted::new([long]);
     let error = transport.api().list().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidJson);
-    assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (1, 1));
+    assert_eq!(transport.read_and_dropped(), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]

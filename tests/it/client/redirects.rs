@@ -12,7 +12,7 @@ async fn a_redirect_is_never_followed_and_its_body_not_read() {
         let error = transport.api().delete(UserId::ME).await.unwrap_err();
         assert_eq!((*error.reason(), error.status()), (Reason::Redirect(false), Some(code)));
         assert_eq!((error.effect(), error.attempts()), (Some(effect), 1));
-        assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (0, 1));
+        assert_eq!(transport.read_and_dropped(), (0, 1));
     }
 }
 
@@ -40,7 +40,7 @@ async fn a_status_that_http_does_not_have_is_no_answer() {
         let error = transport.api().delete(UserId::ME).await.unwrap_err();
         assert_eq!((*error.reason(), error.status()), (Reason::NoResponse(NoResponse::NoStatus), None));
         assert_eq!((error.kind(), error.effect()), (ErrorKind::InvalidResponse, Some(Effect::Unknown)));
-        assert_eq!((transport.seen().bodies_read, transport.seen().dropped), (0, 1));
+        assert_eq!(transport.read_and_dropped(), (0, 1));
     }
 }
 

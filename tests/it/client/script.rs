@@ -128,6 +128,12 @@ impl Scripted {
         self.seen().requests.len()
     }
 
+    /// How often a piece of a body was asked for, and how many requests and bodies were given up.
+    pub fn read_and_dropped(&self) -> (usize, usize) {
+        let seen = self.seen();
+        (seen.bodies_read, seen.dropped)
+    }
+
     /// Has the clock go on while nothing waits.
     pub fn turn(&self, time: Duration) {
         self.seen().ahead += time;

@@ -43,7 +43,7 @@ fn list<'a>(about: &str, name: &str, texts: impl Iterator<Item = &'a str>) -> St
 
 fn generated() -> String {
     let mut text = String::from(
-        "// Generated from src/webhook by `UPDATE=1 cargo test --test webhook_generated`: the numbers by which reasons, events and\n// settings cross over from the core.\n\n",
+        "// Generated from src/webhook by `UPDATE=1 cargo test --features internals --test it generated`: the numbers by which reasons, events and\n// settings cross over from the core.\n\n",
     );
     text += "/** Each code of a webhook, with the status to answer with. Their order is that of their numbers. */\n";
     text += "export const WEBHOOK_STATUSES = {\n";
@@ -77,7 +77,7 @@ fn the_numbers_of_typescript_are_those_of_rust() {
     let found = fs::read_to_string(file).unwrap_or_default();
     assert!(
         found == generated(),
-        "{FILE} is not what src/webhook declares. Run `UPDATE=1 cargo test --test webhook_generated` and commit the file."
+        "{FILE} is not what src/webhook declares. Run `UPDATE=1 cargo test --features internals --test it generated` and commit the file."
     );
 }
 

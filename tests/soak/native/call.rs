@@ -3,8 +3,8 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use powens_users::api::{ApiError, Effect, UserId};
-use powens_users::client::{Transport, UsersApi};
+use powens_users::client::Transport;
+use powens_users::{ApiError, Effect, UserId, UsersApi};
 use tokio::time::{Instant, sleep};
 
 use crate::lie::Lie;

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use http::{Request, Response, StatusCode};
-use powens_users::client::{Reqwest, ReqwestBody, Transport, TransportError};
+use powens_users::Reqwest;
+use powens_users::client::{ReqwestBody, Transport, TransportError};
 use tokio::time::sleep;
 
 use crate::Failed;

@@ -11,8 +11,8 @@ use std::io::{BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use powens_users::api::UserId;
-use powens_users::client::{Reqwest, Transport, UsersApi};
+use powens_users::client::Transport;
+use powens_users::{Reqwest, UserId, UsersApi};
 use tokio::task::JoinSet;
 
 use lie::{Lie, Resending};

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { inProject } from "../../../scripts/lib/paths.mjs";
+import { nativeFeatures } from "../../../scripts/test/rust-features.mjs";
 
 /** Builds it, and gives its path. */
 export async function buildProgram() {
@@ -12,7 +13,7 @@ export async function buildProgram() {
 		"--example",
 		"soak",
 		"--features",
-		"internals,reqwest,gzip",
+		nativeFeatures.join(","),
 		"--message-format",
 		"json-render-diagnostics",
 	];

@@ -2,6 +2,7 @@
 import { isObject } from "../../../core/guarded.js";
 import { PowensError } from "../../../index.js";
 import type { Receiver } from "../../receiver.js";
+import { pathStart } from "../../target.js";
 
 /** Options of an adapter. */
 export interface AdapterOptions {
@@ -29,9 +30,14 @@ export function checkReceiver(receiver: unknown, name: string): void {
 
 /** The option `basePath`; empty where there is none. */
 export function basePathOf(options: AdapterOptions): string {
+	return givenBasePathOf(options) ?? "";
+}
+
+/** The option `basePath`; null where there is none. */
+export function givenBasePathOf(options: AdapterOptions): string | null {
 	if (!isObject(options)) throw argumentError('The options of an adapter are an object, such as { basePath: "/api" }.');
 	const basePath: unknown = Object.hasOwn(options, "basePath") ? options.basePath : undefined;
-	if (basePath === undefined) return "";
+	if (basePath === undefined) return null;
 	if (typeof basePath === "string" && (basePath === "" || /^\/[^\s?#]*[^\s?#/]$/.test(basePath))) return basePath;
 	throw argumentError(
 		"basePath is the beginning of a path: it starts with /, and has no / at its end, no query and no white space.",
@@ -40,7 +46,9 @@ export function basePathOf(options: AdapterOptions): string {
 
 /** A target as it was asked for, with what was cut from its front. */
 export function withBasePath(basePath: string, target: string): string {
-	return target.startsWith("/") ? basePath + target : target;
+	if (basePath === "") return target;
+	const start = pathStart(target);
+	return start < 0 ? target : target.slice(0, start) + basePath + target.slice(start);
 }
 
 export function argumentError(message: string): PowensError {

@@ -16,9 +16,10 @@ export function sendAnswer(request: NodeRequest, response: NodeResponse, answer:
 		request.resume();
 	}
 	const { status, body } = answer;
-	writeHead(response, status, headersOf(answer));
+	const { headers, encoding } = formOf(answer);
+	writeHead(response, status, headers);
 	if (body === "") response.end();
-	else response.end(body);
+	else response.end(body, encoding);
 }
 
 /**
@@ -32,7 +33,7 @@ export function sendUnread(request: NodeRequest, response: NodeResponse, answer:
 		return;
 	}
 	const { status, body } = answer;
-	writeHead(response, status, { ...headersOf(answer), connection: "close" });
+	writeHead(response, status, { ...formOf(answer).headers, connection: "close" });
 	if (body === "" || request.method === "HEAD") (response as ServerResponse).flushHeaders();
 	else (response as ServerResponse).write(body);
 	// To Node, the end of the answer is the moment to close.
@@ -41,7 +42,7 @@ export function sendUnread(request: NodeRequest, response: NodeResponse, answer:
 
 /** In HTTP/2 a stream is ended by itself, and its window bounds what is under way. */
 function sendUnreadStream(response: NodeResponse, answer: Answer): void {
-	writeHead(response, answer.status, headersOf(answer));
+	writeHead(response, answer.status, formOf(answer).headers);
 	const { stream } = response as { stream?: { close(): void } };
 	response.end(answer.body, () => stream?.close());
 }
@@ -50,15 +51,32 @@ function isOpen(response: NodeResponse): boolean {
 	return !(response.headersSent || response.writableEnded || response.destroyed);
 }
 
-type Headers = Readonly<Record<string, string | number>>;
+type Headers = Readonly<Record<string, string>>;
 
-function headersOf({ headers, body }: Answer): Headers {
-	return body === "" ? headers : { ...headers, "content-length": byteLength(body) };
+/** How an answer is sent. */
+interface Form {
+	readonly headers: Headers;
+	readonly encoding: "latin1" | "utf8";
 }
 
-function byteLength(text: string): number {
-	// Codes are ASCII.
-	return /^[\0-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
+/** Of answers that a receiver gives again and again: to make the headers of one anew takes longer than to judge a stranger's head. */
+const forms = /* @__PURE__ */ new WeakMap<Answer, Form>();
+
+function formOf(answer: Answer): Form {
+	let form = forms.get(answer);
+	if (form === undefined) {
+		form = newForm(answer);
+		forms.set(answer, form);
+	}
+	return form;
+}
+
+function newForm({ headers, body }: Answer): Form {
+	if (body === "") return { headers, encoding: "latin1" };
+	// Codes are ASCII, which Node writes faster as what it is.
+	const isAscii = /^[\0-\x7f]*$/.test(body);
+	const length = isAscii ? body.length : new TextEncoder().encode(body).length;
+	return { headers: { ...headers, "content-length": `${length}` }, encoding: isAscii ? "latin1" : "utf8" };
 }
 
 function writeHead(response: NodeResponse, status: number, headers: Headers): void {

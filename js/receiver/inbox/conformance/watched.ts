@@ -9,8 +9,9 @@ const commands = ["claim", "renew", "commit", "release", "keep", "list", "read",
 /** An inbox each of whose commands fails where it does not settle. */
 export function watched(inbox: Inbox): Inbox {
 	const bound = commands.map((name) => {
-		const command = inbox[name] as (...args: unknown[]) => Promise<unknown>;
-		return [name, (...args: unknown[]) => settled(name, command.apply(inbox, args))] as const;
+		const command = inbox[name] as (...args: unknown[]) => unknown;
+		// In a function of its own: what is thrown at once is a rejection too.
+		return [name, (...args: unknown[]) => settled(name, (async () => command.apply(inbox, args))())] as const;
 	});
 	const { retentionMs, maxClaims } = inbox;
 	return { ...(Object.fromEntries(bound) as unknown as Inbox), retentionMs, maxClaims, stats: () => inbox.stats?.() ?? {} };

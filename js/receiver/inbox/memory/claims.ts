@@ -22,7 +22,7 @@ export interface KeptRecord {
 	claim: OpenClaim | undefined;
 }
 
-/** How often keys were tried that were given back, of the keys that failed last. */
+/** How often deliveries were tried that were given back, of those that failed last: a key may have had two bodies. */
 export class FailedKeys {
 	readonly #attempts = new Map<string, number>();
 	readonly #most: number;
@@ -36,19 +36,25 @@ export class FailedKeys {
 	}
 
 	/** How often it was tried; from now on the claim counts that. */
-	take(key: string): number {
-		const attempts = this.#attempts.get(key) ?? 0;
-		if (attempts > 0) this.#attempts.delete(key);
+	take(key: string, bodyHash: string): number {
+		const name = nameOf(key, bodyHash);
+		const attempts = this.#attempts.get(name) ?? 0;
+		if (attempts > 0) this.#attempts.delete(name);
 		return attempts;
 	}
 
-	set(key: string, attempts: number): void {
+	set(key: string, bodyHash: string, attempts: number): void {
 		if (attempts === 0) return;
-		this.#attempts.set(key, attempts);
+		this.#attempts.set(nameOf(key, bodyHash), attempts);
 		if (this.#attempts.size <= this.#most) return;
 		for (const oldest of this.#attempts.keys()) {
 			this.#attempts.delete(oldest);
 			return;
 		}
 	}
+}
+
+/** A hash has one length: no two pairs have one name. */
+function nameOf(key: string, bodyHash: string): string {
+	return key + bodyHash;
 }

@@ -1,3 +1,4 @@
+import { ChurnedMap } from "../../churned-map.js";
 import type { Claim, Inbox, Kept, KeptBody, KeptEntry, ListKeptOptions } from "../inbox.js";
 import { FailedKeys, type KeptRecord, type OpenClaim } from "./claims.js";
 import { DoneKeys } from "./done-keys.js";
@@ -37,7 +38,7 @@ class MemoryInbox implements Inbox {
 	readonly retentionMs: number;
 	readonly #options: ReadMemoryInboxOptions;
 	/** Those that are not kept, about in the order in which their leases end. */
-	readonly #open = new Map<string, OpenClaim>();
+	readonly #open = new ChurnedMap<string, OpenClaim>();
 	/** The oldest first. */
 	readonly #kept = new Map<string, KeptRecord>();
 	readonly #failed = new FailedKeys(MOST_FAILED);
@@ -49,7 +50,7 @@ class MemoryInbox implements Inbox {
 		this.retentionMs = options.retentionMs;
 	}
 
-	async claim(key: string, bodyHash: string, token: string, leaseMs: number, which: "new" | "kept" = "new"): Promise<Claim> {
+	claim(key: string, bodyHash: string, token: string, leaseMs: number, which: "new" | "kept" = "new"): Claim {
 		assertClaim(key, bodyHash, token);
 		const now = this.#options.steadyNow();
 		this.#done.forget(now - this.retentionMs, FORGOTTEN_AT_ONCE);
@@ -60,16 +61,17 @@ class MemoryInbox implements Inbox {
 		const open = this.#open.get(key);
 		if (open !== undefined) {
 			if (open.token === token && open.bodyHash === bodyHash) return renewed(open, now + leaseMs);
-			if (open.leaseEnd > now) return open.bodyHash === bodyHash ? BUSY : CONFLICT;
-			return this.#take(key, { token, bodyHash, attempt: open.attempt + 1, leaseEnd: now + leaseMs });
+			// For another body too: whose the key is, is known when it is done. What is given back may be taken by either.
+			if (open.leaseEnd > now) return BUSY;
+			this.#giveUp(key, open);
 		}
 		const known = this.#done.look(key, bodyHash);
 		if (known !== "none") return known === "same" ? DONE : CONFLICT;
 		if (!this.#hasPlace(now)) return BUSY;
-		return this.#take(key, { token, bodyHash, attempt: this.#failed.take(key) + 1, leaseEnd: now + leaseMs });
+		return this.#take(key, { token, bodyHash, attempt: this.#failed.take(key, bodyHash) + 1, leaseEnd: now + leaseMs });
 	}
 
-	async renew(key: string, token: string, leaseMs: number): Promise<boolean> {
+	renew(key: string, token: string, leaseMs: number): boolean {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return false;
 		claim.leaseEnd = this.#options.steadyNow() + leaseMs;
@@ -78,7 +80,7 @@ class MemoryInbox implements Inbox {
 		return true;
 	}
 
-	async commit(key: string, token: string): Promise<boolean> {
+	commit(key: string, token: string): boolean {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return this.#done.isBy(key, token);
 		this.#forgetOpenAndKept(key);
@@ -86,7 +88,7 @@ class MemoryInbox implements Inbox {
 		return true;
 	}
 
-	async release(key: string, token: string, isAttempt = true): Promise<void> {
+	release(key: string, token: string, isAttempt = true): void {
 		const claim = this.#claimOf(key, token);
 		if (claim === undefined) return;
 		const attempts = isAttempt ? claim.attempt : claim.attempt - 1;
@@ -95,12 +97,11 @@ class MemoryInbox implements Inbox {
 			record.claim = undefined;
 			record.attempts = attempts;
 		} else {
-			this.#open.delete(key);
-			this.#failed.set(key, attempts);
+			this.#giveUp(key, { ...claim, attempt: attempts });
 		}
 	}
 
-	async keep(key: string, token: string, kept: KeptBody): Promise<boolean> {
+	keep(key: string, token: string, kept: KeptBody): boolean {
 		const claim = this.#claimOf(key, token);
 		const before = this.#kept.get(key);
 		if (claim === undefined) return before?.token === token;
@@ -158,7 +159,6 @@ class MemoryInbox implements Inbox {
 	}
 
 	#take(key: string, claim: OpenClaim): Claim {
-		this.#open.delete(key);
 		this.#open.set(key, claim);
 		return { state: "claimed", attempt: claim.attempt };
 	}
@@ -179,13 +179,16 @@ class MemoryInbox implements Inbox {
 	/** Claims that nobody renewed or gave back: their attempts stay. */
 	#giveUpOverdue(now: number): void {
 		let looks = FORGOTTEN_AT_ONCE;
-		for (const [key, claim] of this.#open) {
+		for (const [key, claim] of this.#open.entries()) {
 			if (looks === 0) return;
 			looks -= 1;
-			if (claim.leaseEnd > now) continue;
-			this.#open.delete(key);
-			this.#failed.set(key, claim.attempt);
+			if (claim.leaseEnd <= now) this.#giveUp(key, claim);
 		}
+	}
+
+	#giveUp(key: string, { bodyHash, attempt }: OpenClaim): void {
+		this.#open.delete(key);
+		this.#failed.set(key, bodyHash, attempt);
 	}
 }
 

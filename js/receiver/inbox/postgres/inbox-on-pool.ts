@@ -190,12 +190,15 @@ export class InboxOnPool<Client extends PostgresClient> implements PostgresInbox
 		return answer;
 	}
 
-	/** Ends a claim, where it is open and nobody else is at it; undefined where it is not. */
+	/** Ends a claim, where it is open; undefined where it is not, or was ended by somebody else, who is waited for. */
 	async #end<Result>({ key, token }: Claimed, end: (claim: OpenClaim<Client>) => Promise<Result>): Promise<Result | undefined> {
 		const name = nameOf(key, token);
-		await this.#ending.get(name)?.catch(() => {});
 		const open = this.#open.get(name);
-		if (open === undefined) return undefined;
+		if (open === undefined) {
+			await this.#ending.get(name)?.catch(() => {});
+			return undefined;
+		}
+		// Nothing is waited for until here: of two at once, the second sees that the first one is at it.
 		this.#open.delete(name);
 		const ending = end(open.claim).finally(() => this.#ending.delete(name));
 		this.#ending.set(name, ending);

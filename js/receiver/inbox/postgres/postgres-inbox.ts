@@ -1,4 +1,4 @@
-import type { Inbox } from "../inbox.js";
+import type { RemoteInbox } from "../inbox.js";
 import { InboxOnPool, type PoolOf } from "./inbox-on-pool.js";
 import { type PostgresInboxOptions, readOptions } from "./options.js";
 import type { ClientOf, PostgresClient, PostgresPool } from "./pool.js";
@@ -24,7 +24,7 @@ export interface PruneOptions {
 }
 
 /** An inbox in PostgreSQL: what {@link postgresInbox} gives. */
-export interface PostgresInbox<Client extends PostgresClient = PostgresClient> extends Inbox<PostgresContext<Client>> {
+export interface PostgresInbox<Client extends PostgresClient = PostgresClient> extends RemoteInbox<PostgresContext<Client>> {
 	/** Rejects, with words on what to do, unless the tables are as the inbox needs them. The first claim does it too. */
 	check(): Promise<void>;
 	/** Makes the tables, where they are not there, by the SQL of `postgresInboxMigration`. Nothing else does. */

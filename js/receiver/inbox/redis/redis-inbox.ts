@@ -1,5 +1,5 @@
 import { argumentError } from "../../argument.js";
-import type { Claim, Inbox, Kept, KeptBody, KeptEntry, ListKeptOptions } from "../inbox.js";
+import type { Claim, Kept, KeptBody, KeptEntry, ListKeptOptions, RemoteInbox } from "../inbox.js";
 import { connectionOf, type RedisClient, textOf } from "./client.js";
 import { entryOf, keptOf, recordOf } from "./kept-record.js";
 import { type RedisInboxOptions, readOptions } from "./options.js";
@@ -36,7 +36,7 @@ const PAGE = 100;
  * const receiver = createReceiver({ secretKey, inbox: redisInbox(client), routes });
  * ```
  */
-export function redisInbox(client: RedisClient, options: RedisInboxOptions = {}): Inbox {
+export function redisInbox(client: RedisClient, options: RedisInboxOptions = {}): RemoteInbox {
 	const connection = connectionOf(client);
 	if (connection === undefined) {
 		throw argumentError("redisInbox needs a client of node-redis (the package redis) or of ioredis, of version 5 or newer.");
@@ -58,7 +58,7 @@ export function redisInbox(client: RedisClient, options: RedisInboxOptions = {})
 	});
 }
 
-class RedisInbox implements Inbox {
+class RedisInbox implements RemoteInbox {
 	readonly retentionMs: number;
 	readonly #retention: string;
 	readonly #prefix: string;

@@ -1,6 +1,6 @@
 // Who has a key: claim, commit, and what other tokens are told.
-import { expectClaim, expectIs, expectThat } from "../expect.js";
-import { type Case, HASH, KEPT, LONG, OTHER_HASH, type Trial } from "../trial.js";
+import { type Expected, expectClaim, expectIs, expectThat } from "../expect.js";
+import { type Case, HASH, KEPT, LONG, OTHER_HASH, SHORT, type Trial } from "../trial.js";
 
 const AT_ONCE = 50;
 
@@ -118,6 +118,26 @@ export const claims: readonly Case[] = [
 			expectIs(await trial.inbox.commit(key, token), true, "commit by the token of the claim, after another body was refused");
 			await trial.expectNext(key, "done", "for the body that was handled");
 			await trial.expectNext(key, "conflict", "for the body that was refused before", trial.inbox, OTHER_HASH);
+		},
+	},
+	{
+		name: "who is told conflict is told so again when the claim was given back, or its lease has ended",
+		run: async (trial) => {
+			for (const end of ["release", "lease"] as const) {
+				const { key, token } = await trial.claimed(end === "lease" ? SHORT : LONG);
+				const first = await trial.expectNext(
+					key,
+					["conflict", "busy"],
+					"for another body, while a claim is open",
+					trial.other,
+					OTHER_HASH,
+				);
+				if (end === "lease") await trial.outlive(SHORT);
+				else await trial.inbox.release(key, token);
+				// The other body is handled under a key of its own by now: it would be handled twice.
+				const expected: readonly Expected[] = first.state === "conflict" ? ["conflict"] : ["conflict", "claimed"];
+				await trial.expectNext(key, expected, `for another body, after the ${end} of the claim`, trial.inbox, OTHER_HASH);
+			}
 		},
 	},
 	{

@@ -15,7 +15,7 @@ fn assert_generated(path: &str, wanted: &str) {
     let found = fs::read_to_string(file).unwrap_or_default();
     assert!(
         found == wanted,
-        "{path} is not what src/check says. Run `UPDATE=1 cargo test --test issue_messages` and commit the file."
+        "{path} is not what src/check says. Run `UPDATE=1 cargo test --features internals --test it generated` and commit the file."
     );
 }
 
