@@ -278,6 +278,29 @@ fn ascii_is_told_of_all_that_was_accepted() {
 }
 
 #[test]
+fn keys_that_are_known_change_nothing_at_the_end_of_a_body() {
+    let known = br#"{"id":42,"signin":null,"id_webhook_data":7}"#;
+    let bodies = [
+        r#"{"id":42,"signin":null,"id_webhook_data":7}"#,
+        r#"{"id":42,"signin":null,"id_webhook_data":"7"}"#,
+        r#"{"id":42,"signin":null,"id_webhook_data_":7}"#,
+        r#"{"id":42,"signin":null,"id":7}"#,
+        r#"{"id":42,"signin":null , "id_webhook_data" :7}"#,
+    ];
+    let mut scan = Scan::default();
+    for body in bodies {
+        for end in 0..=body.len() {
+            let body = &body.as_bytes()[..end];
+            for body in [&known[..], body] {
+                scan.begin(UserPayload::SHAPE, OPTIONS);
+                scan.feed(body, true);
+                assert_same(body, scan.finish(), at_once(body, UserPayload::SHAPE, OPTIONS));
+            }
+        }
+    }
+}
+
+#[test]
 fn keys_of_an_earlier_body_make_no_later_one_slow() {
     let many = 9_000;
     let object = |key: &dyn Fn(usize) -> String| {
