@@ -24,7 +24,7 @@ object! {
 }
 
 impl UsersList {
-    /// Whether the list holds every user, as far as it tells; see [`is_complete`].
+    /// Whether the list holds every user, as far as it tells.
     ///
     /// ```
     /// use powens_users::model::UsersList;
