@@ -44,6 +44,20 @@ fn a_place_is_checked() {
     }
 }
 
+#[test]
+fn a_builder_shows_no_address_that_is_refused() {
+    for (place, shown) in [
+        (UsersApi::at("https://user:s3cr3t@example.com/2.0"), "UserInfo"),
+        (UsersApi::at("https://example.com/2.0?token=s3cr3t"), "Query"),
+        (UsersApi::builder("s3cr3t@acme"), "Domain"),
+        (UsersApi::at("https://example.com/2.0/"), "https://example.com/2.0"),
+        (UsersApi::builder("acme"), "https://acme.biapi.pro/2.0"),
+    ] {
+        let text = format!("{place:?} {place:#?}");
+        assert!(text.contains(shown) && !text.contains("s3cr3t"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn a_path_belongs_to_the_origin_that_the_transport_tells() {
     let mut transport = Scripted::new([answer(200, r#"{"users":[]}"#)]);
