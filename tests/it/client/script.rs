@@ -104,6 +104,8 @@ pub struct Seen {
     answers: VecDeque<Answer>,
     /// What the clock shows beyond the time of the runtime.
     ahead: Duration,
+    /// How far it was set back.
+    back: Duration,
 }
 
 #[derive(Clone)]
@@ -112,12 +114,20 @@ pub struct Scripted {
     seen: Arc<Mutex<Seen>>,
     pub origin: Option<String>,
     pub refuses: bool,
+    /// Waits for nothing, as a host without timers.
+    pub has_no_timers: bool,
 }
 
 impl Scripted {
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let seen = Seen { answers: answers.into_iter().collect(), ..Seen::default() };
-        Self { started: Instant::now(), seen: Arc::new(Mutex::new(seen)), origin: None, refuses: false }
+        Self {
+            started: Instant::now(),
+            seen: Arc::new(Mutex::new(seen)),
+            origin: None,
+            refuses: false,
+            has_no_timers: false,
+        }
     }
 
     /// A copy: a guard would be held for as long as the expression that looks at it.
@@ -138,6 +148,11 @@ impl Scripted {
     /// Has the clock go on while nothing waits.
     pub fn turn(&self, time: Duration) {
         self.seen.lock().unwrap().ahead += time;
+    }
+
+    /// Sets the clock back, which a steady one never is.
+    pub fn turn_back(&self, time: Duration) {
+        self.seen.lock().unwrap().back += time;
     }
 
     /// A client with both tokens, whose waits are as long as can be foretold: 250 ms, 500 ms …
@@ -201,11 +216,14 @@ impl Transport for Scripted {
 
     async fn sleep(&self, duration: Duration) {
         self.seen.lock().unwrap().sleeps.push(duration);
-        sleep(duration).await;
+        if !self.has_no_timers {
+            sleep(duration).await;
+        }
     }
 
     fn now(&self) -> Duration {
-        self.started.elapsed() + self.seen.lock().unwrap().ahead
+        let seen = self.seen.lock().unwrap();
+        (self.started.elapsed() + seen.ahead).saturating_sub(seen.back)
     }
 
     fn wall_clock(&self) -> Option<SystemTime> {

@@ -22,6 +22,13 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+#[test]
+fn its_future_can_be_sent_to_other_threads() {
+    fn is_sent(_: impl Send) {}
+    let headers = bearer(TOKEN);
+    is_sent(verify_bearer(EVENT, &headers, BODY, |_| async { Ok::<_, Infallible>(Some(TOKEN)) }));
+}
+
 fn bearer(token: &str) -> HeaderMap {
     headers([("authorization", format!("Bearer {token}").as_str())])
 }
