@@ -33,7 +33,7 @@ pub(super) async fn perform<T: Transport>(
 ) -> Result<Accepted, ApiError> {
     let none = |error: ApiError| if call.is_delete() { error.with_effect(Effect::None) } else { error };
     let (timeout, token) = options.checked().map_err(none)?;
-    let exchange = Exchange::new(client.api.clone(), call, timeout, token).map_err(none)?;
+    let exchange = Exchange::new(client.api.clone(), call, timeout, token)?;
     let transport = &client.transport;
     let timer = pin!(transport.sleep(exchange.timeout()));
     let deadline = Deadline::begin(transport, exchange.timeout(), timer).await;

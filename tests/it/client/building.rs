@@ -39,6 +39,8 @@ fn a_place_is_checked() {
         ("https://u:p@example.com", BaseUrlProblem::UserInfo),
         ("https://example.com/2.0?a", BaseUrlProblem::Query),
         ("https://example.com/../2.0", BaseUrlProblem::Segment),
+        // Nothing is wrong with it, but that `http` holds no address of this length.
+        (&format!("https://example.com/{}", "a".repeat(1 << 16)), BaseUrlProblem::Unreadable),
     ] {
         assert_eq!(refused(UsersApi::at(base_url)), Reason::BaseUrl(problem), "{base_url}");
     }

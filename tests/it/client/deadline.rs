@@ -8,7 +8,7 @@ use powens_users::api::{ApiError, Effect, ErrorKind, Reason, UserId};
 use powens_users::client::UsersApi;
 use tokio::time::Instant;
 
-use super::script::{Answer, Piece, Scripted, answer, never, status};
+use super::script::{Answer, Piece, Scripted, Timers, answer, never, status};
 
 const TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -82,10 +82,21 @@ async fn nothing_is_sent_once_the_deadline_is_over_though_no_timer_had_a_turn() 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_sent_where_waiting_is_over_at_once() {
     let mut transport = Scripted::new([]);
-    transport.has_no_timers = true;
+    transport.timers = Timers::None;
     let error = transport.api().delete(UserId::ME).await.unwrap_err();
     assert_eq!((error.kind(), error.effect(), error.attempts()), (ErrorKind::Timeout, Some(Effect::None), 0));
     assert_eq!(transport.sent(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_never_ends_is_given_up() {
+    let mut transport = Scripted::new([status(503).header("x-request-id", "r1")]);
+    transport.timers = Timers::Once;
+    let started = Instant::now();
+    let error = transport.api().delete(UserId::ME).timeout(TIMEOUT).await.unwrap_err();
+    assert_eq!((error.kind(), error.effect(), error.attempts()), (ErrorKind::Timeout, Some(Effect::Unknown), 1));
+    assert_eq!((error.status(), error.request_id()), (Some(503), Some("r1")));
+    assert_eq!(started.elapsed(), TIMEOUT);
 }
 
 #[tokio::test(start_paused = true)]

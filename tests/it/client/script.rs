@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use powens_users::ForeignError;
 use powens_users::api::Redirect;
-use powens_users::client::{Body, Transport, TransportError, UsersApi, UsersApiBuilder};
+use powens_users::client::{Body, Transport, TransportError, TransportErrorKind, UsersApi, UsersApiBuilder};
 use tokio::time::{Instant, sleep};
 
 pub const USERS_TOKEN: &str = "users-t0k3n";
@@ -26,6 +26,7 @@ pub struct Answer {
 enum Head {
     Response { status: u16, headers: Vec<(&'static str, Vec<u8>)>, redirect: Option<Redirect> },
     Failure { text: String, may_be_cors: bool },
+    NoAnswer(TransportErrorKind),
     Never,
 }
 
@@ -52,6 +53,11 @@ pub fn answer(code: u16, body: impl AsRef<[u8]>) -> Answer {
 pub fn failure(text: &str) -> Answer {
     let head = Head::Failure { text: text.to_owned(), may_be_cors: false };
     Answer { after: Duration::ZERO, head, body: VecDeque::new() }
+}
+
+/// Something that is no answer.
+pub fn no_answer(kind: TransportErrorKind) -> Answer {
+    Answer { after: Duration::ZERO, head: Head::NoAnswer(kind), body: VecDeque::new() }
 }
 
 pub fn never() -> Answer {
@@ -114,8 +120,17 @@ pub struct Scripted {
     seen: Arc<Mutex<Seen>>,
     pub origin: Option<String>,
     pub refuses: bool,
-    /// Waits for nothing, as a host without timers.
-    pub has_no_timers: bool,
+    pub timers: Timers,
+}
+
+/// How waiting works.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Timers {
+    Genuine,
+    /// It is over at once.
+    None,
+    /// The first time alone, which is for the deadline; then it never ends.
+    Once,
 }
 
 impl Scripted {
@@ -126,7 +141,7 @@ impl Scripted {
             seen: Arc::new(Mutex::new(seen)),
             origin: None,
             refuses: false,
-            has_no_timers: false,
+            timers: Timers::Genuine,
         }
     }
 
@@ -193,6 +208,7 @@ impl Transport for Scripted {
         }
         let response = match answer.head {
             Head::Never => pending().await,
+            Head::NoAnswer(kind) => Err(TransportError::of_kind(kind)),
             Head::Failure { text, may_be_cors } => {
                 let mut error = TransportError::new(&std::io::Error::other(text));
                 error.may_be_cors = may_be_cors;
@@ -215,9 +231,15 @@ impl Transport for Scripted {
     }
 
     async fn sleep(&self, duration: Duration) {
-        self.seen.lock().unwrap().sleeps.push(duration);
-        if !self.has_no_timers {
-            sleep(duration).await;
+        let number = {
+            let mut seen = self.seen.lock().unwrap();
+            seen.sleeps.push(duration);
+            seen.sleeps.len()
+        };
+        match self.timers {
+            Timers::None => {}
+            Timers::Once if number > 1 => pending().await,
+            Timers::Genuine | Timers::Once => sleep(duration).await,
         }
     }
 

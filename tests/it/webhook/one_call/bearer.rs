@@ -75,6 +75,15 @@ fn each_end_has_its_own_code_and_nobody_is_asked_in_vain() {
 }
 
 #[test]
+fn a_token_proves_nothing_where_the_body_names_no_user() {
+    let claim = BearerClaim::new(WebhookType::ConnectionDeleted, &bearer(TOKEN), br#"{"id":1}"#).map(|claim| {
+        assert_eq!(claim.user_id(), None);
+        claim.verify(Some(TOKEN))
+    });
+    assert_eq!(claim.unwrap().unwrap_err().kind(), WebhookErrorKind::BearerUnknownUser);
+}
+
+#[test]
 fn an_event_says_what_proved_it() {
     let event =
         ready(verify_bearer(EVENT, &bearer(TOKEN), BODY, |_| async { Ok::<_, Infallible>(Some(TOKEN)) })).unwrap();
