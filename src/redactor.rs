@@ -26,6 +26,8 @@ impl Redactor {
         self.add_form(secret.to_owned());
         // As others write it, for a key may be a pointer itself.
         self.add_form(pointer_form(secret));
+        // As `{:?}` and JSON quote it.
+        self.add_form(replace(&replace(secret, "\\", "\\\\"), "\"", "\\\""));
         self.add_form(percent_encode(secret, b'A'));
         self.add_form(percent_encode(secret, b'a'));
         for shift in 0..3 {

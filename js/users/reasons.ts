@@ -99,6 +99,7 @@ export const enum HeaderProblem {
 	Authorization,
 	Twice,
 	Value,
+	TooMuch,
 }
 
 export const enum Hint {

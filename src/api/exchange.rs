@@ -369,6 +369,12 @@ impl Exchange {
         redactor
     }
 
+    /// The error of a request that cannot be made.
+    #[cfg(feature = "client")]
+    pub(crate) fn refused(&self, reason: Reason) -> ApiError {
+        self.error(reason)
+    }
+
     fn error(&self, reason: Reason) -> ApiError {
         self.progress.stamped(&self.call, ApiError::new(reason))
     }

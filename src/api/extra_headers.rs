@@ -27,6 +27,8 @@ words! {
         Twice = "holds a name twice; names do not differ by case",
         /// The value holds what no header can hold.
         Value = "holds a value with a character that no header can hold, a line break for one",
+        /// More than a request of the crate `http` can hold: 32,768, or a name of 64 KiB.
+        TooMuch = "holds more than a request can",
     }
 }
 

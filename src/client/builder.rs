@@ -262,11 +262,13 @@ impl UsersApiBuilder {
 
 impl fmt::Debug for UsersApiBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is refused may hold a password, or a token in a query.
         let place = match &self.place {
-            Place::Domain(place) | Place::BaseUrl(place) => place,
+            Place::Domain(domain) => BaseUrl::from_domain(domain),
+            Place::BaseUrl(text) => BaseUrl::parse(text, None),
         };
         f.debug_struct("UsersApiBuilder")
-            .field("at", place)
+            .field("at", &place)
             .field("users_token", &self.users_token)
             .field("user_token", &self.user_token)
             .field("headers", &self.headers)

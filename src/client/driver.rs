@@ -33,7 +33,7 @@ pub(super) async fn perform<T: Transport>(
 ) -> Result<Accepted, ApiError> {
     let none = |error: ApiError| if call.is_delete() { error.with_effect(Effect::None) } else { error };
     let (timeout, token) = options.checked().map_err(none)?;
-    let exchange = Exchange::new(client.api.clone(), call, timeout, token).map_err(none)?;
+    let exchange = Exchange::new(client.api.clone(), call, timeout, token)?;
     let transport = &client.transport;
     let timer = pin!(transport.sleep(exchange.timeout()));
     let deadline = Deadline::begin(transport, exchange.timeout(), timer).await;
@@ -57,7 +57,7 @@ struct Driver<'a, T, S> {
 impl<T: Transport, S: Future<Output = ()>> Driver<'_, T, S> {
     async fn run(&mut self) -> Result<Vec<u8>, ApiError> {
         self.prepare().await?;
-        let request = self.request()?;
+        let request = self.request().map_err(|reason| self.exchange.refused(reason))?;
         loop {
             self.deadline.check().map_err(|TimedOut| self.exchange.timed_out(false))?;
             let (decision, body) = self.attempt(request.clone()).await?;
@@ -111,22 +111,22 @@ impl<T: Transport, S: Future<Output = ()>> Driver<'_, T, S> {
     }
 
     /// The request, which is the same for all attempts.
-    fn request(&self) -> Result<http::Request<()>, ApiError> {
+    ///
+    /// Address and headers were looked at, so that nothing but their length is refused here: `http` holds so much of each.
+    fn request(&self) -> Result<http::Request<()>, Reason> {
         let exchange = &self.exchange;
-        // The builder has looked at the address, and at the headers: neither is refused here.
         let mut request = http::Request::builder()
             .method(exchange.call().method().as_str())
             .uri(exchange.url())
             .body(())
-            .map_err(|_| ApiError::from(BaseUrlProblem::Unreadable))?;
-        let mut refused = None;
-        exchange.each_header(&mut |name, value| match header(name, value) {
-            Some((name, value)) => {
-                request.headers_mut().insert(name, value);
-            }
-            None => refused = Some(Reason::Headers(HeaderProblem::Value)),
+            .map_err(|_| Reason::BaseUrl(BaseUrlProblem::Unreadable))?;
+        let mut is_held = true;
+        exchange.each_header(&mut |name, value| {
+            let header = header(name, value);
+            is_held &= header.is_some_and(|(name, value)| request.headers_mut().try_insert(name, value).is_ok());
         });
-        refused.map_or(Ok(request), |reason| Err(reason.into()))
+        let refused = if self.client.sources.headers.is_some() { Reason::HeadersRefused } else { Reason::Headers };
+        if is_held { Ok(request) } else { Err(refused(HeaderProblem::TooMuch)) }
     }
 
     /// Sends the request once, and tells of it.

@@ -66,7 +66,7 @@ impl CallSpan {
     pub fn end(&mut self, error: Option<&ApiError>) {
         self.is_ended = true;
         self.span.record("attempts", self.attempts);
-        self.span.record("status", error.map_or(self.status, ApiError::status));
+        self.span.record("status", self.status);
         self.span.record("outcome", outcome(error));
         self.span.record("effect", error.and_then(ApiError::effect).map(crate::api::Effect::as_str));
     }

@@ -13,6 +13,10 @@ pub(super) fn safe_bytes(body: &[u8]) -> u64 {
     SAFE_BYTES.max(SAFE_RATIO.saturating_mul(body.len() as u64))
 }
 
+/// Most members of a body. Each costs a window of its own, however little it holds, and a stranger can put a hundred thousand into 2 MB.
+#[cfg(feature = "gzip")]
+const MAX_MEMBERS: usize = 16_384;
+
 /// Why a body is not inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(dead_code)] // With the feature there is never the last, without it only that.
@@ -40,14 +44,14 @@ impl InflateError {
 }
 
 /// Inflates a body, to so many bytes at most. Of several members one behind the other all are joined; a zero byte behind one ends
-/// the body, as a file is padded.
+/// the body, as a file is padded. More than 16,384 of them count as damage.
 #[cfg(feature = "gzip")]
 pub(super) fn inflate(body: &[u8], most: u64) -> Result<Vec<u8>, InflateError> {
     use std::io::Read as _;
 
     let mut inflated = Vec::new();
     let mut rest = body;
-    loop {
+    for _ in 0..MAX_MEMBERS {
         let mut member = flate2::bufread::GzDecoder::new(rest);
         // One byte more, which tells that there are more.
         let room = most.saturating_add(1).saturating_sub(inflated.len() as u64);
@@ -61,6 +65,7 @@ pub(super) fn inflate(body: &[u8], most: u64) -> Result<Vec<u8>, InflateError> {
             return Ok(inflated);
         }
     }
+    Err(InflateError::Damaged)
 }
 
 #[cfg(not(feature = "gzip"))]

@@ -63,6 +63,11 @@ fn a_client_is_send_and_sync_and_shows_no_secret() {
     let builder = builder.header("X-Key", SECRET);
     let text = shown(&builder);
     let api = builder.build(client::Reqwest::new().unwrap()).unwrap();
+    let defaults = [("x-key".parse().unwrap(), SECRET.parse().unwrap())].into_iter().collect();
+    let proxy = reqwest::Proxy::all("http://user:s3cr3t@127.0.0.1:1").unwrap();
+    let defaults = reqwest::Client::builder().proxy(proxy).default_headers(defaults);
+    let transport = shown(&client::Reqwest::from_builder(defaults).unwrap());
+    assert!(transport.contains("Reqwest") && !transport.contains("s3cr3t"), "{transport}");
     for text in [text, shown(&api)] {
         assert!(text.contains("UsersApi") && !text.contains("s3cr3t") && !text.contains("t0ken"), "{text}");
     }

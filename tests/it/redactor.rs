@@ -89,6 +89,17 @@ fn a_secret_is_hidden_in_base64_at_every_place_in_it() {
 }
 
 #[test]
+fn a_secret_is_hidden_as_errors_and_json_quote_it() {
+    for secret in [r#"{"session":"s3cr3t\t0k3n"}"#, r#"s3cr3t"t0k3n"#, r"s3cr3t\t0k3n", r#"\"\"\"\""#] {
+        let redactor = redactor(&[secret]);
+        for text in [format!("no header: {secret:?}"), serde_json::json!({ "no header": secret }).to_string()] {
+            let redacted = redactor.redact(&text);
+            assert!(redacted.contains(r#""[redacted]""#) && !redacted.contains("s3cr3t"), "{redacted}");
+        }
+    }
+}
+
+#[test]
 fn the_longest_secret_is_hidden_first() {
     for order in [["tokenized", "tokenized-long"], ["tokenized-long", "tokenized"]] {
         assert_eq!(redactor(&order).redact("a tokenized-long tokenized b"), "a [redacted] [redacted] b");

@@ -39,8 +39,24 @@ fn a_place_is_checked() {
         ("https://u:p@example.com", BaseUrlProblem::UserInfo),
         ("https://example.com/2.0?a", BaseUrlProblem::Query),
         ("https://example.com/../2.0", BaseUrlProblem::Segment),
+        // Nothing is wrong with it, but that `http` holds no address of this length.
+        (&format!("https://example.com/{}", "a".repeat(1 << 16)), BaseUrlProblem::Unreadable),
     ] {
         assert_eq!(refused(UsersApi::at(base_url)), Reason::BaseUrl(problem), "{base_url}");
+    }
+}
+
+#[test]
+fn a_builder_shows_no_address_that_is_refused() {
+    for (place, shown) in [
+        (UsersApi::at("https://user:s3cr3t@example.com/2.0"), "UserInfo"),
+        (UsersApi::at("https://example.com/2.0?token=s3cr3t"), "Query"),
+        (UsersApi::builder("s3cr3t@acme"), "Domain"),
+        (UsersApi::at("https://example.com/2.0/"), "https://example.com/2.0"),
+        (UsersApi::builder("acme"), "https://acme.biapi.pro/2.0"),
+    ] {
+        let text = format!("{place:?} {place:#?}");
+        assert!(text.contains(shown) && !text.contains("s3cr3t"), "{text}");
     }
 }
 

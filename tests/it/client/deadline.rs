@@ -8,7 +8,7 @@ use powens_users::api::{ApiError, Effect, ErrorKind, Reason, UserId};
 use powens_users::client::UsersApi;
 use tokio::time::Instant;
 
-use super::script::{Answer, Piece, Scripted, answer, never, status};
+use super::script::{Answer, Piece, Scripted, Timers, answer, never, status};
 
 const TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -77,6 +77,44 @@ async fn nothing_is_sent_once_the_deadline_is_over_though_no_timer_had_a_turn() 
     let error = api.delete(UserId::ME).await.unwrap_err();
     assert_eq!((error.kind(), error.effect(), error.attempts()), (ErrorKind::Timeout, Some(Effect::None), 0));
     assert_eq!(transport.sent(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_where_waiting_is_over_at_once() {
+    let mut transport = Scripted::new([]);
+    transport.timers = Timers::None;
+    let error = transport.api().delete(UserId::ME).await.unwrap_err();
+    assert_eq!((error.kind(), error.effect(), error.attempts()), (ErrorKind::Timeout, Some(Effect::None), 0));
+    assert_eq!(transport.sent(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_never_ends_is_given_up() {
+    let mut transport = Scripted::new([status(503).header("x-request-id", "r1")]);
+    transport.timers = Timers::Once;
+    let started = Instant::now();
+    let error = transport.api().delete(UserId::ME).timeout(TIMEOUT).await.unwrap_err();
+    assert_eq!((error.kind(), error.effect(), error.attempts()), (ErrorKind::Timeout, Some(Effect::Unknown), 1));
+    assert_eq!((error.status(), error.request_id()), (Some(503), Some("r1")));
+    assert_eq!(started.elapsed(), TIMEOUT);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_goes_backwards_ends_no_call_and_holds_up_none() {
+    for (last, expected) in [(status(204), None), (never(), Some((ErrorKind::Timeout, Some(Effect::Unknown))))] {
+        let transport = Scripted::new([status(503), last]);
+        transport.turn(TIMEOUT);
+        let clock = transport.clone();
+        let turned = move |_| {
+            clock.turn_back(TIMEOUT);
+            async { Ok::<_, Error>("t") }
+        };
+        let builder = UsersApi::builder("acme").user_token_from(turned).timeout(TIMEOUT).random(|| 0.0);
+        let started = Instant::now();
+        let ended = builder.build(transport.clone()).unwrap().delete(UserId::ME).await;
+        assert_eq!(ended.err().map(|error| (error.kind(), error.effect())), expected);
+        assert!(started.elapsed() <= TIMEOUT);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,4 +12,6 @@ mod sources;
 mod span;
 
 #[cfg(feature = "reqwest")]
+mod proxies;
+#[cfg(feature = "reqwest")]
 mod sockets;

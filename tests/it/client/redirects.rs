@@ -1,8 +1,9 @@
 //! Heads of answers that are no plain ones.
 
 use powens_users::api::{Effect, ErrorKind, NoResponse, Reason, Redirect, UserId};
+use powens_users::client::TransportErrorKind;
 
-use super::script::{Piece, Scripted, answer, failure, status};
+use super::script::{Piece, Scripted, answer, failure, no_answer, status};
 
 #[tokio::test(start_paused = true)]
 async fn a_redirect_is_never_followed_and_its_body_not_read() {
@@ -42,6 +43,20 @@ async fn a_status_that_http_does_not_have_is_no_answer() {
         assert_eq!((error.kind(), error.effect()), (ErrorKind::InvalidResponse, Some(Effect::Unknown)));
         assert_eq!(transport.read_and_dropped(), (0, 1));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_no_answer_is_told_and_not_tried_again() {
+    for (kind, what) in
+        [(TransportErrorKind::NoObject, NoResponse::NoObject), (TransportErrorKind::NoStatus, NoResponse::NoStatus)]
+    {
+        let transport = Scripted::new([no_answer(kind)]);
+        let error = transport.api().delete(UserId::ME).await.unwrap_err();
+        assert_eq!((*error.reason(), error.kind()), (Reason::NoResponse(what), ErrorKind::InvalidResponse));
+        assert_eq!((error.effect(), error.attempts()), (Some(Effect::Unknown), 1));
+    }
+    let transport = Scripted::new([no_answer(TransportErrorKind::NoAnswer), status(204)]);
+    transport.api().delete(UserId::ME).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use powens_users::ForeignError;
 use powens_users::api::Redirect;
-use powens_users::client::{Body, Transport, TransportError, UsersApi, UsersApiBuilder};
+use powens_users::client::{Body, Transport, TransportError, TransportErrorKind, UsersApi, UsersApiBuilder};
 use tokio::time::{Instant, sleep};
 
 pub const USERS_TOKEN: &str = "users-t0k3n";
@@ -26,6 +26,7 @@ pub struct Answer {
 enum Head {
     Response { status: u16, headers: Vec<(&'static str, Vec<u8>)>, redirect: Option<Redirect> },
     Failure { text: String, may_be_cors: bool },
+    NoAnswer(TransportErrorKind),
     Never,
 }
 
@@ -52,6 +53,11 @@ pub fn answer(code: u16, body: impl AsRef<[u8]>) -> Answer {
 pub fn failure(text: &str) -> Answer {
     let head = Head::Failure { text: text.to_owned(), may_be_cors: false };
     Answer { after: Duration::ZERO, head, body: VecDeque::new() }
+}
+
+/// Something that is no answer.
+pub fn no_answer(kind: TransportErrorKind) -> Answer {
+    Answer { after: Duration::ZERO, head: Head::NoAnswer(kind), body: VecDeque::new() }
 }
 
 pub fn never() -> Answer {
@@ -104,6 +110,8 @@ pub struct Seen {
     answers: VecDeque<Answer>,
     /// What the clock shows beyond the time of the runtime.
     ahead: Duration,
+    /// How far it was set back.
+    back: Duration,
 }
 
 #[derive(Clone)]
@@ -112,12 +120,29 @@ pub struct Scripted {
     seen: Arc<Mutex<Seen>>,
     pub origin: Option<String>,
     pub refuses: bool,
+    pub timers: Timers,
+}
+
+/// How waiting works.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Timers {
+    Genuine,
+    /// It is over at once.
+    None,
+    /// The first time alone, which is for the deadline; then it never ends.
+    Once,
 }
 
 impl Scripted {
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let seen = Seen { answers: answers.into_iter().collect(), ..Seen::default() };
-        Self { started: Instant::now(), seen: Arc::new(Mutex::new(seen)), origin: None, refuses: false }
+        Self {
+            started: Instant::now(),
+            seen: Arc::new(Mutex::new(seen)),
+            origin: None,
+            refuses: false,
+            timers: Timers::Genuine,
+        }
     }
 
     /// A copy: a guard would be held for as long as the expression that looks at it.
@@ -138,6 +163,11 @@ impl Scripted {
     /// Has the clock go on while nothing waits.
     pub fn turn(&self, time: Duration) {
         self.seen.lock().unwrap().ahead += time;
+    }
+
+    /// Sets the clock back, which a steady one never is.
+    pub fn turn_back(&self, time: Duration) {
+        self.seen.lock().unwrap().back += time;
     }
 
     /// A client with both tokens, whose waits are as long as can be foretold: 250 ms, 500 ms …
@@ -178,6 +208,7 @@ impl Transport for Scripted {
         }
         let response = match answer.head {
             Head::Never => pending().await,
+            Head::NoAnswer(kind) => Err(TransportError::of_kind(kind)),
             Head::Failure { text, may_be_cors } => {
                 let mut error = TransportError::new(&std::io::Error::other(text));
                 error.may_be_cors = may_be_cors;
@@ -200,12 +231,21 @@ impl Transport for Scripted {
     }
 
     async fn sleep(&self, duration: Duration) {
-        self.seen.lock().unwrap().sleeps.push(duration);
-        sleep(duration).await;
+        let number = {
+            let mut seen = self.seen.lock().unwrap();
+            seen.sleeps.push(duration);
+            seen.sleeps.len()
+        };
+        match self.timers {
+            Timers::None => {}
+            Timers::Once if number > 1 => pending().await,
+            Timers::Genuine | Timers::Once => sleep(duration).await,
+        }
     }
 
     fn now(&self) -> Duration {
-        self.started.elapsed() + self.seen.lock().unwrap().ahead
+        let seen = self.seen.lock().unwrap();
+        (self.started.elapsed() + seen.ahead).saturating_sub(seen.back)
     }
 
     fn wall_clock(&self) -> Option<SystemTime> {

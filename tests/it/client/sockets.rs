@@ -1,11 +1,12 @@
 //! Over real sockets, by reqwest, against servers that are not kind.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use powens_users::api::{Effect, ErrorKind, Reason, UserId};
-use powens_users::client::{Reqwest, UsersApi, UsersApiBuilder};
+use powens_users::client::{Reqwest, Transport, UsersApi, UsersApiBuilder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -153,6 +154,30 @@ async fn no_cookie_is_kept_whatever_the_builder_was_told() {
     assert!(heard.iter().all(|request| !request.to_lowercase().contains("cookie")), "{heard:?}");
     use reqwest::cookie::CookieStore;
     assert!(jar.cookies(&server.address.parse().unwrap()).is_none());
+}
+
+#[tokio::test]
+async fn nothing_is_sent_again_whatever_the_builder_was_told() {
+    let server = serve(vec![answer("503 Service Unavailable", ""), answer("204 No Content", "")]).await;
+    let retry = reqwest::retry::for_host("127.0.0.1").no_budget().classify_fn(|seen| seen.retryable());
+    let builder = reqwest::Client::builder().no_proxy().retry(retry);
+    let api = server.builder().build(Reqwest::from_builder(builder).unwrap()).unwrap();
+    let error = api.delete(UserId::ME).await.unwrap_err();
+    assert_eq!((error.status(), error.effect()), (Some(503), Some(Effect::Unknown)));
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn it_knows_the_date_and_chance() {
+    let transport = plain();
+    let before = SystemTime::now();
+    let told = transport.wall_clock().unwrap();
+    assert!(before <= told && told <= SystemTime::now());
+    let numbers: Vec<f64> = (0..1_000).map(|_| transport.random()).collect();
+    assert!(numbers.iter().all(|number| (0.0..1.0).contains(number)));
+    // That one of ten is empty happens in one run of 10^44.
+    let tenths: BTreeSet<u32> = numbers.iter().map(|number| (number * 10.0) as u32).collect();
+    assert_eq!(tenths.len(), 10, "{numbers:?}");
 }
 
 #[tokio::test]

@@ -161,6 +161,31 @@ async fn headers_that_are_asked_for_are_refused_as_those_that_are_set() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn more_than_a_request_holds_is_refused_with_an_effect() {
+    let transport = Scripted::new([]);
+    let of = |length: usize, count: usize| (0..count).map(move |at| (format!("{}{at}", "a".repeat(length)), "v"));
+    for (length, count) in [(1 << 16, 1), (1, 1 << 15)] {
+        let source = move || async move { Ok::<_, Error>(of(length, count).collect::<Vec<_>>()) };
+        let api = transport.builder().headers_from(source).build(transport.clone()).unwrap();
+        let error = api.delete(UserId::ME).await.unwrap_err();
+        assert_eq!(*error.reason(), Reason::HeadersRefused(HeaderProblem::TooMuch));
+        assert_eq!((error.effect(), error.attempts()), (Some(Effect::None), 0));
+        assert_eq!(api.list().await.unwrap_err().effect(), None);
+    }
+    let set = of(1 << 16, 1).fold(transport.builder(), |builder, (name, value)| builder.header(name, value));
+    let error = set.build(transport.clone()).unwrap().delete(UserId::ME).await.unwrap_err();
+    assert_eq!(*error.reason(), Reason::Headers(HeaderProblem::TooMuch));
+    assert_eq!(error.effect(), Some(Effect::None));
+
+    // `http` takes this base URL, and not what is behind it.
+    let base_url = format!("https://example.com/{}", "a".repeat(65_534 - "https://example.com/".len()));
+    let api = UsersApi::at(base_url).user_token("t").build(transport.clone()).unwrap();
+    let error = api.delete(UserId::ME).await.unwrap_err();
+    assert_eq!((error.kind(), error.effect()), (ErrorKind::InvalidArgument, Some(Effect::None)));
+    assert_eq!(transport.sent(), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_token_of_a_call_asks_no_source() {
     let transport = Scripted::new([status(204)]);
     let api = UsersApi::builder("acme")

@@ -22,6 +22,13 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+#[test]
+fn its_future_can_be_sent_to_other_threads() {
+    fn is_sent(_: impl Send) {}
+    let headers = bearer(TOKEN);
+    is_sent(verify_bearer(EVENT, &headers, BODY, |_| async { Ok::<_, Infallible>(Some(TOKEN)) }));
+}
+
 fn bearer(token: &str) -> HeaderMap {
     headers([("authorization", format!("Bearer {token}").as_str())])
 }
@@ -65,6 +72,15 @@ fn each_end_has_its_own_code_and_nobody_is_asked_in_vain() {
     for (index, (webhook_type, headers, body, verdict, asked)) in table.into_iter().enumerate() {
         assert_eq!(ended(webhook_type, &headers, body), (verdict.to_owned(), asked), "{index}");
     }
+}
+
+#[test]
+fn a_token_proves_nothing_where_the_body_names_no_user() {
+    let claim = BearerClaim::new(WebhookType::ConnectionDeleted, &bearer(TOKEN), br#"{"id":1}"#).map(|claim| {
+        assert_eq!(claim.user_id(), None);
+        claim.verify(Some(TOKEN))
+    });
+    assert_eq!(claim.unwrap().unwrap_err().kind(), WebhookErrorKind::BearerUnknownUser);
 }
 
 #[test]

@@ -89,6 +89,17 @@ fn members_and_what_stands_behind_them_are_read_as_zlib_does() {
 }
 
 #[test]
+fn a_body_of_very_many_members_is_damaged() {
+    let (whole, empty) = (gzip(BODY), gzip(b""));
+    for (count, expected) in [(16_383, ""), (16_384, DAMAGED)] {
+        let body = [&whole[..], &empty.repeat(count)].concat();
+        assert_eq!(sent(&body).verdict(&receiver()), expected, "{count}");
+        let of_a_stranger = signed_inflated(BODY, body).verdict(&receiver());
+        assert_eq!(of_a_stranger, expected.replace("genuine", "not proven"), "{count}");
+    }
+}
+
+#[test]
 fn a_strangers_body_is_inflated_less_far() {
     const SAFE: usize = 4 << 20;
     let padded = |json: &str, length: usize| [json.as_bytes(), &b" ".repeat(length - json.len())].concat();

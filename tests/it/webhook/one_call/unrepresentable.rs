@@ -1,6 +1,6 @@
 //! The one exception to the rule that what is accepted can be read.
 
-use powens_users::check::Unrepresentable;
+use powens_users::check::{Detail, Unrepresentable};
 use powens_users::webhook::{EventOrigin, WebhookErrorKind, WebhookReason, WebhookType, read_event};
 
 use super::sent::{EVENT, PATH, now, receiver, sent};
@@ -49,6 +49,14 @@ fn a_user_is_read_though_what_stands_beside_is_not() {
     let body = r#"{"connection":{"id":1},"user":{"id":42,"a":{"b":1e400}}}"#;
     let event = read_event(WebhookType::ConnectionSynced, body.as_bytes(), EventOrigin::default()).unwrap();
     assert_eq!(event.user().unwrap_err().pointer(), Some("/user/a/b"));
+
+    // The byte is that of the body, not of the user alone.
+    let body = r#"{"connection":{"id":1},"user":{"id":42,"a":"\ud800"}}"#;
+    let event = read_event(WebhookType::ConnectionSynced, body.as_bytes(), EventOrigin::default()).unwrap();
+    let at = body.find(r#""\ud800""#).unwrap() as u64;
+    for error in [event.user().map(drop).unwrap_err(), event.payload().map(drop).unwrap_err()] {
+        assert_eq!((error.pointer(), &error.issues()[0].detail), (Some("/user/a"), &Detail::At(at)));
+    }
 }
 
 #[test]
