@@ -112,12 +112,19 @@ pub struct Scripted {
     seen: Arc<Mutex<Seen>>,
     pub origin: Option<String>,
     pub refuses: bool,
+    pub may_resend: bool,
 }
 
 impl Scripted {
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let seen = Seen { answers: answers.into_iter().collect(), ..Seen::default() };
-        Self { started: Instant::now(), seen: Arc::new(Mutex::new(seen)), origin: None, refuses: false }
+        Self {
+            started: Instant::now(),
+            seen: Arc::new(Mutex::new(seen)),
+            origin: None,
+            refuses: false,
+            may_resend: false,
+        }
     }
 
     /// A copy: a guard would be held for as long as the expression that looks at it.
@@ -218,6 +225,10 @@ impl Transport for Scripted {
 
     fn can_send_to(&self, _url: &str) -> bool {
         !self.refuses
+    }
+
+    fn may_resend(&self) -> bool {
+        self.may_resend
     }
 }
 
