@@ -1,6 +1,7 @@
 // The options of `UsersApi`, read once: what the core judges as a record, and the functions that stay here.
 import type { Core } from "../core/core.js";
-import { isCallable, property } from "../core/guarded.js";
+import { isCallable } from "../core/guarded.js";
+import { platform } from "../core/platform.js";
 import type { Writer } from "../core/record.js";
 import { readRedacted } from "../errors/cause-record.js";
 import { type HeaderPairs, headerPairs, writeHeaders } from "./headers.js";
@@ -47,7 +48,7 @@ export function readClientOptions(core: Core, given: UsersApiOptions): ClientOpt
 	for (const number of numbers) writeNumber(writer, number);
 	writer.byte(isCallable(headers));
 	if (!isCallable(headers)) writeHeaders(writer, headers);
-	writer.byte(mayResend());
+	writer.byte(platform.sendsOnce === true);
 	const record = core.openWindow().slice(0, writer.length);
 	const [users, user] = tokens.map((token) => (isCallable(token) ? (token as AskForToken) : undefined));
 	return {
@@ -87,15 +88,6 @@ function isReadable(baseUrl: string, origin: string | undefined): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/**
- * Whether the runtime may send a request again by itself, and tell nobody. All do that were tried but undici, which is Node's; a
- * page of Electron names it too, and has the browser's `fetch`. One that a caller injects most likely wraps that of the runtime.
- */
-function mayResend(): boolean {
-	const versions = property(property(globalThis, "process"), "versions");
-	return pageOrigin() !== undefined || property(versions, "undici") === undefined;
 }
 
 /** 0: not given. 1: null. 2: text. 3: a function. */

@@ -27,7 +27,7 @@ pub fn client(reader: &mut Reader<'_>) -> Result<Client, ApiError> {
         let headers = headers(reader).unwrap_or_else(|| Ok(ExtraHeaders::default()));
         HeadersSource::Fixed(kept(&mut wrong, headers.map_err(|problem| error(Reason::Headers(problem)))))
     };
-    let may_resend = reader.flag();
+    let may_resend = !reader.flag();
     // Exact: at most 10.
     #[allow(clippy::cast_possible_truncation)]
     let retry = RetryPolicy { max_retries: max_retries as u32 };
