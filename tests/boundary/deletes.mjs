@@ -1,22 +1,11 @@
 // @ts-check
 // A delete never claims what is not known.
 import { equal, rejection } from "./assertions.mjs";
-import { answer, apiWithFetch, endOfDelete, play } from "./mocks.mjs";
+import { answer, apiWithFetch, effectsHere, endOfDelete, play, REFUSED } from "./mocks.mjs";
 
 /** @param {number} status */
 const only = (status) => ({ status });
 const lost = undefined;
-
-/** Stands in the tables below for what {@link effectOfRefusal} gives. */
-const REFUSED = "(effect of a refusal)";
-
-/**
- * What is known by a refusal that a user gets too who is gone. A browser sends a request again by itself whose connection broke, so
- * there it may answer the second of two; Node does not.
- *
- * @param {import("./runner.mjs").Tools} tools
- */
-const effectOfRefusal = ({ runtime }) => (runtime === "node" ? "none" : "unknown");
 
 /** @type {readonly [responses: readonly unknown[], expected: string][]} */
 const courses = [
@@ -66,7 +55,7 @@ const endsAs = (table) => async (powens, tools) => {
 	for (const [responses, expected] of table) {
 		const { fetch, played } = play(responses);
 		const call = apiWithFetch(powens, fetch).delete(42);
-		equal(await endOfDelete(call, played), expected.replace(REFUSED, effectOfRefusal(tools)), JSON.stringify(responses));
+		equal(await endOfDelete(call, played), effectsHere(expected, tools), JSON.stringify(responses));
 	}
 };
 
@@ -88,7 +77,7 @@ export default [
 	{
 		name: "a refusal proves that nothing was done only where no request is sent again unseen",
 		async run(powens, tools) {
-			equal(await effectOf404(powens), effectOfRefusal(tools));
+			equal(await effectOf404(powens), effectsHere(REFUSED, tools));
 			for (const [what, { location, process }] of Object.entries(strangers)) {
 				// A page has its location for good.
 				const globals = () => ({ process, ...(tools.runtime === "node" && location && { location }) });
