@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use js_sys::Array;
 use powens_users::api::{ApiError, Effect, ErrorKind, UserId};
-use powens_users::client::{GlooNet, UsersApi, UsersApiBuilder};
+use powens_users::client::{GlooNet, Transport, UsersApi, UsersApiBuilder};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wasm_host::{Replaced, effect_of_refusal, get, is_page, javascript_of};

@@ -36,6 +36,7 @@ use crate::api::Redirect;
 pub struct Reqwest {
     client: reqwest::Client,
     started: Instant,
+    may_resend: bool,
 }
 
 impl Reqwest {
@@ -63,15 +64,16 @@ impl Reqwest {
             .no_brotli()
             .no_zstd()
             .no_deflate();
-        Ok(Self::from_client_that_may_follow_redirects(builder.build()?))
+        Ok(Self { client: builder.build()?, started: Instant::now(), may_resend: false })
     }
 
     /// With a client that was built elsewhere, whose options are not known here. Whatever it does with redirects, retries and cookies
     /// is the caller's risk: a redirect that was followed has carried the token with it, and is only told of afterwards, as
-    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect).
+    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect), and a delete that is refused with 401, 403, 404 or 410 is of unknown
+    /// effect, since the client may have sent it before.
     #[must_use]
     pub fn from_client_that_may_follow_redirects(client: reqwest::Client) -> Self {
-        Self { client, started: Instant::now() }
+        Self { client, started: Instant::now(), may_resend: true }
     }
 }
 
@@ -114,6 +116,10 @@ impl Transport for Reqwest {
 
     fn can_send_to(&self, url: &str) -> bool {
         Url::parse(url).is_ok()
+    }
+
+    fn may_resend(&self) -> bool {
+        self.may_resend
     }
 }
 

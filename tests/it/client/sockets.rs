@@ -137,6 +137,18 @@ async fn a_redirect_is_not_followed_with_a_token_whatever_the_builder_was_told()
 }
 
 #[tokio::test]
+async fn a_refused_delete_is_without_effect_unless_a_client_may_have_sent_it_before() {
+    let server = serve(vec![answer("404 Not Found", "")]).await;
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (transport, effect) in
+        [(plain(), Effect::None), (Reqwest::from_client_that_may_follow_redirects(client), Effect::Unknown)]
+    {
+        let error = server.builder().build(transport).unwrap().delete(UserId::ME).await.unwrap_err();
+        assert_eq!((error.status(), error.effect()), (Some(404), Some(effect)));
+    }
+}
+
+#[tokio::test]
 async fn no_cookie_is_kept_whatever_the_builder_was_told() {
     let server = serve(vec![answer("200 OK\r\nSet-Cookie: session=other; Path=/", r#"{"id":42}"#)]).await;
     let jar = Arc::new(reqwest::cookie::Jar::default());
