@@ -205,9 +205,8 @@ export class PowensError extends Error {
 	/** How many requests were sent; 0 when the call failed before the first. */
 	readonly attempts: number = 0;
 	/**
-	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user. A runtime may have sent a delete
-	 * twice by itself, so everywhere but in Node that is unknown of a refusal with 401, 403, 404 or 410 too.
-	 * `null` for list and get.
+	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt, or the same request sent again by the runtime, may have
+	 * erased the user. `null` for list and get.
 	 */
 	readonly effect: "none" | "unknown" | null = null;
 	/** Powens' `code`, such as `notFound`. An open list. */
