@@ -19,7 +19,7 @@ use powens_users::api::{ApiError, Effect, ErrorKind, UserId};
 use powens_users::client::{GlooNet, UsersApi};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wasm_host::{Replaced, get, is_page, javascript, javascript_of};
+use wasm_host::{Replaced, effect_of_refusal, get, is_page, javascript, javascript_of};
 
 /// What a `fetch` does, and the code of a list that meets it.
 const WAYS: &str = include_str!("boundary/hostile-answers.mjs");
@@ -68,9 +68,14 @@ async fn whatever_fetch_does_a_delete_says_what_it_may_have_done() {
             assert!(["invalid_json", "invalid_shape"].contains(&expected.as_str()), "{source}");
             continue;
         };
-        // A plain refusal alone proves that nothing happened.
-        let is_refusal = [304, 404].map(Some).contains(&error.status()) || source.contains("status: 302");
-        assert_eq!(error.effect(), Some(if is_refusal { Effect::None } else { Effect::Unknown }), "{source}: {error}");
+        // A plain refusal alone proves that nothing happened, and in a page not each of them.
+        let effect = match error.status() {
+            Some(404) => effect_of_refusal(),
+            Some(304) => Effect::None,
+            _ if source.contains("status: 302") => Effect::None,
+            _ => Effect::Unknown,
+        };
+        assert_eq!(error.effect(), Some(effect), "{source}: {error}");
     }
 }
 
@@ -121,7 +126,7 @@ async fn nothing_hangs_past_the_deadline() {
     }
     let refusing = "async () => ({ status: 404, body: new ReadableStream({}) })";
     let error = delete(refusing, Duration::from_millis(60)).await.unwrap_err();
-    assert_eq!((error.kind(), error.effect()), (ErrorKind::HttpStatus, Some(Effect::None)));
+    assert_eq!((error.kind(), error.effect()), (ErrorKind::HttpStatus, Some(effect_of_refusal())));
 }
 
 #[wasm_bindgen_test]

@@ -43,6 +43,7 @@ fn client(address: &str, token: &str) -> Client {
         timeout: Duration::from_secs(30),
         retry: RetryPolicy { max_retries: 2 },
         max_response_bytes: 1 << 20,
+        may_resend: false,
     }
 }
 

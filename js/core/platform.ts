@@ -18,6 +18,11 @@ export interface Platform {
 	readonly windowText?: (window: Uint8Array, start: number, end: number) => string;
 	/** Checked JSON as text in which every character beyond ASCII is an escape, or null where that would be much longer. */
 	readonly ascii?: (core: Core, bytes: Uint8Array) => string | null;
+	/**
+	 * Whether its `fetch` sends a request once, and never again by itself: what is not known to do so may, and tells nobody. One that a
+	 * caller injects most likely wraps it.
+	 */
+	readonly sendsOnce?: boolean;
 	/** Memory of a length that may grow to another; undefined where there is none. */
 	readonly resizable?: (length: number, most: number) => Resizable | undefined;
 }

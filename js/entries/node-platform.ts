@@ -31,6 +31,8 @@ export const nodePlatform: Platform = {
 		return view.toString("utf8", start, end);
 	},
 	ascii: asciiText,
+	// Undici, Node's own, does; those of Deno and Bun send again. A page of Electron names undici and has the browser's.
+	sendsOnce: !("location" in globalThis) && globalThis.process?.versions?.undici !== undefined,
 	// A Buffer takes bytes that may go, while a TextDecoder does not.
 	resizable: (length, most) => {
 		try {

@@ -18,7 +18,7 @@ import { isGiven, own } from "../core/guarded.js";
  * | `invalid_json` | the body is empty, truncated, HTML, or otherwise no unambiguous JSON | see `pointer`, `requestId` |
  * | `invalid_shape` | the body is JSON, but not the documented object | see `pointer`, `issues` |
  * | `id_mismatch` | the answer holds another user than the one asked for | do not use it; report it with `requestId` |
- * | `delete_unconfirmed` | the user may or may not be gone: an attempt got no clear answer and the next one was refused with 401, 403 or 404, or the answer has status 200 and a body that confirms nothing | look the user up before you go on |
+ * | `delete_unconfirmed` | the user may or may not be gone: an attempt got no clear answer and the next one was refused with 401, 403, 404 or 410, or the answer has status 200 and a body that confirms nothing | look the user up before you go on |
  *
  * Of everything:
  *
@@ -205,8 +205,8 @@ export class PowensError extends Error {
 	/** How many requests were sent; 0 when the call failed before the first. */
 	readonly attempts: number = 0;
 	/**
-	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt may have erased the user.
-	 * `null` for list and get.
+	 * For a delete: `"none"`, the user is as before; `"unknown"`, an attempt, or the same request sent again by the runtime, may have
+	 * erased the user. `null` for list and get.
 	 */
 	readonly effect: "none" | "unknown" | null = null;
 	/** Powens' `code`, such as `notFound`. An open list. */

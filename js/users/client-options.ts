@@ -1,6 +1,7 @@
 // The options of `UsersApi`, read once: what the core judges as a record, and the functions that stay here.
 import type { Core } from "../core/core.js";
 import { isCallable } from "../core/guarded.js";
+import { platform } from "../core/platform.js";
 import type { Writer } from "../core/record.js";
 import { readRedacted } from "../errors/cause-record.js";
 import { type HeaderPairs, headerPairs, writeHeaders } from "./headers.js";
@@ -47,6 +48,7 @@ export function readClientOptions(core: Core, given: UsersApiOptions): ClientOpt
 	for (const number of numbers) writeNumber(writer, number);
 	writer.byte(isCallable(headers));
 	if (!isCallable(headers)) writeHeaders(writer, headers);
+	writer.byte(platform.sendsOnce === true);
 	const record = core.openWindow().slice(0, writer.length);
 	const [users, user] = tokens.map((token) => (isCallable(token) ? (token as AskForToken) : undefined));
 	return {

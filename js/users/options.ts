@@ -99,7 +99,8 @@ export interface ResponseLike {
 }
 
 /**
- * A `fetch`: the platform's, or a mock.
+ * A `fetch`: the platform's, or a mock. It must not send a request again by itself: what became of the first would be lost. That
+ * browsers, Deno, Bun and workerd do so is counted with: a refused delete is of unknown effect there.
  *
  * @example
  * ```ts

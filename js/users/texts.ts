@@ -1,5 +1,6 @@
 // What went wrong with a call, in the words of JavaScript. Which it was, the core says by numbers; see src/api/reason.rs. Each
 // list is in the order of an enum of reasons.ts.
+import { property } from "../core/guarded.js";
 import { filled, lines } from "../errors/sentence.js";
 import { SETTINGS } from "../errors/settings.js";
 import { BaseUrlProblem, Reason, type Route } from "./reasons.js";
@@ -148,10 +149,6 @@ export function userIdText(problem: string): string {
 
 /** The origin of the page or worker; undefined in servers. */
 export function pageOrigin(): string | undefined {
-	try {
-		const { location } = globalThis as { location?: { origin?: unknown } };
-		return typeof location?.origin === "string" ? location.origin : undefined;
-	} catch {
-		return undefined;
-	}
+	const origin = property(property(globalThis, "location"), "origin");
+	return typeof origin === "string" ? origin : undefined;
 }

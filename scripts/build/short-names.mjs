@@ -40,6 +40,7 @@ const names = [
 	"saysGzip",
 	"secret",
 	"secrets",
+	"sendsOnce",
 	"separator",
 	"signedAtMs",
 	"startLength",

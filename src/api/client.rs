@@ -62,6 +62,9 @@ pub struct Client {
     pub retry: RetryPolicy,
     /// The largest body that is read, in bytes.
     pub max_response_bytes: u64,
+    /// Whether the host may send a request again and tell nobody, as browsers do whose connection broke (RFC 9110, 9.2.2). The
+    /// refusal of a delete may then be the answer to the second of two, where the first has erased the user.
+    pub may_resend: bool,
 }
 
 impl Client {
@@ -85,6 +88,7 @@ impl Client {
             timeout: Duration::from_millis(TIMEOUT_MS.default),
             retry: RetryPolicy::default(),
             max_response_bytes: MAX_RESPONSE_BYTES.default,
+            may_resend: false,
         }
     }
 

@@ -80,7 +80,7 @@ impl Exchange {
     /// # Errors
     /// `invalid_argument`, `token_unavailable` where no token is set.
     pub fn new(client: Client, call: Call, timeout: Option<Duration>, token: Option<Token>) -> Result<Self, ApiError> {
-        let progress = Progress::new();
+        let progress = Progress::new(client.may_resend);
         let (token, step) = token_of(&client, &call, token).map_err(|error| progress.stamped(&call, error))?;
         let mut exchange = Self {
             timeout: timeout.unwrap_or(client.timeout),

@@ -36,20 +36,23 @@ pub enum Decision {
 
 /// How many attempts were made, and whether one of them may have erased the user.
 ///
-/// A delete never claims what is not known: after an attempt of unknown effect, a 401, 403 or 404 may mean that the user is
-/// gone by that attempt, so it becomes `delete_unconfirmed`.
+/// A delete never claims what is not known: after an attempt of unknown effect, a refusal that a user gets too who is gone may
+/// come from that attempt, so it becomes `delete_unconfirmed`. Where the host may have sent the request twice, such a refusal is
+/// of unknown effect even so, since it may answer the second.
 #[derive(Clone, Debug)]
 pub(super) struct Progress {
     attempts: u32,
     effect: Effect,
+    /// Whether the host may send a request again and tell nobody.
+    may_resend: bool,
     /// Status and request id of the last answer.
     last: (Option<u16>, Option<String>),
 }
 
 impl Progress {
     /// A call of which nothing was sent yet.
-    pub const fn new() -> Self {
-        Self { attempts: 0, effect: Effect::None, last: (None, None) }
+    pub const fn new(may_resend: bool) -> Self {
+        Self { attempts: 0, effect: Effect::None, may_resend, last: (None, None) }
     }
 
     /// Counts a request that was sent.
@@ -67,10 +70,11 @@ impl Progress {
         clock: Clock,
     ) -> Decision {
         let was_unknown = self.effect == Effect::Unknown;
-        if effect_of(head, error.kind()) == Effect::Unknown {
+        let as_if_gone = refused_as_if_gone(&error);
+        if effect_of(head, error.kind()) == Effect::Unknown || self.may_resend && as_if_gone.is_some() {
             self.effect = Effect::Unknown;
         }
-        if let (true, true, Some(status)) = (was_unknown, call.is_delete(), refused_as_if_gone(&error)) {
+        if let (true, true, Some(status)) = (was_unknown, call.is_delete(), as_if_gone) {
             error.fields().reason = Reason::RefusedAfterUnknown(status);
         }
         let error = self.stamped(call, error);

@@ -16,7 +16,7 @@ pub(super) const fn is_without_effect(status: u16) -> bool {
 
 /// Whether this refusal is also what a user gets who is gone already.
 pub(super) const fn may_mean_gone(status: u16) -> bool {
-    matches!(status, 401 | 403 | 404)
+    matches!(status, 401 | 403 | 404 | 410)
 }
 
 words! {

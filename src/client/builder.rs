@@ -238,6 +238,7 @@ impl UsersApiBuilder {
             timeout: timeout.unwrap_or(Duration::from_millis(TIMEOUT_MS.default)),
             retry,
             max_response_bytes: max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES.default),
+            may_resend: transport.may_resend(),
         };
         api.check()?;
         let (now, random) = (self.now, self.random);

@@ -31,6 +31,7 @@ pub struct Reqwest {
     /// For plain http to this very machine, where that does not go the way of everything else.
     direct: Option<reqwest::Client>,
     started: Instant,
+    may_resend: bool,
 }
 
 /// Nothing of the client, whose own `Debug` shows default headers.
@@ -70,15 +71,16 @@ impl Reqwest {
     /// # Errors
     /// What reqwest says of its options.
     pub fn from_builder(builder: ClientBuilder) -> Result<Self, reqwest::Error> {
-        Ok(Self::from_client_that_may_follow_redirects(hardened(builder).build()?))
+        Ok(Self { client: hardened(builder).build()?, direct: None, started: Instant::now(), may_resend: false })
     }
 
     /// With a client that was built elsewhere, whose options are not known here. Whatever it does with redirects, retries and cookies
     /// is the caller's risk: a redirect that was followed has carried the token with it, and is only told of afterwards, as
-    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect).
+    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect), and a delete that is refused with 401, 403, 404 or 410 is of unknown
+    /// effect, since the client may have sent it before.
     #[must_use]
     pub fn from_client_that_may_follow_redirects(client: reqwest::Client) -> Self {
-        Self { client, direct: None, started: Instant::now() }
+        Self { client, direct: None, started: Instant::now(), may_resend: true }
     }
 
     /// The client for this address.
@@ -145,6 +147,10 @@ impl Transport for Reqwest {
 
     fn can_send_to(&self, url: &str) -> bool {
         Url::parse(url).is_ok()
+    }
+
+    fn may_resend(&self) -> bool {
+        self.may_resend
     }
 }
 

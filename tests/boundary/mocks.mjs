@@ -89,6 +89,18 @@ export async function endOfDelete(call, played) {
 	}
 }
 
+/** Stands in a table of how deletes end for what {@link effectsHere} puts in its place. */
+export const REFUSED = "(effect of a refusal)";
+
+/**
+ * Says what is known by a refusal that a user gets too who is gone. A browser sends a request again by itself whose connection broke,
+ * so there it may answer the second of two; Node does not.
+ *
+ * @param {string} expected
+ * @param {import("./runner.mjs").Tools} tools
+ */
+export const effectsHere = (expected, { runtime }) => expected.replace(REFUSED, runtime === "node" ? "none" : "unknown");
+
 /** All that can be seen of an error. @param {any} error */
 export function everythingOf(error) {
 	return [

@@ -9,6 +9,7 @@ import {
 	openPage,
 	picture,
 	rowOf,
+	startBreaking,
 	startBrowser,
 	startSandbox,
 } from "./harness.mjs";
@@ -76,8 +77,8 @@ test("a refused delete says that nothing was deleted, and can be tried again", a
 		if (refused) return route.continue();
 		refused = true;
 		return route.fulfill({
-			status: 403,
-			json: { code: "forbidden", description: null, message: "Not you.", request_id: "req-403" },
+			status: 409,
+			json: { code: "conflict", description: null, message: "Not now.", request_id: "req-409" },
 		});
 	});
 	const dialog = await confirmDelete(page, 3);
@@ -85,7 +86,7 @@ test("a refused delete says that nothing was deleted, and can be tried again", a
 	await error.waitFor();
 	assert.match(
 		await error.innerText(),
-		/does not let this user's token do this.*Nothing was deleted: user 3 is as before.*403.*forbidden.*Not you\..*req-403/s,
+		/Powens refused the request.*Nothing was deleted: user 3 is as before.*409.*conflict.*Not now\..*req-409/s,
 	);
 	await picture(page, "delete-refused");
 	assert.equal(hasUser(sandbox, 3), true);
@@ -123,6 +124,43 @@ test("a delete whose answer is lost is neither success nor failure", async (t) =
 	await picture(page, "delete-looked-up");
 	await dialog.getByRole("button", { name: "Close" }).click();
 	assert.equal(await rowOf(page, 4).count(), 0);
+});
+
+test("a refusal that a user gets too who is gone says nothing of the user", async (t) => {
+	const { sandbox, url } = await startSandbox(t);
+	const page = await openPage(t, browser, url, { failures: true });
+	await connectSandbox(page);
+	const json = { code: "forbidden", description: null, message: "Not you.", request_id: "req-403" };
+	await page.route("**/2.0/users/3", (route) => route.fulfill({ status: 403, json }));
+	const dialog = await confirmDelete(page, 3);
+	const state = dialog.locator("[data-callout=unconfirmed]");
+	await state.waitFor();
+	assert.match(await state.innerText(), /User 3 may or may not.*was refused, but browsers may send.*403.*forbidden.*req-403/s);
+	assert.doesNotMatch(await dialog.innerText(), /as before/);
+	await dialog.getByRole("button", { name: "Look up user 3" }).click();
+	await dialog.locator("[data-lookup=still-there]").waitFor();
+	assert.equal(hasUser(sandbox, 3), true);
+});
+
+test("a delete that the browser sends again by itself is not said to be without effect", async (t) => {
+	const { sandbox, url } = await startSandbox(t);
+	const breaking = await startBreaking(t, url);
+	const page = await openPage(t, browser, breaking, { failures: true });
+	await connectSandbox(page);
+	const dialog = await confirmDelete(page, 6);
+	const state = dialog.locator("[data-callout=unconfirmed]");
+	await state.waitFor();
+	const deletes = sandbox.record().filter((entry) => entry.kind === "request" && entry.method === "DELETE");
+	assert.deepEqual(
+		deletes.map(({ status }) => status),
+		[204, 401],
+		"one delete of ours was two requests",
+	);
+	assert.match(await state.innerText(), /User 6 may or may not have been deleted.*Attempts\s+1.*http_status/s);
+	assert.equal(hasUser(sandbox, 6), false);
+	await picture(page, "delete-sent-twice");
+	await dialog.getByRole("button", { name: "Look up user 6" }).click();
+	await dialog.locator("[data-lookup=not-listed]").waitFor();
 });
 
 test("a delete that never arrived is found out by looking the user up", async (t) => {

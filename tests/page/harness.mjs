@@ -1,6 +1,8 @@
 // Serves the built page with a sandbox, and drives a real Chromium. Used by the tests beside it.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -74,6 +76,40 @@ export async function openPage(t, browser, url, { failures = false, ...options }
 		assert.deepEqual(problems, [], "nothing went wrong beside the test");
 	});
 	return Object.assign(page, { said });
+}
+
+/**
+ * What stands in front of a server and breaks a connection that has served before, once: the first delete on such a one is carried
+ * out, and never answered. Gives its URL; gone at the end of the test.
+ */
+export async function startBreaking(t, url) {
+	let isBroken = false;
+	const server = createServer((client) => {
+		const upstream = connect(new URL(url).port, "127.0.0.1");
+		let served = 0;
+		let isBreaking = false;
+		client.on("data", (bytes) => {
+			isBreaking = !isBroken && served > 0 && bytes.toString("latin1").startsWith("DELETE ");
+			isBroken ||= isBreaking;
+			upstream.write(bytes);
+		});
+		upstream.on("data", (bytes) => {
+			served += 1;
+			if (isBreaking) client.resetAndDestroy();
+			else client.write(bytes);
+		});
+		for (const [from, to] of [
+			[client, upstream],
+			[upstream, client],
+		]) {
+			from.on("error", () => {});
+			from.on("close", () => to.destroy());
+		}
+	});
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	t.after(() => server.close());
+	return `http://127.0.0.1:${server.address().port}/`;
 }
 
 /** Connects to the sandbox beside the page, and waits for its list. */

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Each test takes what it needs.
 
 use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
+use powens_users::api::Effect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -48,6 +49,13 @@ pub fn get(of: &JsValue, name: &str) -> JsValue {
 /// Whether this runs in a page, and not in Node.
 pub fn is_page() -> bool {
     javascript("typeof document === 'object'").is_truthy()
+}
+
+/// What is known by a refusal of a delete that a user gets too who is gone. Browsers send a request again by themselves whose connection
+/// had served another one and is reset before any answer (RFC 9110, 9.2.2, allows it), so there it may answer the second of two; Node
+/// sends nothing again.
+pub fn effect_of_refusal() -> Effect {
+    if is_page() { Effect::Unknown } else { Effect::None }
 }
 
 /// A property of the global object with a value of a test's, until this is dropped.

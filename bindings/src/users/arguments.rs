@@ -27,10 +27,11 @@ pub fn client(reader: &mut Reader<'_>) -> Result<Client, ApiError> {
         let headers = headers(reader).unwrap_or_else(|| Ok(ExtraHeaders::default()));
         HeadersSource::Fixed(kept(&mut wrong, headers.map_err(|problem| error(Reason::Headers(problem)))))
     };
+    let may_resend = !reader.flag();
     // Exact: at most 10.
     #[allow(clippy::cast_possible_truncation)]
     let retry = RetryPolicy { max_retries: max_retries as u32 };
-    let client = Client { target, users_token, user_token, headers, timeout, retry, max_response_bytes };
+    let client = Client { target, users_token, user_token, headers, timeout, retry, max_response_bytes, may_resend };
     wrong.map_or(Ok(client), Err)
 }
 

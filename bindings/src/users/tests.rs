@@ -46,6 +46,7 @@ fn client(source: Source, asks_for_headers: bool) -> Writer {
     if !asks_for_headers {
         writer.number(0.0);
     }
+    writer.byte(1);
     writer
 }
 

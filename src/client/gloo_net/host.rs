@@ -20,6 +20,12 @@ pub(super) fn page_origin() -> Option<String> {
     property(&global("location"), "origin").as_string()
 }
 
+/// Whether the host's `fetch` may send a request again by itself. All do that were tried but undici, which is Node's; a page of
+/// Electron names it too, and has the browser's.
+pub(super) fn may_resend() -> bool {
+    page_origin().is_some() || property(&property(&global("process"), "versions"), "undici").is_falsy()
+}
+
 /// A clock that nobody sets, and that never goes back.
 #[derive(Debug)]
 pub(super) struct SteadyClock {

@@ -35,9 +35,9 @@ pub use body::GlooNetBody;
 /// `Content-Type`, `Retry-After`, `Content-Length`; from another origin a page may read only what `Access-Control-Expose-Headers`
 /// names.
 ///
-/// Browsers send a request again by themselves whose connection broke before an answer, where that connection had served others before
-/// (RFC 9110, 9.2.2, allows it for DELETE too). Nobody is told. So in a page a delete that is refused with 401 or 404 may have been done
-/// all the same, by the request before: look the user up.
+/// Most hosts send a request again by themselves whose connection broke before an answer, where that connection had served others before
+/// (RFC 9110, 9.2.2, allows it for DELETE too): Chromium, Firefox, Deno, Bun and workerd do. Nobody is told. So everywhere but in Node a
+/// delete that is refused with 401, 403, 404 or 410 is of unknown effect: the request before may have erased the user. Look the user up.
 #[derive(Debug)]
 pub struct GlooNet {
     clock: SteadyClock,
@@ -100,6 +100,10 @@ impl Transport for GlooNet {
     fn can_send_to(&self, url: &str) -> bool {
         // A host without requests refuses each of them, and says so then.
         !knows_requests() || check_url(url).is_ok()
+    }
+
+    fn may_resend(&self) -> bool {
+        host::may_resend()
     }
 }
 

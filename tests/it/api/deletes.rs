@@ -1,6 +1,8 @@
 //! What confirms a delete, and what a delete may claim that nothing confirms.
 
-use super::support::{IN_TIME, Outcome, answer, begun, delete, network, play, rejected, status, tell};
+use super::support::{
+    IN_TIME, Outcome, answer, begun, begun_where, delete, network, play, rejected, rejected_where, status, tell,
+};
 use powens_users::api::{
     ApiError, Call, Decision, Declared, Effect, ErrorKind, Failure, Head, NoResponse, Reason, Redirect, Unconfirming,
     UserId,
@@ -233,7 +235,7 @@ fn the_effect_of_a_delete_is_none_only_where_that_is_known() {
 #[test]
 fn a_refusal_after_a_lost_answer_is_unconfirmed() {
     for lost in [network(), status(408), status(500), status(502), status(503), status(504)] {
-        for code in [401, 403, 404] {
+        for code in [401, 403, 404, 410] {
             let error = rejected(delete(), 2, &[lost.clone(), status(code)]);
             assert_eq!(error.reason(), &Reason::RefusedAfterUnknown(code), "{lost:?}");
             let known = (error.kind(), error.status(), error.attempts(), error.effect());
@@ -249,6 +251,60 @@ fn a_refusal_after_a_lost_answer_is_unconfirmed() {
         let error = rejected(delete(), 2, &[lost.clone(), answer(200, "<html>")]);
         assert_eq!(error.reason(), &Reason::Unconfirmed(NoObject));
     }
+}
+
+/// The host's own second request may be what such a refusal answers; every other one is what it is elsewhere.
+#[test]
+fn where_a_host_may_send_again_a_refusal_as_if_gone_is_unknown_on_each_attempt() {
+    let before = [
+        (vec![], false),
+        (vec![status(429)], false),
+        (vec![status(429), status(429)], false),
+        (vec![network()], true),
+        (vec![status(503), status(429)], true),
+    ];
+    for may_resend in [false, true] {
+        for (earlier, was_lost) in &before {
+            for code in (300..408).chain(409..500) {
+                let outcomes = [earlier.as_slice(), &[status(code)]].concat();
+                let attempts = u32::try_from(outcomes.len()).unwrap();
+                let error = rejected_where(may_resend, delete(), attempts - 1, &outcomes);
+                let is_as_if_gone = [401, 403, 404, 410].contains(&code);
+                let kind = match code {
+                    300..=303 | 305..=399 => ErrorKind::Redirect,
+                    _ if *was_lost && is_as_if_gone => ErrorKind::DeleteUnconfirmed,
+                    _ => ErrorKind::HttpStatus,
+                };
+                let is_unknown = *was_lost || may_resend && is_as_if_gone || code == 303 || (309..400).contains(&code);
+                let effect = if is_unknown { Effect::Unknown } else { Effect::None };
+                let known = (error.kind(), error.status(), error.attempts(), error.effect());
+                assert_eq!(known, (kind, Some(code), attempts, Some(effect)), "may resend: {may_resend}, {outcomes:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_a_host_may_send_again_a_refusal_says_all_the_same_what_it_says_elsewhere() {
+    let body = r#"{"code":"unauthorized","description":"d","message":"m","request_id":"r2"}"#;
+    let error = rejected_where(true, delete(), 2, &[answer(401, body)]);
+    assert_eq!(
+        (error.kind(), error.status(), error.effect()),
+        (ErrorKind::HttpStatus, Some(401), Some(Effect::Unknown))
+    );
+    let said = (error.api_code(), error.api_description(), error.api_message(), error.request_id());
+    assert_eq!(said, (Some("unauthorized"), Some("d"), Some("m"), Some("r2")));
+
+    // Its body broke off, or was still coming when the deadline passed.
+    let error = rejected_where(true, delete(), 2, &[Outcome::BrokenOff(Head::new(404))]);
+    assert_eq!((error.kind(), error.effect()), (ErrorKind::HttpStatus, Some(Effect::Unknown)));
+    let mut exchange = begun_where(true, delete(), 2);
+    exchange.answered(Head::new(403));
+    let error = exchange.timed_out(true);
+    assert_eq!((error.kind(), error.effect()), (ErrorKind::HttpStatus, Some(Effect::Unknown)));
+
+    assert_eq!(rejected_where(true, super::support::get(), 2, &[status(404)]).effect(), None);
+    assert_eq!(begun_where(true, delete(), 2).timed_out(false).effect(), Some(Effect::None));
 }
 
 #[test]

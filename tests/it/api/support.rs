@@ -55,12 +55,18 @@ pub fn client() -> Client {
         timeout: Duration::from_secs(30),
         retry: RetryPolicy { max_retries: 2 },
         max_response_bytes: MAX_RESPONSE_BYTES,
+        may_resend: false,
     }
 }
 
 /// A call whose request is ready.
 pub fn begun(call: Call, max_retries: u32) -> Exchange {
-    let client = Client { retry: RetryPolicy { max_retries }, ..client() };
+    begun_where(false, call, max_retries)
+}
+
+/// The same, where the host may send a request again and tell nobody, or never does.
+pub fn begun_where(may_resend: bool, call: Call, max_retries: u32) -> Exchange {
+    let client = Client { retry: RetryPolicy { max_retries }, may_resend, ..client() };
     let exchange = Exchange::new(client, call, None, None).unwrap();
     assert_eq!(exchange.step(), Step::Send);
     exchange
@@ -129,7 +135,10 @@ pub fn tell(exchange: &mut Exchange, outcome: &Outcome, clock: Clock) -> Decisio
 
 /// Plays outcomes in turn, and gives the last decision; each before it must have been to try again.
 pub fn play(call: Call, max_retries: u32, outcomes: &[Outcome]) -> Decision {
-    let mut exchange = begun(call, max_retries);
+    play_on(begun(call, max_retries), outcomes)
+}
+
+fn play_on(mut exchange: Exchange, outcomes: &[Outcome]) -> Decision {
     let (last, before) = outcomes.split_last().unwrap();
     for outcome in before {
         let decision = tell(&mut exchange, outcome, IN_TIME);
@@ -140,7 +149,12 @@ pub fn play(call: Call, max_retries: u32, outcomes: &[Outcome]) -> Decision {
 
 /// What a call fails with whose last outcome ends it.
 pub fn rejected(call: Call, max_retries: u32, outcomes: &[Outcome]) -> ApiError {
-    match play(call, max_retries, outcomes) {
+    rejected_where(false, call, max_retries, outcomes)
+}
+
+/// The same, where the host may send a request again and tell nobody, or never does.
+pub fn rejected_where(may_resend: bool, call: Call, max_retries: u32, outcomes: &[Outcome]) -> ApiError {
+    match play_on(begun_where(may_resend, call, max_retries), outcomes) {
         Decision::Reject(error) => error,
         other => panic!("{outcomes:?} gave {other:?}"),
     }

@@ -33,6 +33,17 @@ async fn what_may_pass_by_itself_is_sent_again_and_nothing_else() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refused_delete_is_unknown_where_the_transport_may_send_again_by_itself() {
+    for (may_resend, effect) in [(false, Effect::None), (true, Effect::Unknown)] {
+        let mut transport = Scripted::new([status(404)]);
+        transport.may_resend = may_resend;
+        let error = transport.api().delete(UserId::ME).await.unwrap_err();
+        let known = (error.kind(), error.status(), error.effect(), error.attempts());
+        assert_eq!(known, (ErrorKind::HttpStatus, Some(404), Some(effect), 1));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn waits_double_up_to_eight_seconds() {
     for (random, half) in [(0.0, 1), (1.0, 2), (f64::NAN, 1)] {
         let transport = Scripted::new(std::iter::repeat_n(failure("reset"), 7));

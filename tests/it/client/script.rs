@@ -121,6 +121,7 @@ pub struct Scripted {
     pub origin: Option<String>,
     pub refuses: bool,
     pub timers: Timers,
+    pub may_resend: bool,
 }
 
 /// How waiting works.
@@ -142,6 +143,7 @@ impl Scripted {
             origin: None,
             refuses: false,
             timers: Timers::Genuine,
+            may_resend: false,
         }
     }
 
@@ -258,6 +260,10 @@ impl Transport for Scripted {
 
     fn can_send_to(&self, _url: &str) -> bool {
         !self.refuses
+    }
+
+    fn may_resend(&self) -> bool {
+        self.may_resend
     }
 }
 

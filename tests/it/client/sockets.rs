@@ -138,6 +138,18 @@ async fn a_redirect_is_not_followed_with_a_token_whatever_the_builder_was_told()
 }
 
 #[tokio::test]
+async fn a_refused_delete_is_without_effect_unless_a_client_may_have_sent_it_before() {
+    let server = serve(vec![answer("404 Not Found", "")]).await;
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (transport, effect) in
+        [(plain(), Effect::None), (Reqwest::from_client_that_may_follow_redirects(client), Effect::Unknown)]
+    {
+        let error = server.builder().build(transport).unwrap().delete(UserId::ME).await.unwrap_err();
+        assert_eq!((error.status(), error.effect()), (Some(404), Some(effect)));
+    }
+}
+
+#[tokio::test]
 async fn no_cookie_is_kept_whatever_the_builder_was_told() {
     let server = serve(vec![answer("200 OK\r\nSet-Cookie: session=other; Path=/", r#"{"id":42}"#)]).await;
     let jar = Arc::new(reqwest::cookie::Jar::default());
@@ -268,4 +280,48 @@ fn its_futures_can_be_sent_to_other_threads() {
     is_sent(std::future::IntoFuture::into_future(api.list()));
     is_sent(std::future::IntoFuture::into_future(api.get(UserId::ME)));
     is_sent(std::future::IntoFuture::into_future(api.delete(UserId::ME)));
+}
+
+/// Answers a get and keeps the connection, then breaks it on a delete; on another connection a delete is refused. Gives how many
+/// came on each.
+async fn serve_one_and_break(listener: TcpListener, is_reset: bool, deletes: Arc<std::sync::Mutex<Vec<usize>>>) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        deletes.lock().unwrap().push(0);
+        let mut buffer = [0; 4_096];
+        while let Ok(length @ 1..) = stream.read(&mut buffer).await {
+            let is_first = deletes.lock().unwrap().len() == 1;
+            let answer = if buffer[..length].starts_with(b"DELETE ") {
+                *deletes.lock().unwrap().last_mut().unwrap() += 1;
+                if is_first {
+                    if is_reset {
+                        let _ = stream.set_zero_linger();
+                    }
+                    break;
+                }
+                "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"
+            } else {
+                "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}"
+            };
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    }
+}
+
+/// What `may_resend` says of it.
+#[tokio::test]
+async fn a_delete_is_sent_once_though_its_connection_served_before_and_breaks() {
+    for is_reset in [false, true] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/2.0", listener.local_addr().unwrap());
+        let deletes = Arc::new(std::sync::Mutex::new(Vec::new()));
+        tokio::spawn(serve_one_and_break(listener, is_reset, deletes.clone()));
+        let api = UsersApi::at(address).user_token("user-t0k3n").max_retries(0).build(plain()).unwrap();
+        api.get(UserId::ME).await.unwrap();
+        // The connection goes back to the pool in a task of its own.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let error = api.delete(UserId::ME).await.unwrap_err();
+        assert_eq!((error.kind(), error.effect()), (ErrorKind::Network, Some(Effect::Unknown)), "{error}");
+        assert_eq!(*deletes.lock().unwrap(), [1], "reset: {is_reset}");
+    }
 }

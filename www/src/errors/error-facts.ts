@@ -30,6 +30,11 @@ function fact(name: string, value: string | number | null): ErrorFact | null {
 	return value === null || value === "" ? null : { name, value: String(value) };
 }
 
+/** Whether a delete was refused as it is for a user who is gone: where a browser sent it twice, by the first of the two. */
+export function isRefusedAsIfGone(error: unknown): boolean {
+	return isPowensError(error) && error.code === "http_status" && [401, 403, 404, 410].includes(error.status ?? 0);
+}
+
 /** Whether a rejected delete may have erased the user. What is no `PowensError` proves nothing, so it counts as unknown. */
 export function isEffectUnknown(error: unknown): boolean {
 	return !isPowensError(error) || error.code === "delete_unconfirmed" || error.effect !== "none";
