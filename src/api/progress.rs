@@ -71,7 +71,8 @@ impl Progress {
     ) -> Decision {
         let was_unknown = self.effect == Effect::Unknown;
         let as_if_gone = refused_as_if_gone(&error);
-        if effect_of(head, error.kind()) == Effect::Unknown || self.may_resend && as_if_gone.is_some() {
+        let may_be_second = self.may_resend && error.status().is_some_and(status::may_answer_a_repeat);
+        if may_be_second || effect_of(head, error.kind()) == Effect::Unknown {
             self.effect = Effect::Unknown;
         }
         if let (true, true, Some(status)) = (was_unknown, call.is_delete(), as_if_gone) {

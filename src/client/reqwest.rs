@@ -76,8 +76,8 @@ impl Reqwest {
 
     /// With a client that was built elsewhere, whose options are not known here. Whatever it does with redirects, retries and cookies
     /// is the caller's risk: a redirect that was followed has carried the token with it, and is only told of afterwards, as
-    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect), and a delete that is refused with 401, 403, 404 or 410 is of unknown
-    /// effect, since the client may have sent it before.
+    /// [`ErrorKind::Redirect`](crate::api::ErrorKind::Redirect), and a delete that is refused with 401, 403, 404, 409, 410 or 429 is
+    /// of unknown effect, since the client may have sent it before.
     #[must_use]
     pub fn from_client_that_may_follow_redirects(client: reqwest::Client) -> Self {
         Self { client, direct: None, started: Instant::now(), may_resend: true }

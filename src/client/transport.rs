@@ -80,8 +80,8 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     }
 
     /// Whether a request may be sent again below it, and nobody told, as browsers do whose connection broke before an answer. A delete
-    /// that is refused with 401, 403, 404 or 410 is then of unknown effect on the first attempt too: the request before may have erased
-    /// the user.
+    /// that is refused with 401, 403, 404, 409, 410 or 429 is then of unknown effect on the first attempt too: the
+    /// request before may have erased the user.
     ///
     /// Yes in WebAssembly, unless it knows better, since requests are the host's there; else no.
     fn may_resend(&self) -> bool {

@@ -14,7 +14,7 @@ const points = [
 	["headers", { userToken: "t", headers: never }, "timeout none 0"],
 	["fetch", { userToken: "t", fetch: never }, "timeout unknown 1"],
 	["fetch thenable", { userToken: "t", fetch: thenable }, "timeout unknown 1"],
-	["sleep", { ...waits, fetch: async () => ({ status: 429 }) }, "timeout none 1"],
+	["sleep", { ...waits, fetch: async () => ({ status: 429 }) }, `timeout ${REFUSED} 1`],
 	["sleep after loss", { ...waits, fetch: async () => ({ status: 500 }) }, "timeout unknown 1"],
 	[
 		"error body",

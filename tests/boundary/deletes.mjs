@@ -1,7 +1,7 @@
 // @ts-check
 // A delete never claims what is not known.
 import { equal, rejection } from "./assertions.mjs";
-import { answer, apiWithFetch, effectsHere, endOfDelete, play, REFUSED } from "./mocks.mjs";
+import { answer, apiWithFetch, effectsHere, endOfDelete, play, REFUSED, REFUSED_TWICE } from "./mocks.mjs";
 
 /** @param {number} status */
 const only = (status) => ({ status });
@@ -16,11 +16,11 @@ const courses = [
 	[[only(403)], `http_status ${REFUSED} 1`],
 	[[only(404)], `http_status ${REFUSED} 1`],
 	[[only(410)], `http_status ${REFUSED} 1`],
-	[[only(429), only(404)], `http_status ${REFUSED} 2`],
+	[[only(429), only(404)], `${REFUSED_TWICE} 2`],
 	[[only(400)], "http_status none 1"],
-	[[only(409)], "http_status none 1"],
+	[[only(409)], `http_status ${REFUSED} 1`],
 	[[only(422)], "http_status none 1"],
-	[[only(429), only(429), only(429)], "http_status none 3"],
+	[[only(429), only(429), only(429)], `http_status ${REFUSED} 3`],
 	[[lost, only(404)], "delete_unconfirmed unknown 2"],
 	[[only(502), only(401)], "delete_unconfirmed unknown 2"],
 	[[only(408), only(403)], "delete_unconfirmed unknown 2"],

@@ -92,14 +92,20 @@ export async function endOfDelete(call, played) {
 /** Stands in a table of how deletes end for what {@link effectsHere} puts in its place. */
 export const REFUSED = "(effect of a refusal)";
 
+/** The same for code and effect of a refusal as if the user were gone, after one that may have answered a second request. */
+export const REFUSED_TWICE = "(end of two refusals)";
+
 /**
- * Says what is known by a refusal that a user gets too who is gone. A browser sends a request again by itself whose connection broke,
- * so there it may answer the second of two; Node does not.
+ * Says what is known by a refusal that may answer the second of two requests of which the first was carried out. A browser sends a
+ * request again by itself whose connection broke; Node does not.
  *
  * @param {string} expected
  * @param {import("./runner.mjs").Tools} tools
  */
-export const effectsHere = (expected, { runtime }) => expected.replace(REFUSED, runtime === "node" ? "none" : "unknown");
+export function effectsHere(expected, { runtime }) {
+	const [one, two] = runtime === "node" ? ["none", "http_status none"] : ["unknown", "delete_unconfirmed unknown"];
+	return expected.replace(REFUSED, one).replace(REFUSED_TWICE, two);
+}
 
 /** All that can be seen of an error. @param {any} error */
 export function everythingOf(error) {

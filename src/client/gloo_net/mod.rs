@@ -37,7 +37,8 @@ pub use body::GlooNetBody;
 ///
 /// Most hosts send a request again by themselves whose connection broke before an answer, where that connection had served others before
 /// (RFC 9110, 9.2.2, allows it for DELETE too): Chromium, Firefox, Deno, Bun and workerd do. Nobody is told. So everywhere but in Node a
-/// delete that is refused with 401, 403, 404 or 410 is of unknown effect: the request before may have erased the user. Look the user up.
+/// delete that is refused with 401, 403, 404, 409, 410 or 429 is of unknown effect: the request before may have
+/// erased the user. Look the user up.
 #[derive(Debug)]
 pub struct GlooNet {
     clock: SteadyClock,

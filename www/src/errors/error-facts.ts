@@ -30,9 +30,9 @@ function fact(name: string, value: string | number | null): ErrorFact | null {
 	return value === null || value === "" ? null : { name, value: String(value) };
 }
 
-/** Whether a delete was refused as it is for a user who is gone: where a browser sent it twice, by the first of the two. */
-export function isRefusedAsIfGone(error: unknown): boolean {
-	return isPowensError(error) && error.code === "http_status" && [401, 403, 404, 410].includes(error.status ?? 0);
+/** Whether a delete was refused as it may be where a browser sent it twice, and the first of the two was carried out. */
+export function isRefusedAsASecond(error: unknown): boolean {
+	return isPowensError(error) && error.code === "http_status" && [401, 403, 404, 409, 410, 429].includes(error.status ?? 0);
 }
 
 /** Whether a rejected delete may have erased the user. What is no `PowensError` proves nothing, so it counts as unknown. */

@@ -3,7 +3,7 @@ import IconSearch from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 import { Callout } from "../common/Callout.js";
 import { ErrorFacts } from "../errors/ErrorFacts.js";
 import { ErrorPanel } from "../errors/ErrorPanel.js";
-import { isRefusedAsIfGone } from "../errors/error-facts.js";
+import { isRefusedAsASecond } from "../errors/error-facts.js";
 import { errorText } from "../errors/error-text.js";
 import classes from "./DeleteDialog.module.css";
 import type { Lookup } from "./deletion.js";
@@ -31,7 +31,7 @@ export function DeleteUnconfirmed({ userId, error, lookup, onLookUp, onStartOver
 			</div>
 			<Callout tone="warning" title={title} urgent about="unconfirmed">
 				<Text size="sm">
-					{isRefusedAsIfGone(error)
+					{isRefusedAsASecond(error)
 						? "The delete was refused, but browsers may send a request twice unseen: the first one may have been carried out."
 						: "The delete was sent, but no clear answer came back."}
 					{!asked && " Do not count on either: look the user up before you go on."}
