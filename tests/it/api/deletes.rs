@@ -255,10 +255,16 @@ fn a_refusal_after_a_lost_answer_is_unconfirmed() {
 
 /// The host's own second request may be what such a refusal answers; every other one is what it is elsewhere.
 #[test]
-fn where_a_host_may_send_again_a_refusal_as_if_gone_is_unknown_on_each_attempt() {
-    let before =
-        [(vec![], false), (vec![status(400)], false), (vec![network()], true), (vec![status(503), status(429)], true)];
+fn where_a_host_may_send_again_a_refusal_of_a_repeat_is_unknown_on_each_attempt() {
     for may_resend in [false, true] {
+        // What came earlier, and whether the user may be gone by it.
+        let before = [
+            (vec![], false),
+            (vec![status(429)], may_resend),
+            (vec![status(429), status(429)], may_resend),
+            (vec![network()], true),
+            (vec![status(503), status(429)], true),
+        ];
         for (earlier, was_lost) in &before {
             for code in (300..408).chain(409..500) {
                 let outcomes = [earlier.as_slice(), &[status(code)]].concat();
