@@ -99,7 +99,6 @@ export const enum HeaderProblem {
 	Authorization,
 	Twice,
 	Value,
-	TooMuch,
 }
 
 export const enum Hint {

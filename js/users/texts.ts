@@ -45,8 +45,7 @@ holds a character that no token can hold`);
 export const HEADER_PROBLEMS = /* @__PURE__ */ lines(`holds a name that no header has
 must not hold Authorization: give usersToken or userToken
 holds a name twice; names do not differ by case
-holds a character that no header can hold, such as a line break
-holds more than a request can`);
+holds a character that no header can hold, such as a line break`);
 
 /** Of `Hint`. */
 export const HINTS = /* @__PURE__ */ lines(`Powens does not accept the request; see apiDescription.

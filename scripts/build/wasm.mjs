@@ -21,7 +21,7 @@ const name = "powens_users";
  */
 const modules = {
 	users: { features: ["users"], level: "s", inline: 15 },
-	webhooks: { features: ["webhooks"], level: "3", inline: 60 },
+	webhooks: { features: ["webhooks"], level: "3", inline: 50 },
 	both: { features: ["users", "webhooks"], level: "3", inline: 60 },
 };
 

@@ -70,8 +70,9 @@ impl Progress {
         clock: Clock,
     ) -> Decision {
         let was_unknown = self.effect == Effect::Unknown;
-        let as_if_gone = refused_as_if_gone(&error);
-        let may_be_second = self.may_resend && error.status().is_some_and(status::may_answer_a_repeat);
+        let refused = error.status().filter(|_| error.kind() == ErrorKind::HttpStatus);
+        let as_if_gone = refused.filter(|status| status::may_mean_gone(*status));
+        let may_be_second = self.may_resend && refused.is_some_and(status::may_answer_a_repeat);
         if may_be_second || effect_of(head, error.kind()) == Effect::Unknown {
             self.effect = Effect::Unknown;
         }
@@ -137,9 +138,4 @@ fn effect_of(head: Option<&Head>, code: ErrorKind) -> Effect {
     let is_plain = matches!(code, ErrorKind::HttpStatus | ErrorKind::Redirect);
     let is_harmless = |head: &Head| head.redirect == super::Redirect::None && status::is_without_effect(head.status);
     if is_plain && head.is_some_and(is_harmless) { Effect::None } else { Effect::Unknown }
-}
-
-/// The status of a refusal that a user gets too who is gone already.
-fn refused_as_if_gone(error: &ApiError) -> Option<u16> {
-    error.status().filter(|status| error.kind() == ErrorKind::HttpStatus && status::may_mean_gone(*status))
 }

@@ -22,7 +22,7 @@ pub(super) const fn may_mean_gone(status: u16) -> bool {
 /// Whether this refusal may answer the second of two requests of which the first was carried out: the user is gone by then, or
 /// being deleted, or two were too many. Every other one would have met the first as well.
 pub(super) const fn may_answer_a_repeat(status: u16) -> bool {
-    may_mean_gone(status) || matches!(status, 409 | 429)
+    matches!(status, 401 | 403 | 404 | 409 | 410 | 429)
 }
 
 words! {
