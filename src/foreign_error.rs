@@ -23,6 +23,13 @@ pub struct ForeignError {
     pub source: Option<Box<ForeignError>>,
 }
 
+/// What a function of the caller's may fail with that gives a token or headers: any error, or text. `Send + Sync` natively.
+#[cfg(not(target_arch = "wasm32"))]
+pub type SourceError = Box<dyn std::error::Error + Send + Sync>;
+/// What a function of the caller's may fail with that gives a token or headers: any error, or text.
+#[cfg(target_arch = "wasm32")]
+pub type SourceError = Box<dyn std::error::Error>;
+
 /// So many errors one behind the other are copied; more of them are a circle.
 const MAX_CHAIN: usize = 8;
 

@@ -29,7 +29,7 @@ pub use client::GlooNet;
 pub use client::Reqwest;
 #[cfg(feature = "client")]
 pub use client::UsersApi;
-pub use foreign_error::ForeignError;
+pub use foreign_error::{ForeignError, SourceError};
 pub use limit::{Limit, OutOfBounds, Setting};
 pub use model::{User, UsersList};
 pub use webhook::{Event, Payload, WebhookError, WebhookErrorKind, WebhookType, Webhooks};

@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use super::call::checked_timeout;
 use super::client::{Client, Give};
-use super::source::{self, SourceError, Sources};
+use super::source::{self, Sources};
 use super::transport::{MaybeSend, MaybeSync, Transport};
 use super::users_api::UsersApi;
+use crate::SourceError;
 use crate::api::{
     self, ApiError, BaseUrl, BaseUrlProblem, ExtraHeaders, HeaderProblem, HeadersSource, MAX_RESPONSE_BYTES,
     MAX_RETRIES, Reason, RetryPolicy, TIMEOUT_MS, Target, Token, TokenKind, TokenProblem, TokenSource, UserId,

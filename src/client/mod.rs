@@ -19,12 +19,12 @@ mod span;
 mod transport;
 mod users_api;
 
+pub use crate::foreign_error::SourceError;
 pub use builder::UsersApiBuilder;
 pub use call::{CallFuture, DeleteUser, GetUser, ListUsers};
 #[cfg(all(feature = "gloo-net", target_arch = "wasm32"))]
 pub use gloo_net::{GlooNet, GlooNetBody};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::{Reqwest, ReqwestBody};
-pub use source::SourceError;
 pub use transport::{Body, MaybeSend, MaybeSync, Transport, TransportError, TransportErrorKind};
 pub use users_api::UsersApi;

@@ -1,19 +1,11 @@
 //! Where tokens and headers come from that are asked for.
 
-use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 
 use super::transport::{MaybeSend, MaybeSync};
-use crate::ForeignError;
 use crate::api::UserId;
-
-/// What a source of a token or of headers may fail with: any error, or text.
-#[cfg(not(target_arch = "wasm32"))]
-pub type SourceError = Box<dyn Error + Send + Sync>;
-/// What a source of a token or of headers may fail with: any error, or text.
-#[cfg(target_arch = "wasm32")]
-pub type SourceError = Box<dyn Error>;
+use crate::{ForeignError, SourceError};
 
 /// A future that is `Send` natively.
 #[cfg(not(target_arch = "wasm32"))]

@@ -69,7 +69,7 @@ impl Mac {
 
     /// As a header holds it.
     #[must_use]
-    pub fn to_base64(&self) -> String {
+    pub fn to_base64(self) -> String {
         let mut text = String::with_capacity(DIGITS.saturating_add(1));
         for chunk in self.0.chunks(3) {
             let at = |index: usize| chunk.get(index).map_or(0, |byte| u32::from(*byte));

@@ -1,7 +1,6 @@
 //! Verification of the default mechanism: the token of the user concerned.
 
 use std::borrow::Cow;
-use std::error::Error;
 use std::fmt;
 use std::future::Future;
 
@@ -19,7 +18,7 @@ use super::origin::{EventOrigin, Mechanism};
 use super::scanning::{default_options, scan};
 use super::verification::check_size;
 use crate::check::Report;
-use crate::foreign_error::ForeignError;
+use crate::foreign_error::{ForeignError, SourceError};
 use crate::redactor::Redactor;
 
 /// A request with a Bearer token that is not compared yet: what to look up, and then the comparison. For who cannot await while a
@@ -100,10 +99,10 @@ impl<'a> BearerClaim<'a> {
     }
 
     /// What is said where the look-up fails. Whoever makes its error may have put the token into it.
-    fn unavailable(&self, error: &(dyn Error + 'static)) -> WebhookError {
+    fn unavailable(&self, error: &SourceError) -> WebhookError {
         let mut redactor = Redactor::default();
         redactor.add(self.sent.reveal());
-        let source = ForeignError::from_error(error).redacted(&redactor);
+        let source = ForeignError::from_error(&**error).redacted(&redactor);
         WebhookError::new(WebhookReason::TokenUnavailable).with(Kept::source_error(source))
     }
 }
@@ -143,7 +142,8 @@ impl fmt::Debug for BearerClaim<'_> {
 /// ```
 ///
 /// # Errors
-/// As [`BearerClaim::new`] and [`BearerClaim::verify`], and `token_unavailable`, with the `source`, where the look-up fails.
+/// As [`BearerClaim::new`] and [`BearerClaim::verify`], and `token_unavailable`, with the `source`, where the look-up fails: with any
+/// error, or text.
 ///
 /// Source: "Authenticity" of the Powens documentation.
 pub async fn verify_bearer<'a, Looked, Token, Failed>(
@@ -155,12 +155,12 @@ pub async fn verify_bearer<'a, Looked, Token, Failed>(
 where
     Looked: Future<Output = Result<Option<Token>, Failed>>,
     Token: AsRef<str>,
-    Failed: Error + 'static,
+    Failed: Into<SourceError>,
 {
     let claim = BearerClaim::new(webhook_type, headers, body)?;
     let Some(user_id) = claim.user_id() else { return claim.verify(None) };
     match token(user_id).await {
         Ok(on_record) => claim.verify(on_record.as_ref().map(AsRef::as_ref)),
-        Err(error) => Err(claim.unavailable(&error)),
+        Err(error) => Err(claim.unavailable(&error.into())),
     }
 }

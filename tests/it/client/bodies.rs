@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use powens_users::api::{Effect, ErrorKind, Reason, UserId};
+use powens_users::api::{Effect, ErrorKind, Reason, Unconfirming, UserId};
 
 use super::script::{Answer, Piece, Scripted, answer, status, texts};
 
@@ -44,6 +44,11 @@ async fn a_length_that_is_told_counts_before_the_body_does() {
         assert_eq!((*error.reason(), error.kind()), (Reason::TooLarge(10), ErrorKind::TooLarge), "{told}");
         assert_eq!(transport.read_and_dropped(), (0, 1));
     }
+    // A delete is not confirmed by what nobody reads.
+    let transport = Scripted::new([status(200).header("content-length", "65537").piece(Piece::Never)]);
+    let error = transport.api().delete(UserId::ME).await.unwrap_err();
+    assert_eq!(*error.reason(), Reason::Unconfirmed(Unconfirming::TooLarge));
+    assert_eq!((error.effect(), transport.read_and_dropped()), (Some(Effect::Unknown), (0, 1)));
     // One that lies makes no difference, nor does one that is none.
     for told in ["1", "9", "x", "-1", "9, 9"] {
         let transport = Scripted::new([answer(200, r#"{"id":42}"#).header("content-length", told)]);

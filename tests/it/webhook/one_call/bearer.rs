@@ -114,6 +114,20 @@ impl fmt::Display for Failed {
 impl Error for Failed {}
 
 #[test]
+fn a_look_up_may_fail_with_any_error_or_text() {
+    async fn ends(error: impl Into<powens_users::SourceError>) {
+        let headers = bearer(TOKEN);
+        let error = verify_bearer(EVENT, &headers, BODY, |_| async { Err::<Option<String>, _>(error) }).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), WebhookErrorKind::TokenUnavailable);
+        assert_eq!(error.source().unwrap().to_string(), "no database for 7");
+    }
+    ready(ends("no database for 7"));
+    ready(ends(Failed("7".to_owned())));
+    ready(ends(Box::new(Failed("7".to_owned())) as Box<dyn Error + Send + Sync>));
+}
+
+#[test]
 fn a_look_up_that_fails_is_the_source_without_the_token() {
     let token = |_| async { Err::<Option<String>, _>(Failed(TOKEN.to_owned())) };
     let error: WebhookError = ready(verify_bearer(EVENT, &bearer(TOKEN), BODY, token)).unwrap_err();

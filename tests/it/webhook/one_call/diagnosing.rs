@@ -100,15 +100,21 @@ fn what_was_done_to_a_body_is_named() {
         arrived(&[Cause::BodyTrimmed], format!("{TEXT}\n")),
         arrived(&[Cause::Bom], format!("\u{feff}{TEXT}")),
         Mistake { header: Some(("content-encoding", "gzip")), key: "nobody-has-this", ..of(&[Cause::Compressed]) },
+        Mistake {
+            header: Some(("content-encoding", "x-gzip, br")),
+            key: "nobody-has-this",
+            ..of(&[Cause::Compressed])
+        },
+        arrived(&[Cause::BodyReserialised], format!("\u{feff}{}", TEXT.replace(": ", ":"))),
     ]);
 }
 
 #[test]
 fn json_that_was_written_again_is_known_by_the_ways_in_which_libraries_write_it() {
-    let value = r#"{"b":[1,{"a":[],"é/":{}}],"a":[true,false,null,1.5,1e+21,1e-7,"\n\u0001€😀"],"id":7}"#;
-    let spaced =
-        r#"{"b": [1, {"a": [], "é/": {}}], "a": [true, false, null, 1.5, 1e+21, 1e-7, "\n\u0001€😀"], "id": 7}"#;
-    let lines = "{\n  \"b\": [\n    1,\n    {\n      \"a\": [],\n      \"é/\": {}\n    }\n  ],\n  \"a\": [\n    true,\n    false,\n    null,\n    1.5,\n    1e+21,\n    1e-7,\n    \"\\n\\u0001€😀\"\n  ],\n  \"id\": 7\n}";
+    let value =
+        r#"{"b":[1,{"a":[],"é/":{}}],"a":[true,false,null,1.5,1e+21,100000000000000000000,1e-7,"\n\u0001€😀"],"id":7}"#;
+    let spaced = r#"{"b": [1, {"a": [], "é/": {}}], "a": [true, false, null, 1.5, 1e+21, 100000000000000000000, 1e-7, "\n\u0001€😀"], "id": 7}"#;
+    let lines = "{\n  \"b\": [\n    1,\n    {\n      \"a\": [],\n      \"é/\": {}\n    }\n  ],\n  \"a\": [\n    true,\n    false,\n    null,\n    1.5,\n    1e+21,\n    100000000000000000000,\n    1e-7,\n    \"\\n\\u0001€😀\"\n  ],\n  \"id\": 7\n}";
     let four: String = lines.split_inclusive('\n').map(|line| line.replace("  ", "    ")).collect();
     let forms = [
         value.to_owned(),
@@ -153,6 +159,21 @@ fn another_path_or_method_is_named() {
     // A method of its own that was signed, and the URL by its host.
     let host = Mistake { header: Some(("host", "example.org")), ..of(&[]) };
     assert!(diagnosed(&host).0);
+}
+
+#[test]
+fn a_path_with_a_query_verifies_no_more_than_it_does_in_earnest() {
+    let secret = powens_users::webhook::Secret::new(KEY).unwrap();
+    let webhooks = powens_users::Webhooks::builder().secret(secret).sign_query(true).build().unwrap();
+    let path = format!("{PATH}?a=b");
+    let request = sent_by(KEY, &path, TEXT.as_bytes());
+    let verifies = |target: Target<'_>| {
+        let proven = webhooks.verify_signature(target, &request.headers, &request.body, now()).is_ok();
+        let diagnosis = webhooks.diagnose(target, None, &request.headers, &request.body, now()).unwrap();
+        assert_eq!(diagnosis.verifies, proven, "{diagnosis}");
+        proven
+    };
+    assert!(verifies(Target::url(&path)) && !verifies(Target::path(&path)));
 }
 
 #[cfg(feature = "gzip")]

@@ -65,6 +65,7 @@ fn a_uri_is_cut_as_a_url_is() {
         ("/hooks/", MISMATCH),
         ("/%68ooks", MISMATCH),
         ("https://example.com", MISMATCH),
+        ("example.com:443", MISMATCH),
         ("*", "invalid_argument, not proven, 500"),
     ] {
         let uri: http::Uri = uri.parse().unwrap();
