@@ -14,7 +14,7 @@ fn crates_of(feature: &str) -> BTreeSet<String> {
     let target = if feature == "gloo-net" { "wasm32-unknown-unknown" } else { "x86_64-unknown-linux-gnu" };
     let features = if feature == "none" { String::new() } else { format!("--features={feature}") };
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--package=powens-users", "--edges=normal", "--prefix=none", "--format={p}"])
+        .args(["tree", "--locked", "--package=powens-users", "--edges=normal", "--prefix=none", "--format={p}"])
         .arg(format!("--target={target}"))
         .args(Some(features).filter(|features| !features.is_empty()))
         .current_dir(ROOT)
