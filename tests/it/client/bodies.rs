@@ -36,6 +36,21 @@ async fn a_body_is_the_same_however_it_is_cut() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_long_number_is_not_looked_through_again_with_every_piece() {
+    let body = format!(r#"{{"id":42,"note":1.{}}}"#, "0".repeat((1 << 20) - 20));
+    let mut took = Vec::new();
+    for size in [usize::MAX, 256] {
+        let cut = |answer: Answer, piece: &[u8]| answer.piece(Piece::Bytes(piece.to_vec().into()));
+        let transport = Scripted::new([body.as_bytes().chunks(size).fold(status(200), cut)]);
+        let started = std::time::Instant::now();
+        assert_eq!(transport.api().get(UserId::ME).await.unwrap().id.get(), 42);
+        took.push(started.elapsed());
+    }
+    // Four thousand pieces, each of which would cost as much as all before it.
+    assert!(took[1] < took[0] * 20 + Duration::from_millis(500), "{took:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_length_that_is_told_counts_before_the_body_does() {
     for told in ["11", "99999999999999999999999999"] {
         let transport = Scripted::new([status(200).header("content-length", told).piece(Piece::Never)]);
@@ -43,6 +58,12 @@ async fn a_length_that_is_told_counts_before_the_body_does() {
         let error = api.get(UserId::ME).await.unwrap_err();
         assert_eq!((*error.reason(), error.kind()), (Reason::TooLarge(10), ErrorKind::TooLarge), "{told}");
         assert_eq!(transport.read_and_dropped(), (0, 1));
+    }
+    // 64 MiB, unless another limit is set.
+    for (told, reason) in [("67108864", None), ("67108865", Some(Reason::TooLarge(64 << 20)))] {
+        let transport = Scripted::new([answer(200, r#"{"id":42}"#).header("content-length", told)]);
+        let ended = transport.api().get(UserId::ME).await;
+        assert_eq!(ended.err().map(|error| *error.reason()), reason, "{told}");
     }
     // A delete is not confirmed by what nobody reads.
     let transport = Scripted::new([status(200).header("content-length", "65537").piece(Piece::Never)]);

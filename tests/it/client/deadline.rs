@@ -89,6 +89,13 @@ async fn nothing_is_sent_where_waiting_is_over_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_has_thirty_seconds_unless_another_time_is_set() {
+    let started = Instant::now();
+    let error = Scripted::new([never()]).api().get(UserId::ME).await.unwrap_err();
+    assert_eq!((error.kind(), started.elapsed()), (ErrorKind::Timeout, Duration::from_secs(30)));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wait_that_never_ends_is_given_up() {
     let mut transport = Scripted::new([status(503).header("x-request-id", "r1")]);
     transport.timers = Timers::Once;

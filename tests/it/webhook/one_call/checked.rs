@@ -31,6 +31,11 @@ fn a_check_tells_all_that_is_wrong_and_strictly_what_drifts() {
     let one = check_payload(EVENT, br#"{"id":"7","signin":1}"#, options.max_issues(1)).unwrap();
     assert_eq!(one.issues().len(), 1);
     assert!(check_payload(EVENT, BODY, options.max_bytes(BODY.len() as u64)).unwrap().is_ok());
+    let many = format!(r#"{{"user":{{"id":7}},"connections":[{}0]}}"#, "0,".repeat(149));
+    for (options, told) in [(options, 100), (options.max_issues(120), 120), (options.max_issues(10_000), 150)] {
+        let refused = check_payload(WebhookType::UserSynced, many.as_bytes(), options).unwrap();
+        assert_eq!(refused.issues().len(), told);
+    }
     let large = check_payload(EVENT, BODY, options.max_bytes(10)).unwrap();
     assert_eq!((large.is_ok(), large.issues()[0].code), (false, IssueCode::TooLarge));
 }

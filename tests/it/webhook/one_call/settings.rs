@@ -7,6 +7,7 @@ use powens_users::webhook::{Secret, SignedAt, WebhookError, Webhooks, WebhooksBu
 use super::sent::{BODY, KEY, later, sent, verdict};
 
 const REFUSED: &str = "invalid_argument, not proven, 500";
+const MISMATCH: &str = "signature_mismatch, not proven, 401";
 
 fn secret(key: &str) -> Secret {
     Secret::new(key).unwrap()
@@ -115,4 +116,13 @@ fn a_receiver_can_be_shared_and_shows_no_secret() {
     sent_away::<powens_users::Event<'static>>();
     sent_away::<powens_users::webhook::Signed<'static>>();
     sent_away::<WebhookError>();
+}
+
+#[test]
+fn a_body_has_32_mib_at_most_unless_another_limit_is_set() {
+    let webhooks = Webhooks::new(KEY).unwrap();
+    for (length, expected) in [(32 << 20, MISMATCH), ((32 << 20) + 1, "too_large, not proven, 413")] {
+        let request = sent(BODY).with_body(vec![b' '; length]);
+        assert_eq!(request.verdict(&webhooks), expected, "{length}");
+    }
 }
