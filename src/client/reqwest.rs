@@ -52,9 +52,9 @@ impl Reqwest {
         Ok(Self { direct: Some(direct), ..Self::from_builder(reqwest::Client::builder())? })
     }
 
-    /// With certificates, a proxy, addresses or limits of the caller's. Redirects, retries, cookies and compression are switched off:
-    /// a token follows no redirect, a delete is sent again only where that is right, nobody's session is kept, and a length that is
-    /// told is that of what is read.
+    /// With certificates, a proxy, addresses or limits of the caller's. Redirects, retries, cookies, compression and the log of
+    /// connections are switched off: a token follows no redirect and is in no log, a delete is sent again only where that is right,
+    /// nobody's session is kept, and a length that is told is that of what is read.
     ///
     /// Proxies are the builder's: those that it names, else those of the environment, for plain http to this very machine too. Where
     /// that is not meant:
@@ -95,6 +95,7 @@ fn hardened(builder: ClientBuilder) -> ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        .connection_verbose(false)
         .cookie_store(false)
         .no_gzip()
         .no_brotli()

@@ -168,6 +168,44 @@ async fn no_cookie_is_kept_whatever_the_builder_was_told() {
     assert!(jar.cookies(&server.address.parse().unwrap()).is_none());
 }
 
+/// What is logged while these tests run, of connections alone.
+static LOGGED: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
+
+struct Logger;
+
+impl log::Log for Logger {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("reqwest::connect")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            LOGGED.lock().unwrap().push(record.args().to_string());
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn no_token_is_logged_whatever_the_builder_was_told() {
+    log::set_boxed_logger(Box::new(Logger)).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let server = serve(vec![answer("200 OK", r#"{"users":[]}"#)]).await;
+    let verbose = || reqwest::Client::builder().no_proxy().connection_verbose(true);
+    let is_logged = |text: &str| LOGGED.lock().unwrap().iter().any(|line| line.contains(text));
+
+    // What it would be.
+    let plain = verbose().build().unwrap();
+    plain.get(&server.address).header("x-plain", "seen-in-the-log").send().await.unwrap();
+    assert!(is_logged("seen-in-the-log"));
+
+    let api = UsersApi::at(&server.address).users_token("hidden-in-the-log");
+    api.build(Reqwest::from_builder(verbose()).unwrap()).unwrap().list().await.unwrap();
+    assert!(server.heard().iter().any(|request| request.contains("hidden-in-the-log")));
+    assert!(!is_logged("hidden-in-the-log"));
+}
+
 #[tokio::test]
 async fn nothing_is_sent_again_whatever_the_builder_was_told() {
     let server = serve(vec![answer("503 Service Unavailable", ""), answer("204 No Content", "")]).await;
