@@ -75,7 +75,7 @@ export function releaseStages(since) {
 			needs: ["set-up"],
 			run: () =>
 				unlessUnreachable(unreachable.npm, "the registry of npm did not answer the audit", (onOutput) =>
-					runNpm("npm audit", ["audit"], { onOutput }),
+					runNpm("npm audit", ["audit", "--loglevel=warn"], { onOutput }),
 				),
 		},
 	];

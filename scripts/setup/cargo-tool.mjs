@@ -8,6 +8,7 @@ import { output, run } from "../lib/run.mjs";
  * @property {string} name of its crate
  * @property {string} version to install
  * @property {readonly [string, ...string[]]} programs that it consists of; the first tells the version
+ * @property {readonly string[]} [versionArgs] by which that one tells it; `--version` where nothing is said
  * @property {readonly string[]} options for `cargo install`
  * @property {string} duration
  * @property {(version: string) => boolean} accepts an installed version
@@ -19,9 +20,9 @@ import { output, run } from "../lib/run.mjs";
  * @param {CargoTool} tool
  * @returns {Promise<string>} its version
  */
-export async function setUpCargoTool({ name, version, programs, options, duration, accepts }) {
+export async function setUpCargoTool({ name, version, programs, versionArgs = ["--version"], options, duration, accepts }) {
 	const [program] = programs;
-	const found = versionOf(program);
+	const found = versionOf(program, versionArgs);
 	if (found !== null && accepts(found) && programs.every((name) => findProgram(name) !== null)) return found;
 	const why = found === null ? "" : ` (the one found is ${found}: ${findProgram(program)})`;
 	console.log(`Installing ${name} ${version} into .cache/tools (about ${duration}, once)${why}…`);
@@ -33,7 +34,10 @@ export async function setUpCargoTool({ name, version, programs, options, duratio
 	return version;
 }
 
-/** @param {string} program */
-function versionOf(program) {
-	return /\d+\.\d+\.\d+/.exec(output(program, ["--version"]) ?? "")?.[0] ?? null;
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+function versionOf(program, args) {
+	return /\d+\.\d+\.\d+/.exec(output(program, args) ?? "")?.[0] ?? null;
 }

@@ -17,6 +17,8 @@ const tool = (name, version, duration) => () =>
 		name,
 		version,
 		programs: [name],
+		// cargo starts each of them with the name of the command.
+		versionArgs: [name.replace("cargo-", ""), "--version"],
 		options: ["--locked", "--debug"],
 		duration,
 		accepts: (found) => !isOlder(found, version),
