@@ -65,7 +65,8 @@ const replays = plan.isHealthy ? null : replayAtTimes(receiver, plan.seed, insta
 
 process.on("message", async () => {
 	await replays?.stop();
-	const { isFinished } = await receiver.stop({ timeoutMs: 3_000 });
+	// A claim that its store has not answered is waited for: one that was away answers seconds later.
+	const { isFinished } = await receiver.stop({ timeoutMs: 15_000 });
 	await store.close();
 	process.exit(isFinished ? 0 : 1);
 });
