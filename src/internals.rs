@@ -15,6 +15,7 @@ pub use crate::model::users_list::is_complete;
 pub use crate::redactor::Redactor;
 pub use crate::webhook::bearer::{BearerToken, compare_tokens, is_bearer};
 pub use crate::webhook::diagnosis::{Search, Symptoms};
+pub use crate::webhook::gzip::safe_bytes;
 pub use crate::webhook::mac::Mac;
 pub use crate::webhook::reason::Parts as WebhookParts;
 pub use crate::webhook::request::{Claim, begin_to_sign};

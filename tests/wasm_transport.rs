@@ -21,12 +21,8 @@ use powens_users::api::Redirect;
 use powens_users::client::{Body, GlooNet, Transport, TransportError, TransportErrorKind};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use wasm_host::sandboxes::{ALLOWING, REFUSING, SILENT};
 use wasm_host::{Replaced, get, is_page, javascript, javascript_of};
-
-const ALLOWING: &str = env!("POWENS_SANDBOX_URL");
-const REFUSING: &str = env!("POWENS_REFUSING_SANDBOX_URL");
-/// Nobody listens there, and browsers do not even try.
-const SILENT: &str = "http://127.0.0.1:9";
 
 fn request(url: &str) -> http::Request<()> {
     http::Request::get(url).header("Authorization", "Bearer sandbox-users-token").body(()).unwrap()

@@ -25,12 +25,8 @@ use powens_users::api::{ApiError, Effect, ErrorKind, UserId};
 use powens_users::client::{GlooNet, Transport, UsersApi, UsersApiBuilder};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
+use wasm_host::sandboxes::{ALLOWING, REFUSING, SILENT};
 use wasm_host::{Replaced, effect_of_refusal, get, is_page, javascript_of};
-
-const ALLOWING: &str = env!("POWENS_SANDBOX_URL");
-const REFUSING: &str = env!("POWENS_REFUSING_SANDBOX_URL");
-/// Nobody listens there, and browsers do not even try.
-const SILENT: &str = "http://127.0.0.1:9";
 
 const USERS_TOKEN: &str = "sandbox-users-token";
 /// The first of the users whose calls fail in one way each.

@@ -45,8 +45,6 @@ export class Work {
 	readonly #startedAt = steadyNow();
 	/** Answers without waiting for the handler any longer. */
 	#giveUp: ((result: Result) => void) | undefined;
-	/** Whether the claim may be somebody else's by now: nothing is answered with 2xx then. */
-	#isLost = false;
 
 	constructor(claimed: Claimed) {
 		this.#claimed = claimed;
@@ -93,12 +91,10 @@ export class Work {
 		const { handlerTimeoutMs } = this.#claimed.settings;
 		const lease = this.#newLease();
 		return new Promise((resolve) => {
-			let isAnswered = false;
 			const end = (ended: Ended): void => {
 				off?.();
-				const result = this.#settle(ended);
-				// What the inbox is told late changes no answer: the next time that Powens sends it, it is known.
-				if (!isAnswered) resolve(result);
+				// What the inbox is told late changes no answer that was given: the next time that Powens sends it, it is known.
+				resolve(this.#settle(ended));
 			};
 			let off: (() => void) | undefined;
 			// A promise of our own: what only looks like one may call back twice, or at once.
@@ -107,7 +103,6 @@ export class Work {
 				(thrown) => end({ isDone: false, thrown }),
 			);
 			this.#giveUp = (result) => {
-				isAnswered = true;
 				off?.();
 				this.#noteTime();
 				resolve(result);
@@ -128,7 +123,6 @@ export class Work {
 	}
 
 	#lose(reason: Error): void {
-		this.#isLost = true;
 		this.#aborter.abort(reason);
 		this.#giveUp?.(failed("claim_lost", reason));
 	}
@@ -187,7 +181,7 @@ export class Work {
 
 	#ended(isDone: unknown, result: Result): Result {
 		this.#end(isDone === true);
-		return isDone === true && !this.#isLost ? result : failed("claim_lost");
+		return isDone === true ? result : failed("claim_lost");
 	}
 
 	#failed(thrown: unknown): Result {

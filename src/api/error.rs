@@ -10,7 +10,7 @@ use crate::redactor::Redactor;
 use crate::words::words;
 
 words! {
-    /// Our closed list of reasons; the same texts as `PowensErrorCode` in TypeScript.
+    /// The kinds of failures: a list of ours. Those that the npm package meets too have the same texts there.
     #[non_exhaustive]
     pub enum ErrorKind {
         /// An option or an argument is not allowed; nothing was sent.
@@ -101,7 +101,7 @@ impl ApiError {
         }))
     }
 
-    /// Our code.
+    /// What kind of failure it is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.reason.kind()

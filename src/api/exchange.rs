@@ -10,8 +10,9 @@ use super::call::Call;
 use super::client::{Client, HeadersSource, TokenSource};
 use super::error::ApiError;
 use super::extra_headers::{ExtraHeaders, HeaderProblem};
+use super::failure::Failure;
 use super::progress::{Clock, Decision, Progress};
-use super::reason::{NoResponse, Reason};
+use super::reason::Reason;
 use super::token::Token;
 use crate::check::{self, Options, Scan};
 use crate::foreign_error::ForeignError;
@@ -31,27 +32,6 @@ pub enum Step {
     AskHeaders,
     /// Send the request.
     Send,
-}
-
-/// Why an attempt got no answer that can be used.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Failure {
-    /// No answer came. `may_be_cors`: in a page, from another origin, a refusal by CORS looks like this.
-    NoAnswer {
-        /// Whether it may be a refusal by CORS.
-        may_be_cors: bool,
-    },
-    /// The body broke off.
-    BrokenOff,
-    /// The transport gave something that is no answer.
-    NoResponse(NoResponse),
-    /// The body that was checked is larger than allowed.
-    TooLarge,
-    /// There is not enough memory for it.
-    OutOfMemory,
-    /// The host's parser refused a body that was checked.
-    Unparsable,
 }
 
 /// A call under way: what was obtained for it, what is known of it, and what no error of it may repeat.

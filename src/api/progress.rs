@@ -134,8 +134,8 @@ fn is_steered(error: &ApiError) -> bool {
 }
 
 /// What a delete did that failed in this way.
-fn effect_of(head: Option<&Head>, code: ErrorKind) -> Effect {
-    let is_plain = matches!(code, ErrorKind::HttpStatus | ErrorKind::Redirect);
+fn effect_of(head: Option<&Head>, kind: ErrorKind) -> Effect {
+    let is_plain = matches!(kind, ErrorKind::HttpStatus | ErrorKind::Redirect);
     let is_harmless = |head: &Head| head.redirect == super::Redirect::None && status::is_without_effect(head.status);
     if is_plain && head.is_some_and(is_harmless) { Effect::None } else { Effect::Unknown }
 }

@@ -178,7 +178,7 @@ impl Reason {
         "Unrepresentable",
     ];
 
-    /// The code that stands for it.
+    /// The kind that it is of.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         match self {

@@ -9,7 +9,7 @@ const SAFE_BYTES: u64 = 4 << 20;
 const SAFE_RATIO: u64 = 128;
 
 /// How far the body of a stranger is inflated.
-pub(super) fn safe_bytes(body: &[u8]) -> u64 {
+pub fn safe_bytes(body: &[u8]) -> u64 {
     SAFE_BYTES.max(SAFE_RATIO.saturating_mul(body.len() as u64))
 }
 
@@ -19,7 +19,6 @@ const MAX_MEMBERS: usize = 16_384;
 
 /// Why a body is not inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code)] // With the feature there is never the last, without it only that.
 pub(super) enum InflateError {
     /// It is damaged.
     #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
@@ -28,6 +27,7 @@ pub(super) enum InflateError {
     #[cfg_attr(not(feature = "gzip"), allow(dead_code))]
     TooLarge,
     /// This program is built without the feature `gzip`.
+    #[cfg_attr(feature = "gzip", allow(dead_code))]
     Unsupported,
 }
 

@@ -25,7 +25,7 @@ mod diagnosis_cause;
 mod endpoint;
 mod error;
 mod event;
-mod gzip;
+pub(crate) mod gzip;
 mod kept;
 mod limits;
 pub(crate) mod mac;

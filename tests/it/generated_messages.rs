@@ -1,23 +1,10 @@
 //! `tests/vectors/issue-messages.json` has every message of an issue, so that a change of words is seen.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use powens_users::check::{Detail, Form, Format, Issue, IssueCode, JsonPart, KeyLimit, Kind, NotJson, Wanted};
 
-/// Compares a file with what it should be, or makes it so.
-fn assert_generated(path: &str, wanted: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, wanted).unwrap();
-    }
-    let found = fs::read_to_string(file).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "{path} is not what src/check says. Run `UPDATE=1 cargo test --features internals --test it generated` and commit the file."
-    );
-}
+use crate::generated_file::assert_generated;
 
 /// Every detail that a code has, each word at least once.
 fn details(code: IssueCode) -> Vec<Detail> {

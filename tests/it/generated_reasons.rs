@@ -2,13 +2,13 @@
 //! writes them anew.
 
 use std::fmt::Debug;
-use std::fs;
-use std::path::Path;
 
 use powens_users::api::{
     BaseUrlProblem, Declared, Effect, ErrorKind, HeaderProblem, Hint, Reason, Route, Step, TokenProblem, Unconfirming,
     UserIdProblem,
 };
+
+use crate::generated_file::assert_generated;
 
 const FILE: &str = "js/users/reasons.ts";
 
@@ -56,13 +56,5 @@ fn typescript_has_the_same_numbers() {
         of("Unconfirming", Unconfirming::ALL),
     ]
     .concat();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, &text).unwrap();
-    }
-    assert_eq!(
-        fs::read_to_string(&file).unwrap(),
-        text,
-        "{FILE} is out of date: UPDATE=1 cargo test --features internals --test it generated"
-    );
+    assert_generated(FILE, &text);
 }

@@ -16,12 +16,13 @@ mod check;
 #[cfg(feature = "client")]
 mod client;
 mod dependencies;
+mod generated_file;
 mod generated_messages;
+mod generated_public_paths;
 mod generated_reasons;
 mod model;
 mod no_host;
 mod public;
-mod public_paths;
 mod redactor;
 mod sources;
 mod typescript_codes;

@@ -1,13 +1,15 @@
-//! The lists of texts that TypeScript declares are those of Rust.
+//! The lists of texts, and the bounds, that TypeScript declares are those of Rust.
 
 use std::collections::BTreeSet;
 
 use powens_users::api::ErrorKind;
 use powens_users::check::IssueCode;
+use powens_users::internals::safe_bytes;
 use powens_users::webhook::{DiagnosisCause, WebhookErrorKind};
 
 const ERRORS: &str = include_str!("../../js/errors/powens-error.ts");
 const DIAGNOSIS: &str = include_str!("../../js/webhooks/diagnosis.ts");
+const INFLATING: &str = include_str!("../../js/core/compressed.ts");
 
 /// The members of a union of texts, in the order of the file.
 fn union<'a>(source: &'a str, name: &str) -> Vec<&'a str> {
@@ -57,4 +59,17 @@ fn the_causes_of_a_diagnosis_are_those_that_are_tried() {
     assert_eq!(typescript.len(), rust.len());
     assert_eq!(typescript.into_iter().collect::<BTreeSet<_>>(), rust);
     assert_eq!(documented(DIAGNOSIS, "DiagnosisCause"), rust);
+}
+
+#[test]
+fn a_strangers_body_is_inflated_as_far_by_both() {
+    let number = |name: &str| -> u64 {
+        let start = INFLATING.split(&format!("const {name} = ")).nth(1).unwrap();
+        start.split(';').next().unwrap().replace('_', "").parse().unwrap()
+    };
+    let (bytes, ratio) = (number("SAFE_BYTES"), number("SAFE_RATIO"));
+    for length in [0, 60, 32_768, 32_769, 1 << 20] {
+        let body = vec![0; length];
+        assert_eq!(safe_bytes(&body), bytes.max(ratio * length as u64), "{length}");
+    }
 }

@@ -25,6 +25,8 @@ export const TIMES = Object.freeze({
 	handlerTimeoutMs: 1_000,
 	bodyTimeoutMs: 2_000,
 	deliveryTimeoutMs: 3_000,
+	/** How long an inbox of another process is waited for, once it was asked. */
+	storeTimeoutMs: 5_000,
 	runEveryMs: 100,
 });
 export const MAX_ATTEMPTS = 5;

@@ -47,7 +47,7 @@ const handlerOf =
 		await sleep(afterMs);
 	};
 
-const { leaseMs, waitMs, handlerTimeoutMs, bodyTimeoutMs } = TIMES;
+const { leaseMs, waitMs, handlerTimeoutMs, bodyTimeoutMs, storeTimeoutMs } = TIMES;
 const receiver = createReceiver({
 	secretKey: SECRET,
 	inbox,
@@ -65,8 +65,8 @@ const replays = plan.isHealthy ? null : replayAtTimes(receiver, plan.seed, insta
 
 process.on("message", async () => {
 	await replays?.stop();
-	// A claim that its store has not answered is waited for: one that was away answers seconds later.
-	const { isFinished } = await receiver.stop({ timeoutMs: 15_000 });
+	// A claim that was asked for is given back once its store has answered, or is no longer waited for.
+	const { isFinished } = await receiver.stop({ timeoutMs: 3_000 + storeTimeoutMs });
 	await store.close();
 	process.exit(isFinished ? 0 : 1);
 });

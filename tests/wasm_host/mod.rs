@@ -7,6 +7,17 @@ use powens_users::api::Effect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+/// Where the two sandboxes of `npm test` are, and nobody.
+#[cfg(feature = "sandbox-tests")]
+pub mod sandboxes {
+    /// Allows every origin.
+    pub const ALLOWING: &str = env!("POWENS_SANDBOX_URL");
+    /// Allows none.
+    pub const REFUSING: &str = env!("POWENS_REFUSING_SANDBOX_URL");
+    /// Nobody listens there, and browsers do not even try.
+    pub const SILENT: &str = "http://127.0.0.1:9";
+}
+
 /// Whether JavaScript's parser takes a text.
 pub fn parses(text: &str) -> bool {
     JSON::parse(text).is_ok()

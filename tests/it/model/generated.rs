@@ -6,23 +6,7 @@ use std::path::Path;
 
 use powens_users::internals::{tables, typescript};
 
-/// Compares a file with what it should be, or makes it so.
-fn assert_generated(path: &str, wanted: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if is_update() {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, wanted).unwrap();
-    }
-    let found = fs::read_to_string(file).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "{path} is not what src/model declares. Run `UPDATE=1 cargo test --features internals --test it generated` and commit the file."
-    );
-}
-
-fn is_update() -> bool {
-    std::env::var_os("UPDATE").is_some()
-}
+use crate::generated_file::{assert_generated, is_update};
 
 #[test]
 fn the_typescript_of_the_model_is_up_to_date() {

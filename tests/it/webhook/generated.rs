@@ -2,8 +2,6 @@
 //! TypeScript, which has words of its own for them.
 
 use std::fmt::{Debug, Write as _};
-use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use powens_users::webhook::{
@@ -12,6 +10,8 @@ use powens_users::webhook::{
     WebhookReason, WebhookType,
 };
 use powens_users::{OutOfBounds, Setting};
+
+use crate::generated_file::assert_generated;
 
 const FILE: &str = "js/errors/webhook-reasons.ts";
 
@@ -70,15 +70,7 @@ fn generated() -> String {
 
 #[test]
 fn the_numbers_of_typescript_are_those_of_rust() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, generated()).unwrap();
-    }
-    let found = fs::read_to_string(file).unwrap_or_default();
-    assert!(
-        found == generated(),
-        "{FILE} is not what src/webhook declares. Run `UPDATE=1 cargo test --features internals --test it generated` and commit the file."
-    );
+    assert_generated(FILE, &generated());
 }
 
 /// One of each reason, in the order of their numbers.

@@ -1,5 +1,6 @@
 // @ts-check
 // The inbox of another process, which keeps it in memory: for a kill test of the kill test itself, with no server.
+import { TIMES } from "../plan.mjs";
 
 /** @typedef {import("powens-users/receiver").Inbox} Inbox */
 
@@ -20,7 +21,11 @@ export async function openMemory(url) {
 	const far =
 		(method) =>
 		async (/** @type {unknown[]} */ ...args) => {
-			const response = await fetch(url, { method: "POST", body: toText({ method, args }), signal: AbortSignal.timeout(5_000) });
+			const response = await fetch(url, {
+				method: "POST",
+				body: toText({ method, args }),
+				signal: AbortSignal.timeout(TIMES.storeTimeoutMs),
+			});
 			const text = await response.text();
 			if (!response.ok) throw new Error(text);
 			return fromText(text).result;

@@ -30,9 +30,11 @@ function fact(name: string, value: string | number | null): ErrorFact | null {
 	return value === null || value === "" ? null : { name, value: String(value) };
 }
 
-/** Whether a delete was refused as it may be where a browser sent it twice, and the first of the two was carried out. */
+/** Whether a delete was refused, and may have been carried out all the same: the refusal may answer the second of two requests. */
 export function isRefusedAsASecond(error: unknown): boolean {
-	return isPowensError(error) && error.code === "http_status" && [401, 403, 404, 409, 410, 429].includes(error.status ?? 0);
+	if (!isPowensError(error) || error.code !== "http_status" || error.effect !== "unknown") return false;
+	const { status } = error;
+	return status !== null && status >= 400 && status < 500 && status !== 408;
 }
 
 /** Whether a rejected delete may have erased the user. What is no `PowensError` proves nothing, so it counts as unknown. */

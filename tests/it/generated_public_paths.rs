@@ -1,4 +1,4 @@
-//! All that is public, as a file: nothing becomes so by accident. `UPDATE=1 cargo test --features internals --test it public_paths`
+//! All that is public, as a file: nothing becomes so by accident. `UPDATE=1 cargo test --features internals --test it generated`
 //! writes it anew.
 //!
 //! Read from the sources, as rustfmt writes them: names of items, and of each its methods and fields. Not those of the model's
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::generated_file::assert_generated;
 use crate::sources::sources;
 
 const FILE: &str = "tests/public-api.txt";
@@ -178,13 +179,5 @@ fn public() -> BTreeSet<String> {
 #[test]
 fn nothing_is_public_by_accident() {
     let text: String = public().iter().map(|path| format!("{path}\n")).collect();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, &text).unwrap();
-    }
-    assert_eq!(
-        fs::read_to_string(&file).unwrap(),
-        text,
-        "{FILE} is out of date: UPDATE=1 cargo test --features internals --test it public_paths"
-    );
+    assert_generated(FILE, &text);
 }
