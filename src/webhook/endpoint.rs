@@ -29,7 +29,8 @@ impl<'a> Endpoint<'a> {
         if !path.starts_with('/') {
             return Err(refused(TargetFault::NoSlash));
         }
-        if path.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+        // To its end in any case: many bytes at once are faster than the first one.
+        if path.bytes().fold(false, |found, byte| found | matches!(byte, b'?' | b'#')) {
             return Err(refused(TargetFault::Query));
         }
         Ok(Self(path))
